@@ -1,4 +1,5 @@
-"""Everything that Cairn refuses, and how it says so.
+"""
+Everything that Cairn refuses, and how it says so.
 
     CairnError                 what is wrong, the value, what would be right
     ├── BadInput               a value that cannot be what it claims to be
@@ -15,9 +16,10 @@ from __future__ import annotations
 
 
 class CairnError(Exception):
-    """Base of all refusals.
+    """
+    Base of all refusals.
 
-    Parameters:
+    Parameters
         message: what is wrong, the value, and what would be right.
         field: the name of the input at fault, so that a door can show the message there.
     """

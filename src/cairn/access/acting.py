@@ -1,0 +1,51 @@
+"""In whose name the database is asked: set for one transaction, gone with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from cairn.access.models import User
+
+
+def bind(user_id: UUID | None) -> None:
+    """
+    Name the user for the rest of this transaction (SET LOCAL). None: a stranger, who sees nothing.
+
+    Raises:
+        TransactionManagementError: outside a transaction the name would not hold.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a user is bound to a transaction; there is none")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('cairn.user_id', %s, true)", [str(user_id) if user_id else ""])
+
+
+@contextmanager
+def acting_as(user: User) -> Iterator[User]:
+    """A transaction in this user's name, for commands, jobs and tests."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nullif(current_setting('cairn.user_id', true), '')::uuid")
+            before = cursor.fetchone()
+        bind(user.pk)
+        yield user
+        if not connection.needs_rollback:
+            bind(before[0] if before else None)
+
+
+@contextmanager
+def recomputing(nominal_id: UUID) -> Iterator[None]:
+    """
+    Full sight of one nominal's facts, and the right to write their duties, for the clock alone.
+
+    The database grants it only if the transaction's user works with that nominal.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('cairn.recomputed', %s, true)", [str(nominal_id)])
+        yield
+        if not connection.needs_rollback:
+            cursor.execute("SELECT set_config('cairn.recomputed', '', true)")

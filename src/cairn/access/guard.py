@@ -1,0 +1,63 @@
+"""Collects every room's declarations and makes the database enforce them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import apps
+from django.db import connections, transaction
+
+from cairn.access.policies import OpenTable, Security, functions, statements
+
+# The rooms with tables; access speaks for the ledger, which stands below it.
+_ROOMS = ("access", "record", "supervision", "plan", "clock")
+
+# Tables that our libraries bring. None of them holds anything about a nominal.
+_LIBRARY_TABLES = (
+    OpenTable("account_emailaddress", "sign-in"),
+    OpenTable("account_emailconfirmation", "sign-in"),
+    OpenTable("auth_group", "unused", rights="SELECT"),
+    OpenTable("auth_group_permissions", "unused", rights="SELECT"),
+    OpenTable("auth_permission", "unused", rights="SELECT"),
+    OpenTable("cache", "rate limits"),
+    OpenTable("django_content_type", "names of tables", rights="SELECT"),
+    OpenTable("django_migrations", "which migrations ran", rights="SELECT"),
+    OpenTable("django_session", "who is signed in"),
+    OpenTable("mfa_authenticator", "second factors"),
+    OpenTable("pghistory_context", "unused", rights="SELECT"),
+    OpenTable("procrastinate_events", "jobs: ids only"),
+    OpenTable("procrastinate_jobs", "jobs: ids only"),
+    OpenTable("procrastinate_periodic_defers", "jobs: ids only"),
+    OpenTable("procrastinate_workers", "jobs: ids only"),
+)
+
+
+def declared() -> tuple[Security, ...]:
+    """Every room's declarations, in the rooms' order, then the libraries' tables."""
+    found: list[Security] = []
+    for app in apps.get_app_configs():
+        if app.label in _ROOMS:
+            found.extend(import_module(f"{app.name}.row_security").TABLES)
+    return (*found, *_LIBRARY_TABLES)
+
+
+def apply(using: str = "owner") -> None:
+    """
+    Take every right from the application role, then give what is declared: one transaction.
+
+    Raises:
+        django.db.Error: a declaration names a table or column that does not exist; nothing changes.
+    """
+    app_role = connections["default"].settings_dict["USER"]
+    connection = connections[using]
+    owner_role = connection.settings_dict["USER"]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(functions())
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, PUBLIC")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}")
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE policyname LIKE 'cairn\\_%'")
+        for table, policy in cursor.fetchall():
+            cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        for statement in statements(declared(), app_role=app_role, owner_role=owner_role):
+            cursor.execute(statement)

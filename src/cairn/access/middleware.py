@@ -1,0 +1,40 @@
+"""One transaction a request, in the name of the request's user."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from cairn.access.acting import bind
+from cairn.ledger.services import current_request
+
+
+class RequestTransaction:
+    """
+    Everything a request reads or writes happens in one transaction bound to its user.
+
+    An unexpected error undoes all of it. A refusal the user is told about does not: what was logged
+    on the way to it stays logged.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = current_request.set(str(uuid.uuid4()))
+        try:
+            with transaction.atomic():
+                bind(request.user.pk if request.user.is_authenticated else None)
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+            return response
+        finally:
+            current_request.reset(token)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Django turns the error into a page inside our block; say here that nothing may stay."""
+        transaction.set_rollback(True)

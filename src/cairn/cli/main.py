@@ -1,0 +1,58 @@
+"""The `cairn` command. Each command is a door: it parses, calls one service, answers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import typer
+
+from cairn.errors import CairnError
+
+app = typer.Typer(
+    name="cairn",
+    help="Cairn: the record, the clock, the plan, and who looked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def cairn() -> None:
+    """Cairn: the record, the clock, the plan, and who looked."""
+
+
+def open_house() -> None:
+    """Start or find the database, then load the rooms. Law commands need neither."""
+    from cairn.cli.database import connect  # noqa: PLC0415  law commands start without a database
+
+    connect(Path(os.environ.get("CAIRN_HOME", "var")))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.project.settings")
+    import django  # noqa: PLC0415  slow; law commands start without it
+
+    django.setup()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version and guard every table."""
+    open_house()
+    from cairn.cli.migrate import migrate as bring_up_to_date  # noqa: PLC0415  needs the rooms loaded
+
+    bring_up_to_date()
+    typer.echo("The database is up to date, and every table is guarded.")
+
+
+def main() -> None:
+    """Run the command; a refusal is one sentence and exit code 1, never a traceback."""
+    try:
+        app()
+    except CairnError as refusal:
+        typer.echo(f"cairn: {refusal.message}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

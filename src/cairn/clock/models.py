@@ -1,0 +1,88 @@
+"""
+The projection: every duty that somebody owes, and the registration each comes from.
+
+Nothing here is a fact. All of it can be dropped and made again from the facts; it is never edited.
+No foreign key points here, and it keeps ids as values, so that a bulk rebuild is one COPY.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Basis(models.TextChoices):
+    """What makes it a duty."""
+
+    STATUTE = "statute", "Statute"
+    GUIDANCE = "guidance", "Guidance"
+    POLICY = "policy", "Local policy"
+    PLAN = "plan", "Plan"
+
+
+class DutyState(models.TextChoices):
+    """Where a duty stands today. Met duties leave the projection: the facts that met them remain."""
+
+    OVERDUE = "overdue", "Overdue"
+    OPEN = "open", "Open"
+    SUSPENDED = "suspended", "Suspended"
+
+
+class Standing(models.Model):
+    """What the law says of one person today, and the day on which that changes by itself."""
+
+    nominal_id = models.UUIDField(primary_key=True)
+    registrable = models.BooleanField()
+    since = models.DateField(null=True)
+    # The last day; null while registrable means indefinite, or not yet known.
+    until = models.DateField(null=True)
+    indefinite = models.BooleanField(default=False)
+    because = models.CharField(max_length=400)
+    category = models.PositiveSmallIntegerField(null=True)
+    category_because = models.CharField(max_length=400, blank=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    risk = models.CharField(max_length=10, blank=True)
+    agency_id = models.UUIDField()
+    team_id = models.UUIDField(null=True)
+    officer_id = models.UUIDField(null=True)
+    changes_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["changes_on"], name="standing_changes")]
+
+
+class Duty(models.Model):
+    """One thing owed: what, by whom, by when, and why, in one row that a worklist shows."""
+
+    nominal_id = models.UUIDField()
+    basis = models.CharField(max_length=8, choices=Basis)
+    kind = models.CharField(max_length=24)
+    of = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=9, choices=DutyState)
+    # Null while suspended: the clock is stopped.
+    due = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    # The last day on the generous reading of the words; between `due` and it, lateness is arguable.
+    latest = models.DateField(null=True)
+    arose = models.DateField()
+    what = models.CharField(max_length=300)
+    why = models.CharField(max_length=400)
+    provision = models.CharField(max_length=80, blank=True)
+    # "offender", "police", or an agency's kind.
+    owed_by = models.CharField(max_length=24)
+    # The agency whose people must see it done: the owner, or the agency that owes an action.
+    agency_id = models.UUIDField()
+    owner_id = models.UUIDField()
+    team_id = models.UUIDField(null=True)
+    officer_id = models.UUIDField(null=True)
+    risk = models.CharField(max_length=10, blank=True)
+    # The row it comes from, if one row does (an action).
+    source_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["nominal_id"], name="duty_of_nominal"),
+            models.Index(fields=["officer_id", "due"], name="duty_of_officer"),
+            models.Index(fields=["team_id", "due"], name="duty_of_team"),
+            models.Index(fields=["agency_id", "due"], name="duty_of_agency"),
+            models.Index(fields=["owner_id", "due"], name="duty_of_owner"),
+        ]

@@ -1,0 +1,8 @@
+"""Every subject's tables, gathered where Django looks for them."""
+
+from __future__ import annotations
+
+from cairn.plan.actions.models import Action, Plan
+from cairn.plan.level.models import ManagementLevel
+
+__all__ = ["Action", "ManagementLevel", "Plan"]

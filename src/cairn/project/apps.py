@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    """The composition root: knows every room, and says who hears what."""
+
+    name = "cairn.project"
+    label = "project"
+
+    def ready(self) -> None:
+        from cairn.announcements import install  # noqa: PLC0415  models must be loaded first
+        from cairn.project.handlers import HANDLERS  # noqa: PLC0415  models must be loaded first
+
+        install(HANDLERS)

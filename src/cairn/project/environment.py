@@ -1,0 +1,57 @@
+"""
+What the operator sets, all from environment variables, with safe defaults.
+
+A wrong value stops the start and says which variable, what was read and what is allowed.
+Every setting has a line in docs/operators/settings.md, and a test says so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """Cairn's settings. Every variable is named CAIRN_ and the field, save the two database URLs."""
+
+    model_config = SettingsConfigDict(env_prefix="CAIRN_", extra="ignore")
+
+    home: Path = Field(default=Path("var"), description="directory for the embedded database and the secret")
+    demo: bool = Field(
+        default=False, description="synthetic data only: banners, sign-ins without a second factor"
+    )
+    secret_key: str = Field(
+        default="", description="signing key; made and kept in the home directory if empty"
+    )
+    allowed_hosts: list[str] = Field(
+        default=["127.0.0.1", "localhost"], description="names the site answers to"
+    )
+    https: bool = Field(default=True, description="served over TLS; cookies are then sent over TLS only")
+    marking: str = Field(
+        default="OFFICIAL-SENSITIVE", description="security classification shown on every page"
+    )
+    idle_minutes: int = Field(
+        default=30, ge=1, le=480, description="signed out after so long without a request"
+    )
+    session_hours: int = Field(default=10, ge=1, le=24, description="signed out after so long in any case")
+    debug: bool = Field(default=False, description="never on a live site: error pages then show code")
+    database_url: str = Field(
+        default="", validation_alias="DATABASE_URL", description="the application role's connection"
+    )
+    database_owner_url: str = Field(
+        default="", validation_alias="DATABASE_OWNER_URL", description="the owner role's, for migrations"
+    )
+
+    def signing_key(self) -> str:
+        """The secret key: as set, or made once and kept readable by its owner only."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.home / "secret-key"
+        if not kept.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48))
+        return kept.read_text()

@@ -1,0 +1,36 @@
+"""Who manages the person: the offender manager and their team."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from cairn.access.models import Team, User
+from cairn.ledger.history import remembered
+from cairn.record.identity.models import Nominal
+
+
+@remembered()
+class Allocation(models.Model):
+    """An offender manager has the person from one day until another. One at a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="allocations")
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "record_allocation"
+        indexes = [models.Index(fields=["officer"], name="allocation_of_officer")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nominal"], condition=Q(ends__isnull=True), name="one_officer_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="allocation_ends_after_start"
+            ),
+        ]

