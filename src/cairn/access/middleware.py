@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from cairn.access.acting import bind
+from cairn.errors import CairnError
 from cairn.ledger.services import current_request
 
 
@@ -36,5 +38,10 @@ class RequestTransaction:
             current_request.reset(token)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Django turns the error into a page inside our block; say here that nothing may stay."""
-        transaction.set_rollback(True)
+        """
+        Django turns the error into a page inside our block; say here that nothing may stay.
+
+        A refusal is no error: each service undoes its own act, and what was logged before it stays.
+        """
+        if not isinstance(exception, (CairnError, Http404, PermissionDenied)):
+            transaction.set_rollback(True)

@@ -45,6 +45,15 @@ def migrate() -> None:
     typer.echo("The database is up to date, and every table is guarded.")
 
 
+@app.command()
+def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
+    """Serve the site until stopped."""
+    open_house()
+    from cairn.cli.serve import serve as run_site  # noqa: PLC0415  needs the rooms loaded
+
+    run_site(host, port, workers)
+
+
 def main() -> None:
     """Run the command; a refusal is one sentence and exit code 1, never a traceback."""
     try:

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cairn.access.middleware.RequestTransaction",
-    "cairn.web.base.session.SessionLimits",
+    "cairn.web.signin.session.SessionLimits",
 ]
 
 TEMPLATES = [

@@ -1,0 +1,45 @@
+"""What a signed-in session must be: not too old, and outside the demo with a second factor."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+_SIGNED_IN_AT = "signed_in_at"
+# Where somebody without a second factor may be: setting it up, and leaving.
+_WITHOUT_SECOND_FACTOR = (
+    "mfa_activate_totp",
+    "account_logout",
+    "account_reauthenticate",
+    "account_change_password",
+)
+
+
+class SessionLimits:
+    """
+    Signs out a session older than the operator's limit, whatever its activity; asks for a second factor.
+
+    Idleness is the session cookie's own business (SESSION_COOKIE_AGE).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            began = request.session.setdefault(_SIGNED_IN_AT, int(time.time()))
+            if time.time() - began > settings.CAIRN.session_hours * 3600:
+                logout(request)
+                return redirect(settings.LOGIN_URL)
+            if not settings.CAIRN.demo and not is_mfa_enabled(request.user):
+                allowed = {reverse(name) for name in _WITHOUT_SECOND_FACTOR}
+                if request.path not in allowed:
+                    return redirect("mfa_activate_totp")
+        return self.get_response(request)

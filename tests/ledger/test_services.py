@@ -1,0 +1,82 @@
+"""Entries share their act's transaction, speak in the actor's own name, and stay."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cairn.access.acting import acting_as
+from cairn.access.roles import Role
+from cairn.ledger.models import Act, Entry
+from cairn.ledger.services import current_request, enter
+from tests.factories.access import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_entry_says_who_for_which_agency_what_and_in_which_request() -> None:
+    officer, nominal_id = make_user(), uuid.uuid4()
+    token = current_request.set("request-1")
+    with acting_as(officer):
+        enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal_id, why="due today")
+    current_request.reset(token)
+    with acting_as(officer):
+        entry = Entry.objects.get()
+    assert (entry.actor_id, entry.agency_id) == (officer.pk, officer.agency_id)
+    assert (entry.act, entry.what, entry.why) == ("consultation", "person page", "due today")
+    assert (entry.nominal_id, entry.request) == (nominal_id, "request-1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_entry_outside_its_acts_transaction() -> None:
+    officer = make_user()
+    with pytest.raises(transaction.TransactionManagementError):
+        enter(officer, act=Act.CONSULTATION, what="person page")
+
+
+def test_nobody_writes_in_anothers_name() -> None:
+    officer, other = make_user(), make_user()
+    with (
+        acting_as(other),
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        enter(officer, act=Act.CONSULTATION, what="person page")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_undone_takes_its_entry_with_it() -> None:
+    officer = make_user()
+    with acting_as(officer):
+        enter(officer, act=Act.CONSULTATION, what="person page")
+        transaction.set_rollback(True)
+    with acting_as(officer):
+        assert not Entry.objects.exists()
+
+
+def test_an_auditor_reads_their_own_agencys_entries_and_no_others() -> None:
+    officer, stranger = make_user(), make_user()
+    auditor = make_user(Role.AUDITOR, agency=officer.agency)
+    for actor in (officer, stranger):
+        with acting_as(actor):
+            enter(actor, act=Act.CONSULTATION, what="person page")
+    with acting_as(auditor):
+        assert [entry.actor_id for entry in Entry.objects.all()] == [officer.pk]
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE ledger_entry SET why = 'x'", "DELETE FROM ledger_entry", "TRUNCATE ledger_entry"]
+)
+def test_the_application_can_neither_change_nor_remove_an_entry(change: str) -> None:
+    officer = make_user()
+    with acting_as(officer):
+        enter(officer, act=Act.CONSULTATION, what="person page")
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(change)
+        assert Entry.objects.count() == 1
