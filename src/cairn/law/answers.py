@@ -1,0 +1,124 @@
+"""What the law answers: registration, duties, and the reasons for each.
+
+Reasons are kept as small codes with their values and written out in words only when asked for
+(`Reason.text`), because the whole register is assessed at a time.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+SOA_PART_2 = "SOA 2003 Part 2"
+
+DutyKind = Literal["initial", "change", "periodic", "travel", "return"]
+DutyState = Literal["open", "overdue", "met", "met-late", "suspended", "ended"]
+CURRENT: tuple[DutyState, ...] = ("open", "overdue", "suspended")
+
+Value = str | int | date | datetime | None
+
+
+class Reason(msgspec.Struct, frozen=True, gc=False):
+    """One step of the trail: a provision applied to facts.
+
+    Parameters:
+        provision: as "SOA 2003 s.82(1)".
+        template: the sentence, with {name} where a value goes.
+        values: pairs of name and value.
+        facts: ids of the facts used.
+        verified: False where the text of the law was not read by whoever wrote the rule.
+    """
+
+    provision: str
+    template: str
+    values: tuple[tuple[str, Value], ...] = ()
+    facts: tuple[str, ...] = ()
+    verified: bool = True
+
+    @property
+    def text(self) -> str:
+        """The sentence, dates written as 1 March 2015."""
+        return self.template.format(**{name: _words(value) for name, value in self.values})
+
+
+class Registration(msgspec.Struct, frozen=True, gc=False):
+    """Whether the person is subject to notification requirements, and for how long.
+
+    Parameters:
+        since: the first day; None where not registrable.
+        until: the last day; None where indefinite, not yet known, or not registrable.
+        end_known: False between conviction and sentence, while the row of s.82(1) is unknown.
+    """
+
+    registrable: bool
+    since: date | None = None
+    until: date | None = None
+    indefinite: bool = False
+    end_known: bool = True
+    reasons: tuple[Reason, ...] = ()
+
+
+class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One thing owed, or done.
+
+    Parameters:
+        subject: id of the fact it arose from.
+        of: what it is about: home-address, name, stay, release, child-household, did-not-happen,
+            or the id of the travel. None for initial and periodic.
+        arose: the day of the event that brought it about.
+        due: the last day on which it can be done in time, on the cautious reading; None while
+            suspended, because the day is not known yet.
+        due_at: the last moment, local time, where the law counts hours.
+        latest: the last day on the generous reading; the same as `due` where there is one reading.
+        met_by: id of the notification that met it.
+        why: one line for the worklist.
+    """
+
+    kind: DutyKind
+    state: DutyState
+    arose: date
+    basis: str
+    why: str
+    of: str | None = None
+    due: date | None = None
+    due_at: datetime | None = None
+    latest: date | None = None
+    met_on: date | None = None
+    met_by: str | None = None
+    owed_by: str = "offender"
+    regime: str = SOA_PART_2
+    subject: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    def arguable(self, as_at: date) -> bool:
+        """Whether, on `as_at`, it is late on one reading of the words and not on the other."""
+        return (
+            self.state == "overdue"
+            and self.due is not None
+            and self.latest is not None
+            and self.due < as_at <= self.latest
+        )
+
+
+class Assessment(msgspec.Struct, frozen=True, gc=False):
+    """The whole answer for one person on one day.
+
+    Parameters:
+        changes_on: the first later day on which the answer changes, or may, with no new fact; None
+            where nothing on record will ever change it.
+    """
+
+    as_at: date
+    registration: Registration
+    duties: tuple[Duty, ...]
+    changes_on: date | None = None
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%H:%M} on {_words(value.date())}"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return str(value)
