@@ -1,0 +1,83 @@
+"""The embedded database: in a directory of the operator's choosing, kept over restarts, used by one site."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from cairn.cli.database import EmbeddedDatabase
+from cairn.errors import Conflict
+
+START = """
+import sys
+from pathlib import Path
+from cairn.cli.database import EmbeddedDatabase
+print(EmbeddedDatabase(Path(sys.argv[1])).start().{role}, flush=True)
+sys.stdin.read()
+"""
+
+
+def _started(home: Path, role: str = "owner") -> subprocess.Popen[str]:
+    """A process of its own that starts the database and keeps it until its input closes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", START.format(role=role), str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_data_survives_a_restart(home: Path) -> None:
+    for statement in ("CREATE TABLE kept (word text)", "INSERT INTO kept VALUES ('here')"):
+        with _started(home) as process:
+            with psycopg.connect(process.stdout.readline().strip(), autocommit=True) as connection:
+                connection.execute(statement)
+            process.communicate()
+    with _started(home) as process:
+        with psycopg.connect(process.stdout.readline().strip()) as connection:
+            assert connection.execute("SELECT word FROM kept").fetchall() == [("here",)]
+        process.communicate()
+
+
+def test_it_listens_on_no_network_address(home: Path) -> None:
+    with _started(home) as process:
+        with psycopg.connect(process.stdout.readline().strip()) as connection:
+            assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+        process.communicate()
+
+
+def test_the_application_role_cannot_make_tables(home: Path) -> None:
+    with _started(home, role="application") as process:
+        with (
+            psycopg.connect(process.stdout.readline().strip()) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute("CREATE TABLE mine (word text)")
+        process.communicate()
+
+
+def test_a_second_site_on_the_same_directory_is_refused_politely(home: Path) -> None:
+    with EmbeddedDatabase(home).hold(), pytest.raises(Conflict, match="already serving from"):
+        EmbeddedDatabase(home).hold()
+
+
+def test_the_directory_is_free_again_when_the_first_site_stops(home: Path) -> None:
+    EmbeddedDatabase(home).hold().close()
+    EmbeddedDatabase(home).hold().close()
+
+
+def test_a_directory_that_holds_something_else_is_refused_politely(home: Path) -> None:
+    database = EmbeddedDatabase(home)
+    database.directory.mkdir(parents=True)
+    (database.directory / "something-else").write_text("not a database")
+    with pytest.raises(Conflict, match="CAIRN_HOME"):
+        database.start()
