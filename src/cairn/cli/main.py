@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from cairn.errors import CairnError
 
@@ -54,12 +56,29 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     run_site(host, port, workers)
 
 
+@app.command()
+def worker() -> None:
+    """Do what is scheduled (the nightly clock run) until stopped."""
+    open_house()
+    from django.core.management import call_command  # noqa: PLC0415  needs the rooms loaded
+
+    call_command("procrastinate", "worker")
+
+
 def main() -> None:
     """Run the command; a refusal is one sentence and exit code 1, never a traceback."""
     try:
         app()
     except CairnError as refusal:
         typer.echo(f"cairn: {refusal.message}", err=True)
+        sys.exit(1)
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            variable = str(error["loc"][0]).upper().removeprefix("CAIRN_")
+            typer.echo(f"cairn: CAIRN_{variable} is {error['input']!r}: {error['msg']}.", err=True)
+        sys.exit(1)
+    except SettingsError as wrong:
+        typer.echo(f"cairn: {wrong}. See docs/operators/settings.md.", err=True)
         sys.exit(1)
 
 
