@@ -1,4 +1,5 @@
-"""What the law answers: registration, duties, and the reasons for each.
+"""
+What the law answers: registration, duties, and the reasons for each.
 
 Reasons are kept as small codes with their values and written out in words only when asked for
 (`Reason.text`), because the whole register is assessed at a time.
@@ -21,9 +22,10 @@ Value = str | int | date | datetime | None
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
-    """One step of the trail: a provision applied to facts.
+    """
+    One step of the trail: a provision applied to facts.
 
-    Parameters:
+    Parameters
         provision: as "SOA 2003 s.82(1)".
         template: the sentence, with {name} where a value goes.
         values: pairs of name and value.
@@ -44,9 +46,10 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
 
 
 class Registration(msgspec.Struct, frozen=True, gc=False):
-    """Whether the person is subject to notification requirements, and for how long.
+    """
+    Whether the person is subject to notification requirements, and for how long.
 
-    Parameters:
+    Parameters
         since: the first day; None where not registrable.
         until: the last day; None where indefinite, not yet known, or not registrable.
         end_known: False between conviction and sentence, while the row of s.82(1) is unknown.
@@ -61,9 +64,10 @@ class Registration(msgspec.Struct, frozen=True, gc=False):
 
 
 class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One thing owed, or done.
+    """
+    One thing owed, or done.
 
-    Parameters:
+    Parameters
         subject: id of the fact it arose from.
         of: what it is about: home-address, name, stay, release, child-household, did-not-happen,
             or the id of the travel. None for initial and periodic.
@@ -103,9 +107,10 @@ class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Assessment(msgspec.Struct, frozen=True, gc=False):
-    """The whole answer for one person on one day.
+    """
+    The whole answer for one person on one day.
 
-    Parameters:
+    Parameters
         changes_on: the first later day on which the answer changes, or may, with no new fact; None
             where nothing on record will ever change it.
     """

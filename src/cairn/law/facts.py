@@ -1,4 +1,5 @@
-"""The facts the law is applied to: frozen, dated, in any order, with no opinion in them.
+"""
+The facts the law is applied to: frozen, dated, in any order, with no opinion in them.
 
 Every fact may carry the `id` of the row it came from. Dates are whole days in Europe/London, and
 every period names its first and its last day. The ids `consecutive_to`, `overlap.with_id`,
@@ -60,9 +61,10 @@ class Overlap(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Disposal(Fact, frozen=True, gc=False, kw_only=True):
-    """One thing a court ordered on a conviction or finding.
+    """
+    One thing a court ordered on a conviction or finding.
 
-    Parameters:
+    Parameters
         term: the length; for `extended` the custodial part alone.
         extension: the extension period of an extended sentence.
         restriction: whether a hospital order came with a restriction order.
@@ -81,9 +83,10 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
 
 
 class Conviction(Fact, frozen=True, gc=False, kw_only=True):
-    """A conviction, a caution, or a finding (disability, or not guilty by reason of insanity).
+    """
+    A conviction, a caution, or a finding (disability, or not guilty by reason of insanity).
 
-    Parameters:
+    Parameters
         date: of the verdict or plea, the caution or the finding; never of sentence.
         offence: as "SOA 2003 s.9", or "SOA 2003 s.9 (attempt)".
         offence_date: when done (or the photograph taken); the day of conviction where not known.
@@ -113,9 +116,10 @@ class TrialConcluded(Fact, frozen=True, gc=False, kw_only=True):
 
 
 class Notification(Fact, frozen=True, gc=False, kw_only=True):
-    """Something the offender told the police, as s.87 requires.
+    """
+    Something the offender told the police, as s.87 requires.
 
-    Parameters:
+    Parameters
         about: what changed (home-address, name, stay, release, child-household, or
             did-not-happen after an advance notification), or the id of the travel.
         expected: the day a change is expected, when notified in advance (s.84(2)).
@@ -135,7 +139,8 @@ class Notification(Fact, frozen=True, gc=False, kw_only=True):
 
 
 class Away(Fact, frozen=True, gc=False, kw_only=True):
-    """A state that stops the clocks (s.83(6)): custody by a court's order, hospital, or abroad.
+    """
+    A state that stops the clocks (s.83(6)): custody by a court's order, hospital, or abroad.
 
     `start` is the day of reception or departure, `end` the day of release or return (the first day
     at liberty), None while it lasts or the end is not known. Police detention is not custody here.
@@ -181,9 +186,10 @@ class ChildHousehold(Fact, frozen=True, gc=False, kw_only=True):
 
 
 class Travel(Fact, frozen=True, gc=False, kw_only=True):
-    """A journey out of the United Kingdom.
+    """
+    A journey out of the United Kingdom.
 
-    Parameters:
+    Parameters
         known: the day he knew the date of departure, first country and point of arrival.
         departs: the day he leaves (or means to).
         returns: the day he came back (or means to); used once that day has come.
