@@ -1,0 +1,133 @@
+"""One person with a row in every guarded table, owned by one agency: something to leak."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from cairn.access.acting import acting_as, recomputing
+from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.roles import Role
+from cairn.clock.models import Duty, Standing
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+from cairn.plan.models import Action, ManagementLevel, Plan
+from cairn.record.models import (
+    Address,
+    Allocation,
+    Conviction,
+    Disposal,
+    Draft,
+    FinancialDetail,
+    HouseholdStay,
+    Identifier,
+    Name,
+    Nominal,
+    Notification,
+    NotifiedMatter,
+    Photograph,
+    Stay,
+    TimeAway,
+    Trip,
+)
+from cairn.supervision.models import RiskAssessment, Visit
+from tests.factories.access import make_agency, make_user
+
+DAY = date(2024, 3, 4)
+MOMENT = datetime(2024, 3, 4, 10, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class World:
+    """The owner's officer, a partner's practitioner, and the person both work with."""
+
+    officer: User
+    partner: User
+    nominal: Nominal
+    action: Action
+    notification: Notification
+
+
+def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
+    nominal_id = uuid.uuid4()
+    for agency, relation in ((officer.agency, Relation.OWNER), (partner, Relation.PARTNER)):
+        Partnership.objects.create(
+            nominal_id=nominal_id, agency=agency, relation=relation, purpose="CANARY purpose", starts=DAY
+        )
+    return nominal_id
+
+
+def _record(nominal: Nominal, officer: User) -> Notification:
+    Name.objects.create(nominal=nominal, kind="legal", forenames="Canary", surname="Featherstone", shown=True)
+    Identifier.objects.create(
+        nominal=nominal, kind="pnc", raw="79/163001B", canonical="1979/0163001B", status="valid"
+    )
+    Photograph.objects.create(
+        nominal=nominal, taken_on=DAY, image=b"CANARY", media_type="image/png", sha256="0" * 64
+    )
+    FinancialDetail.objects.create(nominal=nominal, kind="bank-account", institution="CANARY bank")
+    conviction = Conviction.objects.create(
+        nominal=nominal, outcome="conviction", on=DAY, offence="SOA 2003 s.9", court="CANARY court"
+    )
+    Disposal.objects.create(nominal=nominal, conviction=conviction, kind="imprisonment", months=30)
+    TimeAway.objects.create(nominal=nominal, kind="custody", began=DAY, ended=DAY, place="CANARY prison")
+    Address.objects.create(nominal=nominal, kind="home", lines="1 CANARY Row", starts=DAY)
+    Stay.objects.create(nominal=nominal, premises="2 CANARY Row", first_day=DAY, last_day=DAY)
+    HouseholdStay.objects.create(nominal=nominal, premises="3 CANARY Row", arrived=MOMENT)
+    trip = Trip.objects.create(nominal=nominal, known_on=DAY, departs_on=DAY, first_country="CANARY Islands")
+    Allocation.objects.create(nominal=nominal, officer=officer, team=officer.team, starts=DAY)
+    notification = Notification.objects.create(
+        nominal=nominal, given_at=MOMENT, given_on=DAY, station="CANARY station", received_by=officer
+    )
+    NotifiedMatter.objects.create(nominal=nominal, notification=notification, of="travel", trip=trip)
+    Draft.objects.create(author=officer, nominal_id=nominal.pk, journey="notify", typed={"word": "CANARY"})
+    return notification
+
+
+def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
+    RiskAssessment.objects.create(
+        nominal=nominal, level="high", set_on=DAY, set_by=officer, reason="CANARY reason"
+    )
+    Visit.objects.create(nominal=nominal, visited_on=DAY, visited_by=officer, outcome="seen")
+    ManagementLevel.objects.create(
+        nominal=nominal, level=2, set_on=DAY, set_by=officer, lead_agency=officer.agency, reason="CANARY"
+    )
+    plan = Plan.objects.create(nominal=nominal, agreed_on=DAY, agreed_by=officer, summary="CANARY plan")
+    return Action.objects.create(
+        nominal=nominal,
+        plan=plan,
+        pillar="supervision",
+        what="CANARY action",
+        agency=partner,
+        agreed_on=DAY,
+        due_on=DAY,
+    )
+
+
+def make_world() -> World:
+    """Through the models, not the services: every table must have its row, whatever the services do."""
+    officer = make_user()
+    partner = make_user(Role.PARTNER, agency=make_agency(AgencyKind.HOUSING))
+    with acting_as(officer):
+        nominal = Nominal.objects.create(
+            id=_partnerships(officer, partner.agency), date_of_birth=date(1980, 5, 1)
+        )
+        notification = _record(nominal, officer)
+        action = _plan(nominal, officer, partner.agency)
+        with recomputing(nominal.pk):
+            common = {"nominal_id": nominal.pk, "agency_id": officer.agency_id}
+            Standing.objects.create(**common, registrable=True, because="CANARY because")
+            Duty.objects.create(
+                **common,
+                owner_id=officer.agency_id,
+                basis="statute",
+                kind="periodic",
+                state="open",
+                arose=DAY,
+                what="CANARY",
+                why="CANARY",
+                owed_by="offender",
+            )
+        enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
+    return World(officer, partner, nominal, action, notification)
