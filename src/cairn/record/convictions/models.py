@@ -74,6 +74,7 @@ class DisposalKind(models.TextChoices):
     FINE = "fine", "Fine"
     CONDITIONAL_DISCHARGE = "conditional-discharge", "Conditional discharge"
     ABSOLUTE_DISCHARGE = "absolute-discharge", "Absolute discharge"
+    OTHER = "other", "Another disposal (s.82(1), any other description)"
 
 
 @remembered()

@@ -24,6 +24,8 @@ class Trip(models.Model):
     arrival_point = models.CharField(max_length=120, blank=True)
     return_point = models.CharField(max_length=120, blank=True)
     itinerary = models.TextField(blank=True)
+    # The day the journey was given up, before it began.
+    cancelled_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -32,5 +34,9 @@ class Trip(models.Model):
             models.CheckConstraint(
                 condition=Q(returns_on__isnull=True) | Q(returns_on__gte=F("departs_on")),
                 name="trip_returns_after_departure",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | Q(cancelled_on__lte=F("departs_on")),
+                name="trip_cancelled_before_departure",
             ),
         ]
