@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cairn.access.middleware.RequestTransaction",
+    "cairn.web.base.errors.Refusals",
     "cairn.web.signin.session.SessionLimits",
 ]
 
