@@ -1,0 +1,220 @@
+"""A form's bound fields as GOV.UK components: which macro, and its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+
+from cairn.web.base.days import PARTS, DayWidget, boxes
+
+Params = dict[str, Any]
+_CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
+_DJANGOS_OWN = forms.Field.default_error_messages["required"]
+# Options of a widget that GOV.UK's macros take by name; the others are passed on as attributes.
+_NAMED = ("autocomplete", "inputmode", "spellcheck", "pattern", "autocapitalize")
+# Django's own attributes that GOV.UK's components do without.
+_DROPPED = frozenset({"class", "placeholder", "aria-describedby", "aria-invalid", "id", "required"})
+
+
+def _inside_a_sentence(label: str) -> str:
+    """A label as it stands within a sentence: Date of birth → date of birth, PNC ID → PNC ID."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _required_message(bound: BoundField) -> str:
+    """Enter the date of birth; Select the risk level. A label that is a question is answered."""
+    label = str(bound.label)
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    verb = "Select" if isinstance(bound.field.widget, _CHOSEN) else "Enter"
+    return f"{verb} the {_inside_a_sentence(label)}"
+
+
+def error_of(bound: BoundField) -> str | None:
+    """
+    The first thing wrong with a field, or None: one at a time is what people can act on.
+
+    Django's own "This field is required" becomes what to do: "Enter the date of birth". A field that
+    brings a `required` message of its own keeps it.
+    """
+    if not bound.errors:
+        return None
+    text = str(bound.errors[0])
+    return _required_message(bound) if text == str(_DJANGOS_OWN) else text
+
+
+def _wrong_boxes(bound: BoundField) -> tuple[str, ...]:
+    """Which boxes of a day are wrong; all of them when the error does not say."""
+    if not bound.errors:
+        return ()
+    params = bound.errors.as_data()[0].params
+    named = params.get("boxes") if isinstance(params, Mapping) else None
+    return tuple(named) if named else PARTS
+
+
+def _base(bound: BoundField) -> Params:
+    params: Params = {"id": bound.auto_id, "name": bound.html_name}
+    if bound.help_text:
+        params["hint"] = {"text": str(bound.help_text)}
+    if error := error_of(bound):
+        params["errorMessage"] = {"text": error}
+    return params
+
+
+def _attributes(bound: BoundField) -> Params:
+    """What the widget says about itself: classes, named options and other attributes."""
+    attrs = bound.field.widget.attrs
+    params: Params = {name: attrs[name] for name in _NAMED if name in attrs}
+    if "spellcheck" in params:
+        params["spellcheck"] = str(params["spellcheck"]).lower() == "true"
+    if attrs.get("class"):
+        params["classes"] = attrs["class"]
+    others = {key: value for key, value in attrs.items() if key not in _DROPPED and key not in _NAMED}
+    if others:
+        params["attributes"] = others
+    return params
+
+
+def _label(bound: BoundField, *, heading: bool, size: str) -> Params:
+    classes = f"govuk-label--{size}" if size else ""
+    return {"text": str(bound.label), "classes": classes, "isPageHeading": heading}
+
+
+def _legend(bound: BoundField, *, heading: bool, size: str) -> Params:
+    classes = f"govuk-fieldset__legend--{size or 's'}"
+    return {"legend": {"text": str(bound.label), "classes": classes, "isPageHeading": heading}}
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _choices(bound: BoundField, hints: Mapping[str, str], reveals: Mapping[str, str]) -> list[Params]:
+    """The choices of a select, radios or checkboxes, with those chosen marked."""
+    value = bound.value()
+    chosen = {_text(one) for one in value} if isinstance(value, (list, tuple, set)) else {_text(value)}
+    widget = bound.field.widget
+    items: list[Params] = []
+    for key, label in getattr(widget, "choices", ()):
+        text = _text(key)
+        mark = "selected" if type(widget) is forms.Select else "checked"
+        item: Params = {"value": text, "text": str(label), mark: text in chosen}
+        if text in hints:
+            item["hint"] = {"text": hints[text]}
+        if text in reveals:
+            item["conditional"] = {"html": reveals[text]}
+        items.append(item)
+    return items
+
+
+def _day(bound: BoundField) -> Params:
+    wrong = _wrong_boxes(bound)
+    birth = bound.field.widget.attrs.get("autocomplete") == "bday"
+    items = []
+    for part, value in zip(PARTS, boxes(bound.value()), strict=True):
+        item: Params = {
+            "name": part,
+            "value": value,
+            "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+            + (" govuk-input--error" if part in wrong else ""),
+        }
+        if part == "month":
+            item["inputmode"] = "text"  # month names are taken as well
+        if birth:
+            item["autocomplete"] = f"bday-{part}"
+        items.append(item)
+    return {"namePrefix": bound.html_name, "items": items}
+
+
+def _single_checkbox(bound: BoundField) -> Params:
+    hint = {"hint": {"text": str(bound.help_text)}} if bound.help_text else {}
+    return {"items": [{"value": "on", "text": str(bound.label), "checked": bool(bound.value()), **hint}]}
+
+
+_BY_WIDGET: tuple[tuple[type[forms.Widget], str], ...] = (
+    (DayWidget, "day"),
+    (forms.HiddenInput, "hidden"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.Select, "select"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Textarea, "textarea"),
+    (forms.PasswordInput, "password"),
+    (forms.FileInput, "file"),
+)
+
+
+def kind_of(widget: forms.Widget) -> str:
+    """Which component draws this widget."""
+    return next((kind for family, kind in _BY_WIDGET if isinstance(widget, family)), "input")
+
+
+def component(
+    bound: BoundField,
+    *,
+    heading: bool = False,
+    size: str = "",
+    hints: Mapping[str, str] | None = None,
+    reveals: Mapping[str, str] | None = None,
+    **more: Any,
+) -> tuple[str, Params]:
+    """
+    The component for a field, and its options.
+
+    Parameters
+        heading: the label is the page's heading.
+        size: of the label or legend: s, m, l, xl.
+        hints: by choice, the words under it.
+        reveals: by choice, the markup shown while it is chosen.
+        more: any other option of the GOV.UK macro.
+    """
+    kind = kind_of(bound.field.widget)
+    value = bound.value()
+    label = {"label": _label(bound, heading=heading, size=size)}
+    fieldset = {"fieldset": _legend(bound, heading=heading, size=size)}
+    choices: Callable[[], Params] = lambda: {"items": _choices(bound, hints or {}, reveals or {})}  # noqa: E731
+    prefix = {"idPrefix": bound.auto_id}
+    builders: dict[str, Callable[[], Params]] = {
+        "day": lambda: fieldset | _day(bound),
+        "hidden": lambda: {"value": _text(value)},
+        "checkboxes": lambda: fieldset | prefix | choices(),
+        "radios": lambda: fieldset | prefix | {"value": _text(value)} | choices(),
+        "select": lambda: label | choices() | _attributes(bound),
+        "checkbox": lambda: prefix | _single_checkbox(bound),
+        "textarea": lambda: label | {"value": _text(value)} | _attributes(bound),
+        "password": lambda: label | _attributes(bound),
+        "file": lambda: label | _attributes(bound),
+        "input": lambda: label | {"value": _text(value), "type": _input_type(bound)} | _attributes(bound),
+    }
+    params = _base(bound) | builders[kind]() | more
+    if kind == "checkbox":
+        params.pop("hint", None)
+    return kind, params
+
+
+def _input_type(bound: BoundField) -> str:
+    """Numbers are typed as text: browsers' number boxes change values on scrolling."""
+    kind = str(getattr(bound.field.widget, "input_type", "text"))
+    return "text" if kind in {"number", "date", "datetime-local"} else kind
+
+
+def error_list(*all_forms: BaseForm) -> list[Params]:
+    """What is wrong with one or several forms, in the order of their fields, each with a link to its field."""
+    found: list[Params] = []
+    for form in all_forms:
+        found += [{"text": str(error)} for error in form.non_field_errors()]
+        for name in form.fields:
+            bound = form[name]
+            if error := error_of(bound):
+                found.append({"text": error, "href": "#" + _target(bound)})
+    return found
+
+
+def _target(bound: BoundField) -> str:
+    """The id of the first box that is wrong."""
+    if isinstance(bound.field.widget, DayWidget):
+        return f"{bound.auto_id}-{_wrong_boxes(bound)[0]}"
+    return str(bound.auto_id)

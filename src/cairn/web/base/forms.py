@@ -1,0 +1,21 @@
+"""What page authors need for forms: the day in three boxes, and refusals at their field."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+
+from cairn.errors import CairnError
+from cairn.web.base.days import DayField, Limit
+
+__all__ = ["DayField", "Limit", "add_refusal"]
+
+
+def add_refusal(form: BaseForm, error: CairnError) -> None:
+    """
+    Put a refusal's message at the field that it names, or above the form if it names none of ours.
+
+    The form must be bound. What was typed stays.
+    """
+    field = error.field if error.field in form.fields else None
+    form.add_error(field, ValidationError(error.message))
