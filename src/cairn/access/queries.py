@@ -1,0 +1,30 @@
+"""Who works with a nominal, and who works in an agency."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from cairn.access.models import Agency, Partnership, User
+from cairn.access.roles import CASE_MANAGERS
+
+
+def partners_of(nominal_id: UUID, *, as_at: date) -> list[Partnership]:
+    """Partnerships that run on that day: the owner first, then by the agency's name."""
+    running = Partnership.objects.filter(Q(until__isnull=True) | Q(until__gte=as_at), starts__lte=as_at)
+    return list(
+        running.filter(nominal_id=nominal_id).select_related("agency").order_by("relation", "agency__name")
+    )
+
+
+def active_agencies() -> list[Agency]:
+    """Agencies in which somebody can sign in, by name."""
+    return list(Agency.objects.filter(users__is_active=True).distinct().order_by("name"))
+
+
+def officers_of(agency: Agency) -> list[User]:
+    """Those of an agency who can be given a person to manage, by name."""
+    managers = User.objects.filter(agency=agency, is_active=True, role__in=CASE_MANAGERS)
+    return list(managers.select_related("team").order_by("name"))

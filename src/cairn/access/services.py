@@ -1,0 +1,127 @@
+"""Bringing agencies to a nominal, and people to agencies."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from cairn.access.checks import require_role
+from cairn.access.models import Agency, Partnership, Relation, User
+from cairn.access.owning import must_own
+from cairn.access.roles import PLAN_MAKERS, RECORD_KEEPERS, Role
+from cairn.dates import today as this_day
+from cairn.errors import BadInput, Conflict, NotFound
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+
+# Who brings another agency in: those who plan with it, and those who keep the record.
+_SHARERS = PLAN_MAKERS | {Role.RECORDS}
+
+
+@transaction.atomic
+def open_partnership(
+    actor: User,
+    *,
+    nominal_id: UUID,
+    agency: Agency,
+    relation: Relation,
+    purpose: str,
+    starts: date,
+    until: date | None = None,
+) -> Partnership:
+    """
+    Let an agency work with a nominal from `starts`, up to and including `until`.
+
+    The first partnership makes the owner, and comes before the nominal's own row; only then can the
+    row be written. After that the owner brings others in.
+
+    Raises
+        NotFound: the nominal has an owner, and this user does not see them.
+        NotAllowed: the user's role or agency may not share this record.
+        BadInput: no purpose; an end before the start; an owner from a day to come.
+        Conflict: the agency works with the nominal already, or another owns the record.
+
+    Source: CJA 2003 s.325(3)-(4) (duty to co-operate, sharing of information); DPA 2018 s.36(1) (purpose).
+    """
+    if relation == Relation.OWNER:
+        require_role(actor, RECORD_KEEPERS, act="open a record")
+        _check_first_owner(actor, agency, starts, until)
+    else:
+        must_own(actor, nominal_id, roles=_SHARERS, act="share it with another agency", as_at=this_day())
+    purpose = " ".join(purpose.split())
+    if not purpose:
+        raise BadInput("Say why the agency works with this person: a purpose is missing.", field="purpose")
+    if len(purpose) > 200:
+        raise BadInput(f"The purpose has {len(purpose)} characters. Use 200 or fewer.", field="purpose")
+    if until is not None and until < starts:
+        raise BadInput(f"The end, {until}, is before the start, {starts}. Give a later day.", field="until")
+    _check_not_open(nominal_id, agency, relation)
+    partnership = Partnership.objects.create(
+        nominal_id=nominal_id,
+        agency=agency,
+        relation=relation,
+        purpose=purpose,
+        starts=starts,
+        until=until,
+        opened_by=actor,
+    )
+    act = Act.COLLECTION if relation == Relation.OWNER else Act.DISCLOSURE
+    detail = {"partnership": str(partnership.pk), "agency": str(agency.pk), "relation": str(relation)}
+    enter(actor, act=act, what="partnership opened", nominal_id=nominal_id, detail=detail, why=purpose)
+    return partnership
+
+
+def _check_first_owner(actor: User, agency: Agency, starts: date, until: date | None) -> None:
+    if agency.pk != actor.agency_id:
+        raise BadInput("A new record belongs to your own agency. Choose it as the owner.", field="agency")
+    if starts > this_day():
+        raise BadInput(f"An owner starts today at the latest, not on {starts}.", field="starts")
+    if until is not None:
+        raise BadInput("An owner has no end date: a record always has an owner.", field="until")
+
+
+def _check_not_open(nominal_id: UUID, agency: Agency, relation: Relation) -> None:
+    open_now = Partnership.objects.filter(nominal_id=nominal_id, until__isnull=True)
+    clash = Q(agency=agency) | Q(relation=Relation.OWNER) if relation == Relation.OWNER else Q(agency=agency)
+    if open_now.filter(clash).exists():
+        raise Conflict("This agency works with this person already.", field="agency")
+
+
+@transaction.atomic
+def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partnership:
+    """
+    End an agency's work with a nominal: `until` is the last day on which it sees the record.
+
+    Raises
+        NotFound: no such partnership, or none that this user may see.
+        NotAllowed: the user's role or agency may not share this record.
+        BadInput: the end is before the start.
+        Conflict: it is the owner's, or has ended.
+    """
+    partnership = Partnership.objects.select_for_update().filter(pk=partnership_id).first()
+    if partnership is None:
+        raise NotFound("There is no such partnership, or none that you may see.")
+    must_own(
+        actor, partnership.nominal_id, roles=_SHARERS, act="end another agency's access", as_at=this_day()
+    )
+    if partnership.relation == Relation.OWNER:
+        raise Conflict("The agency that owns a record cannot leave it: a record always has an owner.")
+    if partnership.until is not None and partnership.until <= until:
+        raise Conflict(f"This partnership ends on {partnership.until} already.", field="until")
+    if until < partnership.starts:
+        raise BadInput(
+            f"The end, {until}, is before the start, {partnership.starts}. Give a later day.", field="until"
+        )
+    partnership.until = until
+    partnership.save(update_fields=["until"])
+    enter(
+        actor,
+        act=Act.ALTERATION,
+        what="partnership ended",
+        nominal_id=partnership.nominal_id,
+        detail={"partnership": str(partnership.pk), "agency": str(partnership.agency_id)},
+    )
+    return partnership

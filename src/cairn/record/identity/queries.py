@@ -1,0 +1,51 @@
+"""Who the person is. Whatever the user may not see is not there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cairn.access.owning import NO_SUCH_PERSON
+from cairn.errors import NotFound
+from cairn.record.identity.models import Identifier, Name, NameKind, Nominal, Photograph
+
+# Which name comes first when none is marked as shown.
+_ORDER = [NameKind.LEGAL, NameKind.BIRTH, NameKind.FORMER, NameKind.ALIAS, NameKind.ONLINE]
+
+
+def get_person(nominal_id: UUID) -> Nominal:
+    """
+    The person, with their names at hand.
+
+    Raises
+        NotFound: no such person, or none that this user may see; one message for both.
+    """
+    nominal = Nominal.objects.prefetch_related("names").filter(pk=nominal_id).first()
+    if nominal is None:
+        raise NotFound(NO_SUCH_PERSON)
+    return nominal
+
+
+def _in_order(names: list[Name]) -> list[Name]:
+    return sorted(names, key=lambda name: (not name.shown, _ORDER.index(NameKind(name.kind)), name.surname))
+
+
+def shown_name(nominal: Nominal) -> Name | None:
+    """The name we show. With `get_person`'s nominal it asks the database nothing."""
+    return next(iter(_in_order(list(nominal.names.all()))), None)
+
+
+def names_of(nominal_id: UUID) -> list[Name]:
+    """Every name: the one shown first, then by kind."""
+    return _in_order(list(Name.objects.filter(nominal_id=nominal_id)))
+
+
+def identifiers_of(nominal_id: UUID) -> list[Identifier]:
+    """Current numbers, by kind. Partners see none."""
+    return list(
+        Identifier.objects.filter(nominal_id=nominal_id, current=True).order_by("kind", "recorded_at")
+    )
+
+
+def photograph_of(nominal_id: UUID) -> Photograph | None:
+    """The latest photograph, if there is one."""
+    return Photograph.objects.filter(nominal_id=nominal_id).order_by("-taken_on", "-added_at").first()
