@@ -1,0 +1,149 @@
+"""Everything that a nominal's duties are computed from, gathered from the rooms below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from cairn.law.facts import Person
+from cairn.supervision.intervals import Assessed
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """An agency that owns the record, or an officer who manages the person, from a day until a day."""
+
+    starts: date
+    last: date | None
+    agency_or_officer: UUID
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """Something an agency still owes to the plan."""
+
+    id: UUID
+    pillar: str
+    what: str
+    agency_id: UUID
+    agency_name: str
+    agency_kind: str
+    agreed_on: date
+    due_on: date
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """
+    One nominal's facts, as far as any duty depends on them.
+
+    Parameters
+        owners, officers: oldest first. A keeper's `last` day is included.
+        assessed, levels: in the order they were set.
+        seen_on, seen_next: the last successful visit by the day asked about, and the first after it.
+        plan_open_since: the day the open plan was agreed.
+    """
+
+    nominal_id: UUID
+    person: Person
+    owners: tuple[Keeper, ...]
+    officers: tuple[Keeper, ...] = ()
+    assessed: tuple[Assessed, ...] = ()
+    seen_on: date | None = None
+    seen_next: date | None = None
+    levels: tuple[tuple[date, int], ...] = ()
+    plan_open_since: date | None = None
+    actions: tuple[OpenAction, ...] = ()
+
+
+class Cursor(Protocol):
+    """A database cursor: psycopg's own, or Django's."""
+
+    def execute(self, query: Any, params: Any = None, /) -> Any: ...
+    def fetchall(self) -> Sequence[tuple[Any, ...]]: ...
+
+
+# Each names the nominal first; {where} picks the nominals.
+_OWNERS = """
+    SELECT nominal_id, starts, until, agency_id FROM access_partnership
+    WHERE relation = 'owner' AND {where} ORDER BY nominal_id, starts, until NULLS LAST, id
+"""
+# An allocation's last day is the next one's first.
+_OFFICERS = """
+    SELECT nominal_id, starts, ends - 1, officer_id, team_id FROM record_allocation
+    WHERE {where} ORDER BY nominal_id, starts, ends NULLS LAST, id
+"""
+_ASSESSED = """
+    SELECT nominal_id, level, set_on FROM supervision_riskassessment
+    WHERE {where} ORDER BY nominal_id, set_on, recorded_at, id
+"""
+_SEEN = """
+    SELECT nominal_id, max(visited_on) FILTER (WHERE visited_on <= %(as_at)s),
+           min(visited_on) FILTER (WHERE visited_on > %(as_at)s)
+    FROM supervision_visit WHERE outcome = 'seen' AND {where} GROUP BY nominal_id
+"""
+_LEVELS = """
+    SELECT nominal_id, set_on, level FROM plan_managementlevel
+    WHERE {where} ORDER BY nominal_id, set_on, recorded_at, id
+"""
+_PLANS = "SELECT nominal_id, agreed_on FROM plan_plan WHERE closed_on IS NULL AND {where}"
+_ACTIONS = """
+    SELECT a.nominal_id, a.id, a.pillar, a.what, a.agency_id, g.name, g.kind, a.agreed_on, a.due_on,
+           a.state = 'accepted'
+    FROM plan_action a JOIN access_agency g ON g.id = a.agency_id
+    WHERE a.state IN ('proposed', 'accepted') AND {where} ORDER BY a.nominal_id, a.due_on, a.id
+"""
+_BETWEEN = "nominal_id BETWEEN %(low)s AND %(high)s"
+_ONLY = "nominal_id = ANY(%(only)s)"
+
+Rows = dict[UUID, list[tuple[Any, ...]]]
+
+
+def gather(
+    cursor: Cursor,
+    people: Iterable[tuple[UUID, Person]],
+    *,
+    as_at: date,
+    only: Sequence[UUID] | None = None,
+    between: tuple[UUID, UUID] | None = None,
+) -> Iterator[CaseFacts]:
+    """
+    Join what the law needs to know (`people`, from cairn.record.facts) with what the other rooms hold.
+
+    Seven queries whatever the number of nominals, which are picked by id or by a range of ids.
+    """
+    if between is not None:
+        params: dict[str, Any] = {"as_at": as_at, "low": between[0], "high": between[1]}
+    else:
+        params = {"as_at": as_at, "only": list(only or ())}
+    where = _BETWEEN if between is not None else _ONLY
+
+    def rows(query: str) -> Rows:
+        cursor.execute(query.format(where=where), params)
+        found: Rows = defaultdict(list)
+        for nominal_id, *rest in cursor.fetchall():
+            found[nominal_id].append(tuple(rest))
+        return found
+
+    owners, officers, assessed = rows(_OWNERS), rows(_OFFICERS), rows(_ASSESSED)
+    seen, levels, plans, actions = rows(_SEEN), rows(_LEVELS), rows(_PLANS), rows(_ACTIONS)
+    for nominal_id, person in people:
+        seen_on, seen_next = seen.get(nominal_id, [(None, None)])[0]
+        yield CaseFacts(
+            nominal_id=nominal_id,
+            person=person,
+            owners=tuple(Keeper(*row) for row in owners.get(nominal_id, ())),
+            officers=tuple(Keeper(*row) for row in officers.get(nominal_id, ())),
+            assessed=tuple(Assessed(*row) for row in assessed.get(nominal_id, ())),
+            seen_on=seen_on,
+            seen_next=seen_next,
+            levels=tuple((set_on, level) for set_on, level in levels.get(nominal_id, ())),
+            plan_open_since=plans[nominal_id][0][0] if nominal_id in plans else None,
+            actions=tuple(OpenAction(*row) for row in actions.get(nominal_id, ())),
+        )

@@ -1,0 +1,252 @@
+"""
+One nominal's facts in, the rows of the projection out: pure, and the only place that makes them.
+
+Each source (the law, supervision, the plan) gives its outstanding duties and the day on which its
+answer next changes by itself. The rows depend on the day asked about through nothing but that, so a
+row stays right until the standing's `changes_on`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cairn.clock.facts import CaseFacts, Keeper
+from cairn.clock.models import Basis, DutyState
+from cairn.clock.rows import DutyRow, StandingRow
+from cairn.clock.wording import duty_words, registration_words
+from cairn.law import assess
+from cairn.law.answers import CURRENT, Assessment
+from cairn.plan.actions.models import Pillar
+from cairn.plan.eligibility import category_of
+from cairn.supervision.intervals import Absence, owed
+from cairn.supervision.policy import Policy
+
+_LONDON = ZoneInfo("Europe/London")
+_DAY = timedelta(days=1)
+_OPEN, _OVERDUE, _SUSPENDED = DutyState.OPEN.value, DutyState.OVERDUE.value, DutyState.SUSPENDED.value
+_STATUTE, _POLICY, _PLAN = Basis.STATUTE.value, Basis.POLICY.value, Basis.PLAN.value
+_PILLARS = dict(Pillar.choices)
+
+
+class Projection(NamedTuple):
+    """What the clock keeps of one nominal."""
+
+    standing: StandingRow
+    duties: list[DutyRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What every duty's row repeats, so that a worklist needs no look-up."""
+
+    facts: CaseFacts
+    as_at: date
+    owner: UUID
+    officer: UUID | None
+    team: UUID | None
+    risk: str
+
+    def row(
+        self,
+        *,
+        basis: str,
+        kind: str,
+        state: str,
+        due: date | None,
+        arose: date,
+        what: str,
+        why: str,
+        provision: str,
+        of: str = "",
+        owed_by: str = "police",
+        agency: UUID | None = None,
+        source: UUID | None = None,
+    ) -> DutyRow:
+        return DutyRow(
+            nominal_id=self.facts.nominal_id,
+            basis=basis,
+            kind=kind,
+            of=of,
+            state=state,
+            due=due,
+            due_at=None,
+            latest=None,
+            arose=arose,
+            what=what[:300],
+            why=why[:400],
+            provision=provision[:80],
+            owed_by=owed_by,
+            agency_id=agency or self.owner,
+            owner_id=self.owner,
+            team_id=self.team,
+            officer_id=self.officer,
+            risk=self.risk,
+            source_id=source,
+        )
+
+
+def project(facts: CaseFacts, *, as_at: date, policy: Policy) -> Projection:
+    """
+    The standing and the outstanding duties of one nominal on a day.
+
+    Raises
+        LookupError: no agency has ever owned the record, so nobody could see its duties.
+    """
+    if not facts.owners:
+        raise LookupError(f"nominal {facts.nominal_id} has no owner")
+    assessment = assess(facts.person, as_at)
+    owner = _current(facts.owners, as_at) or _last_before(facts.owners, as_at)
+    keeper = _current(facts.officers, as_at)
+    risks = [risk for risk in facts.assessed if risk.set_on <= as_at]
+    case = _Case(
+        facts=facts,
+        as_at=as_at,
+        owner=owner.agency_or_officer,
+        officer=keeper.agency_or_officer if keeper else None,
+        team=keeper.team_id if keeper else None,
+        risk=risks[-1].level if risks else "",
+    )
+    duties = list(_statutory(case, assessment))
+    duties += _supervisory(case, assessment, policy)
+    duties += _planned(case)
+    changes = [assessment.changes_on, *_changes(facts)]
+    # An open duty becomes overdue on the day after it is due.
+    changes += [duty.due + _DAY for duty in duties if duty.state == _OPEN and duty.due and duty.basis != _STATUTE]
+    return Projection(_standing(case, assessment, changes), duties)
+
+
+def _standing(case: _Case, assessment: Assessment, changes: Iterable[date | None]) -> StandingRow:
+    registration = assessment.registration
+    category = category_of(case.facts.person, case.as_at)
+    levels = [level for set_on, level in case.facts.levels if set_on <= case.as_at]
+    return StandingRow(
+        nominal_id=case.facts.nominal_id,
+        registrable=registration.registrable,
+        since=registration.since,
+        until=registration.until,
+        indefinite=registration.indefinite,
+        because=registration_words(registration)[:400],
+        category=category.category,
+        category_because=category.why[:400],
+        level=levels[-1] if levels else None,
+        risk=case.risk,
+        agency_id=case.owner,
+        team_id=case.team,
+        officer_id=case.officer,
+        changes_on=min((day for day in changes if day and day > case.as_at), default=None),
+    )
+
+
+def _statutory(case: _Case, assessment: Assessment) -> Iterable[DutyRow]:
+    """What the law says is owed: see cairn.law."""
+    for duty in assessment.duties:
+        if duty.state in CURRENT:
+            row = case.row(
+                basis=_STATUTE,
+                kind=duty.kind,
+                of=duty.of or "",
+                state=duty.state,
+                due=duty.due,
+                arose=duty.arose,
+                what=duty_words(duty, case.facts.person),
+                why=duty.why,
+                provision=duty.basis,
+                owed_by=duty.owed_by,
+            )
+            hour = duty.due_at.replace(tzinfo=_LONDON) if duty.due_at else None
+            yield row._replace(due_at=hour, latest=duty.latest) if hour or duty.latest else row
+
+
+def _supervisory(case: _Case, assessment: Assessment, policy: Policy) -> Iterable[DutyRow]:
+    """A visit or a first assessment, while the person is registrable or under an open plan."""
+    person, as_at = case.facts.person, case.as_at
+    planned = case.facts.plan_open_since
+    since = assessment.registration.since if assessment.registration.registrable else planned
+    if since is None or since > as_at or (person.died and person.died <= as_at):
+        return
+    absences = sorted(
+        (Absence(away.start, away.end, away.kind != "abroad") for away in person.away), key=lambda a: a.began
+    )
+    next_owed = owed(
+        since=since,
+        assessed=[risk for risk in case.facts.assessed if risk.set_on <= as_at],
+        seen_on=case.facts.seen_on,
+        absences=absences,
+        as_at=as_at,
+        policy=policy,
+    )
+    yield case.row(
+        basis=_POLICY,
+        kind=next_owed.kind,
+        state=_SUSPENDED if next_owed.due is None else _state(next_owed.due, as_at),
+        due=next_owed.due,
+        arose=next_owed.arose,
+        what=next_owed.what,
+        why=next_owed.why,
+        provision="Local policy on supervision",
+    )
+
+
+def _planned(case: _Case) -> Iterable[DutyRow]:
+    """The open actions of the risk management plan, each owed by one agency."""
+    for action in case.facts.actions:
+        if action.agreed_on <= case.as_at:
+            waiting = "accepted" if action.accepted else "waiting to be accepted"
+            agreed = f"{action.agreed_on.day} {action.agreed_on:%B %Y}"
+            yield case.row(
+                basis=_PLAN,
+                kind="action",
+                of=action.pillar,
+                state=_state(action.due_on, case.as_at),
+                due=action.due_on,
+                arose=action.agreed_on,
+                what=action.what,
+                why=f"Agreed {agreed}, owed by {action.agency_name}; {waiting}",
+                provision=f"Risk management plan: {_PILLARS[action.pillar].lower()}",
+                owed_by=action.agency_kind,
+                agency=action.agency_id,
+                source=action.id,
+            )
+
+
+def _state(due: date, as_at: date) -> str:
+    return _OPEN if as_at <= due else _OVERDUE
+
+
+def _current(keepers: Iterable[Keeper], as_at: date) -> Keeper | None:
+    found = None
+    for keeper in keepers:
+        if keeper.starts <= as_at and (keeper.last is None or as_at <= keeper.last):
+            found = keeper
+    return found
+
+
+def _last_before(owners: tuple[Keeper, ...], as_at: date) -> Keeper:
+    """Between two owners the last one answers; before the first, the first."""
+    begun = [owner for owner in owners if owner.starts <= as_at]
+    return begun[-1] if begun else owners[0]
+
+
+def _changes(facts: CaseFacts) -> Iterable[date | None]:
+    """Every day that is written in the facts on which something other than the law's answer may change."""
+    person = facts.person
+    yield person.died
+    yield facts.seen_next
+    for keeper in (*facts.owners, *facts.officers):
+        yield keeper.starts
+        yield keeper.last + _DAY if keeper.last else None
+    for away in person.away:
+        yield away.start
+        yield away.end
+    for risk in facts.assessed:
+        yield risk.set_on
+    for set_on, _ in facts.levels:
+        yield set_on
+    for action in facts.actions:
+        yield action.agreed_on
+    yield facts.plan_open_since

@@ -1,0 +1,42 @@
+"""How a worklist names a duty, and how a standing says why: one line each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cairn.law.answers import Duty, Registration
+from cairn.law.facts import Person
+
+_WHAT = {
+    "initial": "Initial notification",
+    "travel": "Notification of foreign travel",
+    "return": "Notification of return to the United Kingdom",
+}
+_CHANGES = {
+    "home-address": "Change of home address",
+    "name": "Use of a new name",
+    "stay": "Stay at other premises",
+    "release": "Release from custody",
+    "child-household": "Stay in a household with a child",
+    "did-not-happen": "A notified change that did not happen",
+}
+
+
+def duty_words(duty: Duty, person: Person) -> str:
+    """What is owed, in the words of the counter."""
+    if duty.kind == "change":
+        return _CHANGES.get(duty.of or "", "Change of notified details")
+    if duty.kind == "periodic":
+        return "Weekly notification (no fixed abode)" if _no_abode(person, duty.arose) else "Annual notification"
+    return _WHAT[duty.kind]
+
+
+def _no_abode(person: Person, on: date) -> bool:
+    last_home = max((home.date for home in person.addresses if home.date <= on), default=None)
+    last_none = max((none.date for none in person.no_fixed_abode if none.date <= on), default=None)
+    return last_none is not None and (last_home is None or last_home < last_none)
+
+
+def registration_words(registration: Registration) -> str:
+    """Why the person is registrable, or is not, in the law's own words."""
+    return " ".join(reason.text for reason in registration.reasons)

@@ -1,0 +1,36 @@
+"""The plan that is open, and who owes what to it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cairn.errors import NotFound
+from cairn.plan.actions.models import Action, Plan
+
+
+def open_plan(nominal_id: UUID) -> Plan | None:
+    """The person's open plan, or None."""
+    return Plan.objects.filter(nominal_id=nominal_id, closed_on=None).select_related("agreed_by").first()
+
+
+def actions_of(nominal_id: UUID) -> list[Action]:
+    """Every action of every plan, those due first at the top, with the agency that owes it."""
+    actions = Action.objects.filter(nominal_id=nominal_id)
+    return list(actions.select_related("agency", "accepted_by", "completed_by").order_by("due_on", "id"))
+
+
+def get_action(action_id: UUID) -> Action:
+    """
+    One action, with its plan and agency.
+
+    Raises
+        NotFound: none, or none that this user may see; one message for both.
+    """
+    action = (
+        Action.objects.filter(pk=action_id)
+        .select_related("agency", "plan", "accepted_by", "completed_by")
+        .first()
+    )
+    if action is None:
+        raise NotFound("There is no such action, or none that you may see.")
+    return action

@@ -1,0 +1,135 @@
+"""
+Local policy on supervision, as dated data: policy.toml beside this module, which a force edits.
+
+National policy since June 2017 leaves the frequency of visits to the risk management plan, so the
+intervals are a force's own; each row says where it comes from and whether that was verified.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cairn.errors import BadInput
+
+_FILE = Path(__file__).with_name("policy.toml")
+LEVELS = ("very-high", "high", "medium", "low")
+FIRSTS = ("visit-after-release", "assessment")
+_STATUSES = ("verified", "unverified")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value in force from one day to another (inclusive; None: still), with its source."""
+
+    key: str
+    amount: int
+    starts: date
+    ends: date | None
+    source: str
+    verified: bool
+
+    def in_force(self, on: date) -> bool:
+        """Whether the value applied on that day."""
+        return self.starts <= on and (self.ends is None or on <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """
+    Every row: visit intervals in months by risk level, and first things in days.
+
+    Before a table's first day, its first row is used: a fact older than the policy still has a rule.
+    """
+
+    intervals: Mapping[str, tuple[Row, ...]]
+    firsts: Mapping[str, tuple[Row, ...]]
+
+    def visit_months(self, level: str, on: date) -> int:
+        """Months between visits at a level of risk, as the policy stood on that day."""
+        return _at(self.intervals[level], on).amount
+
+    def first_days(self, what: str, on: date) -> int:
+        """Days allowed for a first thing ("visit-after-release", "assessment") on that day."""
+        return _at(self.firsts[what], on).amount
+
+
+def _at(rows: tuple[Row, ...], on: date) -> Row:
+    for row in rows:
+        if row.in_force(on):
+            return row
+    return rows[0]
+
+
+def load(path: Path = _FILE) -> Policy:
+    """
+    Read and check a policy file.
+
+    Raises
+        BadInput: unknown or missing key, wrong type, overlapping or gapped days; the message names
+            the file, the table and the row.
+    """
+    try:
+        tables = tomllib.loads(path.read_text())
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path.name}: not TOML: {error}") from error
+    unknown = set(tables) - {"visit-interval", "first"}
+    if unknown:
+        raise BadInput(f"{path.name}: unknown table {sorted(unknown)}; allowed are visit-interval and first")
+    return Policy(
+        intervals=_table(path.name, tables, "visit-interval", "level", "months", LEVELS),
+        firsts=_table(path.name, tables, "first", "what", "days", FIRSTS),
+    )
+
+
+def _table(
+    file: str, tables: Mapping[str, Any], name: str, key: str, unit: str, known: tuple[str, ...]
+) -> dict[str, tuple[Row, ...]]:
+    rows = [
+        _row(f"{file}: {name} {number}", raw, key, unit, known)
+        for number, raw in enumerate(tables.get(name, []), start=1)
+    ]
+    found = {value: tuple(sorted((r for r in rows if r.key == value), key=_starts)) for value in known}
+    for value, its in found.items():
+        _unbroken(f"{file}: {name} {value}", its)
+    return found
+
+
+def _starts(row: Row) -> date:
+    return row.starts
+
+
+def _row(where: str, raw: Mapping[str, Any], key: str, unit: str, known: tuple[str, ...]) -> Row:
+    allowed = {key, unit, "from", "to", "source", "status"}
+    if set(raw) - allowed or allowed - {"to"} - set(raw):
+        raise BadInput(f"{where}: has {sorted(raw)}; wanted {sorted(allowed)}, of which 'to' may be left out")
+    amount, starts, ends = raw[unit], raw["from"], raw.get("to")
+    if raw[key] not in known:
+        raise BadInput(f"{where}: {key} is {raw[key]!r}; known are {', '.join(known)}")
+    if type(amount) is not int or amount < 1:
+        raise BadInput(f"{where}: {unit} is {amount!r}; a whole number of at least 1 is wanted")
+    if type(starts) is not date or (ends is not None and type(ends) is not date):
+        raise BadInput(f"{where}: 'from' and 'to' are days, written 2017-06-01")
+    if raw["status"] not in _STATUSES or not raw["source"]:
+        raise BadInput(f"{where}: needs a source, and a status that is one of {', '.join(_STATUSES)}")
+    return Row(raw[key], amount, starts, ends, raw["source"], raw["status"] == "verified")
+
+
+def _unbroken(where: str, rows: Iterable[Row]) -> None:
+    rows = list(rows)
+    if not rows or rows[-1].ends is not None:
+        raise BadInput(f"{where}: no row is in force today; leave 'to' out of the last one")
+    for row, following in zip(rows, rows[1:], strict=False):
+        if row.ends is None or following.starts != row.ends + timedelta(days=1):
+            raise BadInput(f"{where}: the row from {following.starts} must start the day after the one before ends")
+
+
+@cache
+def current() -> Policy:
+    """The policy that this installation runs, read once."""
+    return load()
