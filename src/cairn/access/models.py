@@ -12,6 +12,7 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cairn.access.roles import CASE_ROLES, Role
@@ -150,3 +151,20 @@ class Partnership(models.Model):
     def current_on(self, as_at: date) -> bool:
         """Whether the agency works with the nominal on that day."""
         return self.starts <= as_at and (self.until is None or as_at <= self.until)
+
+
+class SyntheticMark(models.Model):
+    """
+    One row in a database whose people are all invented, and none in any other.
+
+    Synthetic identifiers may be real people's, so the two never share a database (cairn.demo.mark).
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    seed = models.BigIntegerField()
+    nominals = models.PositiveIntegerField()
+    as_at = models.DateField()
+    loaded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_synthetic_mark")]

@@ -13,6 +13,7 @@ _MY_ACT = "actor_id = (SELECT cairn_user_id())"
 TABLES: tuple[Security, ...] = (
     OpenTable("access_agency", "organisations", rights="SELECT, INSERT, UPDATE"),
     OpenTable("access_team", "organisations", rights="SELECT, INSERT, UPDATE"),
+    OpenTable("access_syntheticmark", "whether every person here is invented", rights="SELECT"),
     OpenTable("access_user", "staff", rights="SELECT, INSERT, UPDATE"),
     SpecialTable(
         # An auditor reads their agency's acts, everybody their own. Nobody changes an entry, and
