@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import psycopg
 import pytest
-from django.test import TransactionTestCase
+from django.conf import settings
+from django.test import TransactionTestCase, override_settings
 
 
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The database is ready: tests/server.py cloned it from the migrated template."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_by_their_own_names() -> Iterator[None]:
+    """Pages rendered in a test need no collected, hashed files; the browser tests use the real ones."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain}, WHITENOISE_AUTOREFRESH=True
+    ):
+        yield
 
 
 def _empty_every_table(self: TransactionTestCase) -> None:

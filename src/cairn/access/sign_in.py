@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
 
@@ -12,3 +14,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up; an agency's administrator adds them."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask for the password again before a second factor is changed, not before the first is set up.
+
+        Whoever has none signed in with the password just now, and can open nothing else until it is set.
+        """
+        return is_mfa_enabled(context.request.user)

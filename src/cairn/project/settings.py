@@ -73,9 +73,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "cairn.access.middleware.RequestTransaction",
     "cairn.web.base.errors.Refusals",
+    "allauth.account.middleware.AccountMiddleware",
     "cairn.web.signin.session.SessionLimits",
 ]
 

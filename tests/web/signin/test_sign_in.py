@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from cairn.access.models import User
 from tests.factories.access import make_user
@@ -66,7 +66,7 @@ def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client
     assert "_auth_user_id" in client.session
 
 
-def test_the_demo_asks_for_a_password_only(client: Client, officer: User, settings: SettingsWrapper) -> None:
+def test_the_demo_asks_for_a_password_only(client: Client, officer: User, settings: Settings) -> None:
     settings.CAIRN = settings.CAIRN.model_copy(update={"demo": True})
     assert _sign_in(client, officer.username) == 302
     assert client.get("/").status_code == 200
@@ -96,7 +96,7 @@ def test_an_inactive_user_does_not_sign_in(client: Client, officer: User) -> Non
 
 
 def test_a_session_ends_after_its_hours_whatever_its_activity(
-    client: Client, officer: User, settings: SettingsWrapper
+    client: Client, officer: User, settings: Settings
 ) -> None:
     settings.CAIRN = settings.CAIRN.model_copy(update={"demo": True})
     _sign_in(client, officer.username)
