@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "frontend"
 MODULES = ROOT / "node_modules"
 TARGET = ROOT / "build" / "static" / "cairn"
+PICTURES = (
+    MODULES / "@ministryofjustice" / "frontend" / "moj" / "assets" / "images",
+    MODULES / "govuk-frontend" / "dist" / "govuk" / "assets" / "images",
+)
 OLDEST_NODE = 20
 QUIET = ["--no-fund", "--no-audit", "--no-update-notifier", "--loglevel=error"]
 
@@ -99,7 +104,13 @@ def build(node: str, npm: list[str]) -> None:
     _run("Fetching the pages' parts (npm ci)", [*npm, "ci", "--ignore-scripts", *QUIET], node)
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
-    sass = [str(MODULES / "sass" / "sass.js"), "--load-path=node_modules", "--quiet-deps", "--no-source-map"]
+    sass = [
+        str(MODULES / "sass" / "sass.js"),
+        "--load-path=node_modules",
+        "--load-path=.",
+        "--quiet-deps",
+        "--no-source-map",
+    ]
     sheet = ["--style=compressed", str(SOURCE / "cairn.scss"), str(TARGET / "cairn.css")]
     _run("Compiling the style sheet (sass)", [node, *sass, *sheet], node)
     bundler = [str(MODULES / "esbuild" / "bin" / "esbuild"), str(SOURCE / "cairn.js"), "--bundle"]
@@ -107,6 +118,17 @@ def build(node: str, npm: list[str]) -> None:
     _run("Bundling the script (esbuild)", [node, *bundler, *output, f"--outfile={TARGET / 'cairn.js'}"], node)
     for image in sorted(SOURCE.glob("*.svg")):
         shutil.copyfile(image, TARGET / image.name)
+    _copy_pictures(TARGET / "cairn.css")
+
+
+def _copy_pictures(sheet: Path) -> None:
+    """The pictures that the style sheet asks for, from whichever library has them."""
+    for name in sorted(set(re.findall(r"""url\(["']?images/([^"')]+)""", sheet.read_text(encoding="utf-8")))):
+        found = next((folder / name for folder in PICTURES if (folder / name).is_file()), None)
+        if found is None:
+            raise BuildFailed(f"The style sheet asks for images/{name}, which neither library has")
+        (TARGET / "images").mkdir(exist_ok=True)
+        shutil.copyfile(found, TARGET / "images" / name)
 
 
 def main(arguments: Sequence[str]) -> int:
