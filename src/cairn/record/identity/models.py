@@ -6,8 +6,7 @@ import uuid
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models import F, Func, Q
 
 from cairn.ledger.history import remembered
 
@@ -65,12 +64,12 @@ class Name(models.Model):
     class Meta:
         db_table = "record_name"
         indexes = [
+            # The functions are made by the migration that adds these; search asks them too.
             GinIndex(
-                OpClass(
-                    Upper(models.functions.Concat("forenames", models.Value(" "), "surname")), "gin_trgm_ops"
-                ),
+                OpClass(Func("forenames", "surname", function="cairn_folded_name"), "gin_trgm_ops"),
                 name="name_alike",
             ),
+            GinIndex(Func("forenames", "surname", function="cairn_name_sounds"), name="name_sounds"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["nominal"], condition=Q(shown=True), name="one_name_shown"),
@@ -124,10 +123,13 @@ class Identifier(models.Model):
         db_table = "record_identifier"
         indexes = [models.Index(fields=["canonical"], name="identifier_canonical")]
         constraints = [
-            # An identity number names one person. (A UPRN names a place, an address many people.)
+            # An identity number names one person. (A UPRN names a place, an address many people; and what
+            # is not a number at all, such as "not known", names nobody.)
             models.UniqueConstraint(
                 fields=["kind", "canonical"],
-                condition=Q(current=True) & ~Q(kind=IdentifierKind.UPRN),
+                condition=Q(current=True)
+                & ~Q(kind=IdentifierKind.UPRN)
+                & ~Q(status=IdentifierStatus.MALFORMED),
                 name="identifier_names_one_person",
             ),
         ]

@@ -1,0 +1,161 @@
+"""Finding a person by whatever is known of them, spelled in whatever way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from cairn.access.checks import require_role
+from cairn.access.models import User
+from cairn.access.roles import CASE_ROLES
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+from cairn.record.identity.models import Identifier, IdentifierKind, Name, NameKind, Nominal
+from cairn.record.identity.queries import shown_name
+from cairn.search.asked import Asked, Born, read
+
+# Trigrams all shared: the same words, in whatever order.
+_SAME = 0.999
+# A day of birth alone says little of who somebody is.
+_BORN_ONLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    A person found.
+
+    Parameters
+        name: the name we show; `matched_name`: the one that matched, which may be an alias.
+        score: 0 to 1, for order only.
+        why: what matched, in words.
+    """
+
+    nominal_id: UUID
+    name: str
+    matched_name: str
+    date_of_birth: date
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    nominal_id: UUID
+    score: float
+    why: str
+    name_id: UUID | None = None
+    likeness: float = 0.0
+    sounds: bool = False
+
+
+@transaction.atomic
+def find(
+    actor: User, *, text: str = "", date_of_birth: date | Born | None = None, limit: int = 20
+) -> list[Found]:
+    """
+    The people most like what was asked, best first, of those whom this user may see.
+
+    Parameters
+        text: names in any order and spelling, numbers in any spelling, a day or year of birth.
+        date_of_birth: lowers those born on another day; alone, finds those born then.
+
+    Raises
+        NotAllowed: the role reads no records.
+        BadInput: nothing to look for, too long, or no such day.
+
+    Source: DPA 2018 s.62(1)(c) (a search is a consultation; the entry says what kind, never what was typed).
+    """
+    require_role(actor, CASE_ROLES, act="search for people")
+    asked = read(text, date_of_birth)
+    matches = _by_number(asked, limit)
+    if asked.words:
+        matches += _by_name(asked, limit)
+    elif asked.born and not asked.numbers:
+        matches += _by_birth(asked.born, limit)
+    best: dict[UUID, _Match] = {}
+    for match in sorted(matches, key=lambda match: -match.score):
+        best.setdefault(match.nominal_id, match)
+    found = _told(list(best.values())[:limit], asked.born)
+    enter(actor, act=Act.CONSULTATION, what="search", detail={"kind": asked.kind, "found": len(found)})
+    return found
+
+
+def _by_number(asked: Asked, limit: int) -> list[_Match]:
+    if not asked.numbers:
+        return []
+    rows = Identifier.objects.filter(canonical__in=[canonical for _, canonical in asked.numbers])
+    return [
+        _Match(row.nominal_id, 1.0, f"{IdentifierKind(row.kind).label} {row.canonical}")
+        for row in rows.order_by("-current", "pk")[:limit]
+        if (row.kind, row.canonical) in asked.numbers
+    ]
+
+
+def _by_name(asked: Asked, limit: int) -> list[_Match]:
+    born = asked.born
+    days = [born.first, born.last, born.swapped] if born else [None, None, None]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nominal_id, name_id, score, likeness, sounds"
+            " FROM cairn_find_names(%s::text[], %s::date, %s::date, %s::date, %s)",
+            [list(asked.words), *days, limit],
+        )
+        return [
+            _Match(nominal_id, score, "", name_id, likeness, sounds)
+            for nominal_id, name_id, score, likeness, sounds in cursor.fetchall()
+        ]
+
+
+def _by_birth(born: Born, limit: int) -> list[_Match]:
+    people = Nominal.objects.filter(date_of_birth__range=(born.first, born.last))
+    ids = people.order_by("date_of_birth", "pk").values_list("pk", flat=True)[:limit]
+    return [_Match(nominal_id, _BORN_ONLY, "") for nominal_id in ids]
+
+
+def _told(matches: list[_Match], born: Born | None) -> list[Found]:
+    """Each match with its person's name and the reason in words, read under the user's own sight."""
+    people = Nominal.objects.prefetch_related("names").in_bulk([match.nominal_id for match in matches])
+    found = []
+    for match in matches:
+        person = people.get(match.nominal_id)
+        if person is None:
+            continue
+        shown = str(shown_name(person) or "")
+        matched = next((name for name in person.names.all() if name.pk == match.name_id), None)
+        reasons = [match.why, _why_name(match, matched), _why_born(person.date_of_birth, born)]
+        found.append(
+            Found(
+                nominal_id=person.pk,
+                name=shown,
+                matched_name=str(matched) if matched else shown,
+                date_of_birth=person.date_of_birth,
+                score=round(match.score, 3),
+                why="; ".join(reason for reason in reasons if reason),
+            )
+        )
+    return found
+
+
+def _why_name(match: _Match, name: Name | None) -> str:
+    if name is None:
+        return ""
+    kind = NameKind(name.kind).label.lower()
+    if match.likeness >= _SAME:
+        return f"{kind} is {name}"
+    return f"sounds like {kind} {name}" if match.sounds else f"spelled like {kind} {name}"
+
+
+def _why_born(date_of_birth: date, born: Born | None) -> str:
+    if born is None:
+        return ""
+    if born.first <= date_of_birth <= born.last:
+        if born.first == born.last:
+            return "born on that day"
+        return "born in that month" if born.first.month == born.last.month else "born in that year"
+    if date_of_birth == born.swapped:
+        return "born on that day with day and month exchanged"
+    return "born on another day"
