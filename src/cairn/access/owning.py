@@ -29,6 +29,10 @@ def must_own(actor: User, nominal_id: UUID, *, roles: frozenset[Role], act: str,
     if not actor.has_role(*roles):
         allowed = ", ".join(sorted(role.label.lower() for role in roles))
         raise NotAllowed(f"A user in the role '{actor.role}' may not {act}; these may: {allowed}.")
-    owns = (p.agency_id == actor.agency_id and p.relation == Relation.OWNER for p in working if p.current_on(as_at))
+    owns = (
+        p.agency_id == actor.agency_id and p.relation == Relation.OWNER
+        for p in working
+        if p.current_on(as_at)
+    )
     if not any(owns):
         raise NotAllowed(f"Only the agency that owns the record may {act}; yours works with it as a partner.")

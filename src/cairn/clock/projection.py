@@ -19,6 +19,7 @@ from cairn.clock.facts import CaseFacts, Keeper
 from cairn.clock.models import Basis, DutyState
 from cairn.clock.rows import DutyRow, StandingRow
 from cairn.clock.wording import duty_words, registration_words
+from cairn.dates import in_words
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment
 from cairn.plan.actions.models import Pillar
@@ -116,7 +117,9 @@ def project(facts: CaseFacts, *, as_at: date, policy: Policy) -> Projection:
     duties += _planned(case)
     changes = [assessment.changes_on, *_changes(facts)]
     # An open duty becomes overdue on the day after it is due.
-    changes += [duty.due + _DAY for duty in duties if duty.state == _OPEN and duty.due and duty.basis != _STATUTE]
+    changes += [
+        duty.due + _DAY for duty in duties if duty.state == _OPEN and duty.due and duty.basis != _STATUTE
+    ]
     return Projection(_standing(case, assessment, changes), duties)
 
 
@@ -197,7 +200,6 @@ def _planned(case: _Case) -> Iterable[DutyRow]:
     for action in case.facts.actions:
         if action.agreed_on <= case.as_at:
             waiting = "accepted" if action.accepted else "waiting to be accepted"
-            agreed = f"{action.agreed_on.day} {action.agreed_on:%B %Y}"
             yield case.row(
                 basis=_PLAN,
                 kind="action",
@@ -206,7 +208,7 @@ def _planned(case: _Case) -> Iterable[DutyRow]:
                 due=action.due_on,
                 arose=action.agreed_on,
                 what=action.what,
-                why=f"Agreed {agreed}, owed by {action.agency_name}; {waiting}",
+                why=f"Agreed {in_words(action.agreed_on)}, owed by {action.agency_name}; {waiting}",
                 provision=f"Risk management plan: {_PILLARS[action.pillar].lower()}",
                 owed_by=action.agency_kind,
                 agency=action.agency_id,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cairn.dates import add_months
+from cairn.dates import add_months, in_words
 from cairn.supervision.policy import Policy
 
 
@@ -81,14 +81,16 @@ def owed(
             since,
             since + timedelta(days=policy.first_days("assessment", since)),
             "First risk assessment",
-            f"No level of risk has been set since {_day(since)}",
+            f"No level of risk has been set since {in_words(since)}",
         )
         return _allowing(first, absences, as_at, policy, "assessment")
     level = assessed[-1].level
     start = seen_on or max(since, assessed[0].set_on)
     months = policy.visit_months(level, start)
     every = "every month" if months == 1 else f"every {months} months"
-    seen = f"last seen at home {_day(start)}" if seen_on else f"not yet seen at home since {_day(start)}"
+    seen = (
+        f"last seen at home {in_words(start)}" if seen_on else f"not yet seen at home since {in_words(start)}"
+    )
     visit = Owed(
         "visit",
         start,
@@ -113,11 +115,11 @@ def _allowing(owed: Owed, absences: Sequence[Absence], as_at: date, policy: Poli
         if away.covers(as_at):
             if away.detained or away.began <= due:
                 where = "in custody or hospital" if away.detained else "abroad"
-                return replace(owed, due=None, why=f"{owed.why}; {where} since {_day(away.began)}")
+                return replace(owed, due=None, why=f"{owed.why}; {where} since {in_words(away.began)}")
         elif away.ended and (away.detained or away.began <= due < away.ended):
             after = away.ended + timedelta(days=policy.first_days(first, away.ended))
             if after > due:
-                owed = replace(owed, due=after, why=f"{owed.why}; back since {_day(away.ended)}")
+                owed = replace(owed, due=after, why=f"{owed.why}; back since {in_words(away.ended)}")
     return owed
 
 
@@ -135,7 +137,3 @@ def _visit_due(start: date, assessed: Sequence[Assessed], policy: Policy) -> dat
     for risk in later:
         due = max(add_months(start, policy.visit_months(risk.level, start)), min(risk.set_on, due))
     return due
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

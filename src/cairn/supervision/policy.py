@@ -7,6 +7,7 @@ intervals are a force's own; each row says where it comes from and whether that 
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -82,13 +83,13 @@ def load(path: Path = _FILE) -> Policy:
     if unknown:
         raise BadInput(f"{path.name}: unknown table {sorted(unknown)}; allowed are visit-interval and first")
     return Policy(
-        intervals=_table(path.name, tables, "visit-interval", "level", "months", LEVELS),
-        firsts=_table(path.name, tables, "first", "what", "days", FIRSTS),
+        intervals=_table(path.name, tables, "visit-interval", key="level", unit="months", known=LEVELS),
+        firsts=_table(path.name, tables, "first", key="what", unit="days", known=FIRSTS),
     )
 
 
 def _table(
-    file: str, tables: Mapping[str, Any], name: str, key: str, unit: str, known: tuple[str, ...]
+    file: str, tables: Mapping[str, Any], name: str, *, key: str, unit: str, known: tuple[str, ...]
 ) -> dict[str, tuple[Row, ...]]:
     rows = [
         _row(f"{file}: {name} {number}", raw, key, unit, known)
@@ -124,9 +125,11 @@ def _unbroken(where: str, rows: Iterable[Row]) -> None:
     rows = list(rows)
     if not rows or rows[-1].ends is not None:
         raise BadInput(f"{where}: no row is in force today; leave 'to' out of the last one")
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in itertools.pairwise(rows):
         if row.ends is None or following.starts != row.ends + timedelta(days=1):
-            raise BadInput(f"{where}: the row from {following.starts} must start the day after the one before ends")
+            raise BadInput(
+                f"{where}: the row from {following.starts} must start the day after the one before ends"
+            )
 
 
 @cache

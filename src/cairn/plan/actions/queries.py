@@ -13,6 +13,12 @@ def open_plan(nominal_id: UUID) -> Plan | None:
     return Plan.objects.filter(nominal_id=nominal_id, closed_on=None).select_related("agreed_by").first()
 
 
+def plans_of(nominal_id: UUID) -> list[Plan]:
+    """Every plan, closed ones too, newest first, with who agreed it."""
+    plans = Plan.objects.filter(nominal_id=nominal_id).select_related("agreed_by")
+    return list(plans.order_by("-agreed_on", "id"))
+
+
 def actions_of(nominal_id: UUID) -> list[Action]:
     """Every action of every plan, those due first at the top, with the agency that owes it."""
     actions = Action.objects.filter(nominal_id=nominal_id)

@@ -16,6 +16,7 @@ from cairn.access.models import Agency, Partnership, User
 from cairn.access.owning import must_own
 from cairn.access.roles import PLAN_MAKERS
 from cairn.announcements import FactsChanged, announce
+from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Act
@@ -42,7 +43,9 @@ def agree_plan(
     today = today or this_day()
     must_own(actor, nominal_id, roles=PLAN_MAKERS, act="agree a plan", as_at=today)
     if agreed_on > today:
-        raise BadInput(f"The plan was agreed on {agreed_on:%-d %B %Y}, which is in the future.", field="agreed_on")
+        raise BadInput(
+            f"The plan was agreed on {in_words(agreed_on)}, which is in the future.", field="agreed_on"
+        )
     if Plan.objects.filter(nominal_id=nominal_id, closed_on=None).exists():
         raise Conflict("A risk management plan is open already: add actions to it.", field="agreed_on")
     plan = Plan.objects.create(
@@ -85,12 +88,13 @@ def add_action(
         raise NotFound("There is no such plan, or none that you may see.")
     must_own(actor, plan.nominal_id, roles=PLAN_MAKERS, act="add an action to a plan", as_at=today)
     if plan.closed_on is not None:
-        raise Conflict(f"The plan was closed on {plan.closed_on:%-d %B %Y}; agree a new one first.")
+        raise Conflict(f"The plan was closed on {in_words(plan.closed_on)}; agree a new one first.")
     _check_action(plan, pillar=pillar, what=what, due_on=due_on, agreed_on=agreed_on, today=today)
     partners = Partnership.objects.filter(nominal_id=plan.nominal_id, agency=agency)
     if not any(partnership.current_on(today) for partnership in partners):
         raise Conflict(
-            "That agency does not work with this person. Give it access first, then add its action.", field="agency"
+            "That agency does not work with this person. Give it access first, then add its action.",
+            field="agency",
         )
     action = Action.objects.create(
         nominal_id=plan.nominal_id,
@@ -114,13 +118,13 @@ def _check_action(plan: Plan, *, pillar: str, what: str, due_on: date, agreed_on
         raise BadInput(f"Say it in 300 characters; this is {len(what.strip())}.", field="what")
     if agreed_on > today or agreed_on < plan.agreed_on:
         raise BadInput(
-            f"An action is agreed between the plan's own day ({plan.agreed_on:%-d %B %Y}) and today; "
-            f"this says {agreed_on:%-d %B %Y}.",
+            f"An action is agreed between the plan's own day ({in_words(plan.agreed_on)}) and today; "
+            f"this says {in_words(agreed_on)}.",
             field="agreed_on",
         )
     if due_on < agreed_on:
         raise BadInput(
-            f"Due {due_on:%-d %B %Y} is before the action was agreed, {agreed_on:%-d %B %Y}.", field="due_on"
+            f"Due {in_words(due_on)} is before the action was agreed, {in_words(agreed_on)}.", field="due_on"
         )
 
 
@@ -182,9 +186,7 @@ def withdraw_action(actor: User, *, action_id: UUID, reason: str, today: date | 
         BadInput: no reason.
     """
     action = _locked(action_id)
-    must_own(
-        actor, action.nominal_id, roles=PLAN_MAKERS, act="withdraw an action", as_at=today or this_day()
-    )
+    must_own(actor, action.nominal_id, roles=PLAN_MAKERS, act="withdraw an action", as_at=today or this_day())
     if action.state not in _LIVE:
         raise Conflict(f"This action is {action.state} already.")
     if not reason.strip():
@@ -215,8 +217,8 @@ def _not_before_agreed(action: Action, on: date | None) -> date:
     on = on or today
     if on > today or on < action.agreed_on:
         raise BadInput(
-            f"That happened between {action.agreed_on:%-d %B %Y}, when it was agreed, and today; "
-            f"this says {on:%-d %B %Y}.",
+            f"That happened between {in_words(action.agreed_on)}, when it was agreed, and today; "
+            f"this says {in_words(on)}.",
             field="on",
         )
     return on

@@ -11,6 +11,7 @@ from cairn.access.models import Agency, User
 from cairn.access.owning import must_own
 from cairn.access.roles import PLAN_MAKERS
 from cairn.announcements import FactsChanged, announce
+from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
 from cairn.ledger.models import Act
@@ -43,13 +44,13 @@ def set_level(
     if level not in (1, 2, 3):
         raise BadInput(f"There is no MAPPA level {level}; choose 1, 2 or 3.", field="level")
     if set_on > today:
-        raise BadInput(f"The level was set on {set_on:%-d %B %Y}, which is in the future.", field="set_on")
+        raise BadInput(f"The level was set on {in_words(set_on)}, which is in the future.", field="set_on")
     if not reason.strip():
         raise BadInput("Say why the person is managed at this level.", field="reason")
     last = ManagementLevel.objects.filter(nominal_id=nominal_id).order_by("-set_on").first()
     if last and set_on < last.set_on:
         raise BadInput(
-            f"The last decision was on {last.set_on:%-d %B %Y}; a new one cannot be earlier.", field="set_on"
+            f"The last decision was on {in_words(last.set_on)}; a new one cannot be earlier.", field="set_on"
         )
     decision = ManagementLevel.objects.create(
         nominal_id=nominal_id,

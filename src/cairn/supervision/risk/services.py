@@ -11,6 +11,7 @@ from cairn.access.models import User
 from cairn.access.owning import must_own
 from cairn.access.roles import CASE_MANAGERS
 from cairn.announcements import FactsChanged, announce
+from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
 from cairn.ledger.models import Act
@@ -36,15 +37,18 @@ def set_risk_level(
     today = today or this_day()
     must_own(actor, nominal_id, roles=CASE_MANAGERS, act="set a risk level", as_at=today)
     if level not in RiskLevel.values:
-        raise BadInput(f"'{level}' is not a level of risk; choose {', '.join(RiskLevel.values)}.", field="level")
+        raise BadInput(
+            f"'{level}' is not a level of risk; choose {', '.join(RiskLevel.values)}.", field="level"
+        )
     if set_on > today:
-        raise BadInput(f"The level was set on {set_on:%-d %B %Y}, which is in the future.", field="set_on")
+        raise BadInput(f"The level was set on {in_words(set_on)}, which is in the future.", field="set_on")
     if not reason.strip():
         raise BadInput("Say why the person is at this level.", field="reason")
     last = RiskAssessment.objects.filter(nominal_id=nominal_id).order_by("-set_on").first()
     if last and set_on < last.set_on:
         raise BadInput(
-            f"The last assessment was on {last.set_on:%-d %B %Y}; a new one cannot be earlier.", field="set_on"
+            f"The last assessment was on {in_words(last.set_on)}; a new one cannot be earlier.",
+            field="set_on",
         )
     assessment = RiskAssessment.objects.create(
         nominal_id=nominal_id, level=level, set_on=set_on, set_by=actor, reason=reason.strip()

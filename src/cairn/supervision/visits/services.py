@@ -11,6 +11,7 @@ from cairn.access.models import User
 from cairn.access.owning import must_own
 from cairn.access.roles import CASE_MANAGERS
 from cairn.announcements import FactsChanged, announce
+from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
 from cairn.ledger.models import Act
@@ -42,10 +43,13 @@ def record_visit(
     must_own(actor, nominal_id, roles=CASE_MANAGERS, act="record a visit", as_at=today)
     if outcome not in VisitOutcome.values:
         raise BadInput(
-            f"'{outcome}' is not an outcome of a visit; choose {', '.join(VisitOutcome.values)}.", field="outcome"
+            f"'{outcome}' is not an outcome of a visit; choose {', '.join(VisitOutcome.values)}.",
+            field="outcome",
         )
     if visited_on > today:
-        raise BadInput(f"The visit was on {visited_on:%-d %B %Y}, which is in the future.", field="visited_on")
+        raise BadInput(
+            f"The visit was on {in_words(visited_on)}, which is in the future.", field="visited_on"
+        )
     visit = Visit.objects.create(
         nominal_id=nominal_id,
         visited_on=visited_on,

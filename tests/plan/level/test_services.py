@@ -1,0 +1,73 @@
+"""Deciding the MAPPA level."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cairn.access.acting import acting_as
+from cairn.access.roles import Role
+from cairn.errors import BadInput, NotAllowed
+from cairn.ledger.models import Entry
+from cairn.plan.level.services import set_level
+from cairn.plan.models import ManagementLevel
+from tests.factories.access import make_user
+from tests.factories.record import make_person
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 1, 5)
+
+
+def test_a_level_is_kept_with_its_reason_and_who_leads() -> None:
+    officer = make_user(Role.OFFENDER_MANAGER)
+    coordinator = make_user(Role.COORDINATOR, agency=officer.agency)
+    with acting_as(officer):
+        nominal = make_person(officer)
+    with acting_as(coordinator):
+        decision = set_level(
+            coordinator,
+            nominal_id=nominal.pk,
+            level=2,
+            set_on=DAY,
+            reason="Several agencies needed",
+            lead_agency=officer.agency,
+        )
+        kept = ManagementLevel.objects.get()
+        assert (kept.level, kept.set_on, kept.set_by, kept.lead_agency) == (
+            2,
+            DAY,
+            coordinator,
+            officer.agency,
+        )
+        assert Entry.objects.get(what="MAPPA level").detail == {"management_level": str(decision.pk)}
+
+
+@pytest.mark.parametrize(
+    ("level", "set_on", "reason", "field"),
+    [
+        (4, DAY, "Because", "level"),
+        (2, date(2100, 1, 1), "Because", "set_on"),
+        (2, date(2026, 1, 4), "Because", "set_on"),
+        (2, DAY, " ", "reason"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(level: int, set_on: date, reason: str, field: str) -> None:
+    with acting_as(make_user()) as officer:
+        nominal = make_person(officer)
+        facts = {"nominal_id": nominal.pk, "lead_agency": officer.agency}
+        set_level(officer, level=1, set_on=DAY, reason="Ordinary management", **facts)
+        with pytest.raises(BadInput) as refusal:
+            set_level(officer, level=level, set_on=set_on, reason=reason, **facts)
+        assert refusal.value.field == field
+
+
+def test_a_records_officer_may_not() -> None:
+    officer = make_user()
+    with acting_as(officer):
+        nominal = make_person(officer)
+    records = make_user(Role.RECORDS, agency=officer.agency)
+    with acting_as(records), pytest.raises(NotAllowed):
+        set_level(
+            records, nominal_id=nominal.pk, level=1, set_on=DAY, reason="Because", lead_agency=officer.agency
+        )
