@@ -1,0 +1,160 @@
+"""What a disposal must be before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cairn.errors import BadInput
+from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Outcome
+from cairn.record.keeping import check_day, check_order, chosen
+
+# Disposals with a term that decides the row of s.82(1) or how long it runs.
+_NEED_A_TERM = frozenset(
+    {
+        DisposalKind.IMPRISONMENT,
+        DisposalKind.SUSPENDED,
+        DisposalKind.DETENTION,
+        DisposalKind.DTO,
+        DisposalKind.EXTENDED,
+        DisposalKind.CONDITIONAL_DISCHARGE,
+    }
+)
+_MAY_BE_LIFE = frozenset({DisposalKind.IMPRISONMENT, DisposalKind.DETENTION})
+_MAY_FOLLOW = frozenset(
+    {DisposalKind.IMPRISONMENT, DisposalKind.SUSPENDED, DisposalKind.DETENTION, DisposalKind.DTO}
+) | {DisposalKind.EXTENDED}
+_LONGEST = {"years": 99, "months": 1200, "weeks": 5200, "days": 32_000}
+
+
+@dataclass(frozen=True, slots=True)
+class NewDisposal:
+    """
+    A disposal as the court said it.
+
+    Parameters
+        years, months, weeks, days: its term; for an extended sentence the custodial term alone.
+        passed_on: when it was passed, if later than the conviction.
+        consecutive_to: another conviction of the same person, whose term this one follows.
+        overlaps: set instead when the terms run together for `overlap_months` and `overlap_days`.
+    """
+
+    kind: str
+    life: bool = False
+    years: int = 0
+    months: int = 0
+    weeks: int = 0
+    days: int = 0
+    extension_months: int = 0
+    restriction: bool = False
+    passed_on: date | None = None
+    consecutive_to: UUID | None = None
+    overlaps: UUID | None = None
+    overlap_months: int = 0
+    overlap_days: int = 0
+
+    @property
+    def has_a_term(self) -> bool:
+        """Whether any length was given."""
+        return any((self.years, self.months, self.weeks, self.days))
+
+
+def checked_disposal(new: NewDisposal, *, conviction: Conviction, today: date) -> Disposal:
+    """
+    The disposal as a row of this conviction, not yet saved.
+
+    Raises
+        BadInput: a disposal of a caution; a term missing, too long or where there can be none; passed
+            before the conviction or in the future; consecutive to another person's conviction, to its
+            own, or in a ring.
+
+    Source: Sexual Offences Act 2003 ss.82(1), (4), 131 and 132.
+    """
+    if conviction.outcome == Outcome.CAUTION:
+        raise BadInput("A caution has no disposal. Remove it, or record a conviction.", field="disposals")
+    kind = DisposalKind(chosen(new.kind, DisposalKind.values, field="disposals"))
+    _check_term(new, kind)
+    if new.passed_on is not None:
+        check_order(
+            conviction.on, new.passed_on, field="passed_on", what="The sentence is before the conviction"
+        )
+        check_day(
+            new.passed_on,
+            nominal=conviction.nominal,
+            today=today,
+            field="passed_on",
+            what="The day of sentence",
+        )
+    _check_links(new, kind, conviction)
+    return Disposal(
+        nominal_id=conviction.nominal_id,
+        conviction=conviction,
+        kind=kind,
+        life=new.life,
+        years=new.years,
+        months=new.months,
+        weeks=new.weeks,
+        days=new.days,
+        extension_months=new.extension_months,
+        restriction=new.restriction,
+        passed_on=new.passed_on,
+        consecutive_to_id=new.consecutive_to,
+        overlaps_id=new.overlaps,
+        overlap_months=new.overlap_months,
+        overlap_days=new.overlap_days,
+    )
+
+
+def _check_term(new: NewDisposal, kind: DisposalKind) -> None:
+    for unit, most in _LONGEST.items():
+        if not 0 <= getattr(new, unit) <= most:
+            raise BadInput(f"{getattr(new, unit)} {unit} cannot be. Give 0 to {most}.", field=unit)
+    if new.life and kind not in _MAY_BE_LIFE:
+        raise BadInput(f"{kind.label} cannot be for life. Choose imprisonment or detention.", field="life")
+    if new.life and new.has_a_term:
+        raise BadInput(
+            "A life sentence has no term here. Remove the term, or the life sentence.", field="life"
+        )
+    if kind in _NEED_A_TERM and not new.life and not new.has_a_term:
+        raise BadInput(f"{kind.label}: enter its length. A term of zero cannot be.", field="months")
+    if kind is DisposalKind.EXTENDED and not 0 < new.extension_months <= 240:
+        raise BadInput("Enter the extension period in months, from 1 to 240.", field="extension_months")
+    if kind is not DisposalKind.EXTENDED and new.extension_months:
+        raise BadInput(f"{kind.label} has no extension period. Remove it.", field="extension_months")
+    if new.restriction and kind is not DisposalKind.HOSPITAL:
+        raise BadInput("Only a hospital order comes with a restriction order.", field="restriction")
+
+
+def _check_links(new: NewDisposal, kind: DisposalKind, conviction: Conviction) -> None:
+    if new.consecutive_to and new.overlaps:
+        raise BadInput("Terms are consecutive or partly concurrent. Choose one.", field="overlaps")
+    overlap = new.overlap_months or new.overlap_days
+    if bool(overlap) != bool(new.overlaps) or min(new.overlap_months, new.overlap_days) < 0:
+        raise BadInput("Say with which conviction the terms overlap, and for how long.", field="overlaps")
+    for target, field in ((new.consecutive_to, "consecutive_to"), (new.overlaps, "overlaps")):
+        if target is None:
+            continue
+        if kind not in _MAY_FOLLOW:
+            raise BadInput(f"{kind.label} cannot follow another term.", field=field)
+        others = Conviction.objects.filter(nominal_id=conviction.nominal_id).exclude(pk=conviction.pk)
+        if not others.filter(pk=target).exists():
+            raise BadInput("Choose another conviction of the same person.", field=field)
+        if _leads_back(target, conviction):
+            raise BadInput("That term follows this one already. Terms cannot follow in a ring.", field=field)
+
+
+def _leads_back(target: UUID, conviction: Conviction) -> bool:
+    """Whether the target's term follows, over however many steps, the term of this conviction."""
+    rows: Sequence[tuple[UUID, UUID | None, UUID | None]] = list(
+        Disposal.objects.filter(nominal_id=conviction.nominal_id).values_list(
+            "conviction_id", "consecutive_to_id", "overlaps_id"
+        )
+    )
+    seen: set[UUID] = set()
+    ahead = {target}
+    while ahead:
+        seen |= ahead
+        ahead = {link for source, *links in rows if source in ahead for link in links if link} - seen
+    return conviction.pk in seen

@@ -1,0 +1,23 @@
+"""Where the person was when they were not at liberty in the United Kingdom."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from cairn.record.custody.models import TimeAway
+
+
+def times_away_of(nominal_id: UUID) -> list[TimeAway]:
+    """Every period, newest first."""
+    return list(TimeAway.objects.filter(nominal_id=nominal_id).order_by("-began", "kind"))
+
+
+def away_on(nominal_id: UUID, *, as_at: date) -> list[TimeAway]:
+    """The periods that run on that day. The day of release counts as liberty (s.83(6))."""
+    running = TimeAway.objects.filter(
+        Q(ended__isnull=True) | Q(ended__gt=as_at), nominal_id=nominal_id, began__lte=as_at
+    )
+    return list(running.order_by("began", "kind"))

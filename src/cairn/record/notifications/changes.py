@@ -1,0 +1,134 @@
+"""The facts a person may bring to a notification, and the acts that record each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeAlias, assert_never
+from uuid import UUID
+
+from cairn.access.models import User
+from cairn.record.addresses.models import ChildAtAddress
+from cairn.record.addresses.services import record_address, record_household_stay, record_stay
+from cairn.record.financial.services import record_financial_detail
+from cairn.record.identity.models import NameKind
+from cairn.record.identity.services import add_name
+from cairn.record.travel.models import Trip
+from cairn.record.travel.services import record_trip
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name the person uses (SOA 2003 s.83(5)(d), s.84(1)(a))."""
+
+    surname: str
+    forenames: str = ""
+    kind: str = NameKind.ALIAS
+    used_from: date | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """A home, another address, or where they can be found (s.83(5)(e)-(g), s.84(1)(b))."""
+
+    kind: str
+    lines: str
+    starts: date
+    postcode: str = ""
+    uprn: str = ""
+    ends: date | None = None
+    child: str = ChildAtAddress.NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class NewStay:
+    """Days stayed at other premises (s.84(1)(c))."""
+
+    premises: str
+    first_day: date
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewHouseholdStay:
+    """A stay where a child lives or stays (SI 2012/1876 regs 10 and 11)."""
+
+    premises: str
+    arrived: datetime
+    left: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFinancialDetail:
+    """A bank account or card (SI 2012/1876 reg.12)."""
+
+    kind: str
+    institution: str
+    office_address: str = ""
+    account_number: str = ""
+    sort_code: str = ""
+    card_number: str = ""
+    valid_from: str = ""
+    expires: str = ""
+    business_name: str = ""
+    held_from: date | None = None
+    held_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTrip:
+    """A journey outside the United Kingdom (s.86)."""
+
+    known_on: date
+    departs_on: date
+    first_country: str
+    returns_on: date | None = None
+    arrival_point: str = ""
+    return_point: str = ""
+    itinerary: str = ""
+
+
+Change: TypeAlias = NewName | NewAddress | NewStay | NewHouseholdStay | NewFinancialDetail | NewTrip
+
+
+def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str, today: date) -> Trip | None:
+    """
+    Record one of them, in the caller's transaction. Gives back a journey, which a matter may point at.
+
+    Parameters
+        source: where the fact was learnt, kept with a name.
+
+    Raises
+        NotFound, NotAllowed, BadInput, Conflict: as the act itself does.
+    """
+    match change:
+        case NewName(surname, forenames, kind, used_from, shown):
+            add_name(
+                actor,
+                nominal_id=nominal_id,
+                kind=kind,
+                forenames=forenames,
+                surname=surname,
+                used_from=used_from,
+                shown=shown,
+                source=source,
+            )
+        case NewAddress():
+            record_address(actor, nominal_id=nominal_id, today=today, **_fields(change))
+        case NewStay():
+            record_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
+        case NewHouseholdStay():
+            record_household_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
+        case NewFinancialDetail():
+            record_financial_detail(actor, nominal_id=nominal_id, **_fields(change))
+        case NewTrip():
+            return record_trip(actor, nominal_id=nominal_id, today=today, **_fields(change))
+        case _:
+            assert_never(change)
+    return None
+
+
+def _fields(change: Change) -> dict[str, Any]:
+    """The change's values under the names that its act calls them by."""
+    return {field.name: getattr(change, field.name) for field in fields(change)}
