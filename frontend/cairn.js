@@ -3,7 +3,16 @@ import {
   Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios,
   ServiceNavigation, SkipLink, Tabs, createAll, isSupported
 } from 'govuk-frontend'
+import './autosave.js'
 import { ButtonMenu } from '@ministryofjustice/frontend/moj/components/button-menu/button-menu.mjs'
+
+// aria-expanded is not allowed on a radio (ARIA 1.2); what a choice reveals follows it in the page anyway.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState ($input) {
+    super.syncConditionalRevealWithInputState($input)
+    $input.removeAttribute('aria-expanded')
+  }
+}
 
 document.body.classList.add('js-enabled')
 if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
@@ -11,9 +20,14 @@ if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govu
 if (isSupported()) {
   createAll(Button, { preventDoubleClick: true })
   for (const component of [
-    CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios,
+    CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, PlainRadios,
     ServiceNavigation, SkipLink, Tabs, ButtonMenu
   ]) createAll(component)
+}
+
+// Filters stand open beside a list; above it, on a phone, they wait to be asked.
+if (window.matchMedia('(max-width: 48em)').matches) {
+  for (const filter of document.querySelectorAll('details.cairn-filter')) filter.open = false
 }
 
 for (const button of document.querySelectorAll('[data-cairn-print]')) {

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.forms import Field, Widget
 
+from cairn.dates import today as london_today
+
 PARTS = ("day", "month", "year")
 Typed = tuple[str, str, str]
 
@@ -91,7 +93,7 @@ class DayField(Field):
         self,
         *,
         limit: Limit = Limit.NONE,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = london_today,
         earliest: date | None = None,
         **options: Any,
     ) -> None:

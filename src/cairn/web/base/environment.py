@@ -20,7 +20,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from cairn.web.base.fields import component, error_list
-from cairn.web.base.filters import FILTERS, query
+from cairn.web.base.filters import DUTY_STATES, FILTERS, query
 
 _AREAS = Path(__file__).resolve().parent.parent
 # GOV.UK's macros say these two for "nothing given".
@@ -109,5 +109,12 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     made = Environment(**options)  # noqa: S701 -- autoescape is on: two lines above
     made.filters.update(FILTERS)
-    made.globals.update(component=component, error_list=error_list, query=query, static=static, url=url)
+    made.globals.update(
+        component=component,
+        duty_states=DUTY_STATES,
+        error_list=error_list,
+        query=query,
+        static=static,
+        url=url,
+    )
     return made

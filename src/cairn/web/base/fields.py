@@ -12,6 +12,8 @@ from cairn.web.base.days import PARTS, DayWidget, boxes
 
 Params = dict[str, Any]
 _CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
+# A label that begins so needs no article: Enter why this level.
+_ASKING = frozenset({"how", "what", "when", "where", "which", "who", "why"})
 _DJANGOS_OWN = forms.Field.default_error_messages["required"]
 # Options of a widget that GOV.UK's macros take by name; the others are passed on as attributes.
 _NAMED = ("autocomplete", "inputmode", "spellcheck", "pattern", "autocapitalize")
@@ -25,11 +27,13 @@ def _inside_a_sentence(label: str) -> str:
 
 
 def _required_message(bound: BoundField) -> str:
-    """Enter the date of birth; Select the risk level. A label that is a question is answered."""
+    """What to do: Enter the date of birth, Select what has changed, Answer the question: …."""
     label = str(bound.label)
+    verb = "Select" if isinstance(bound.field.widget, _CHOSEN) else "Enter"
+    if label.split(" ", 1)[0].lower() in _ASKING:
+        return f"{verb} {_inside_a_sentence(label).removesuffix('?')}"
     if label.endswith("?"):
         return f"Answer the question: {label}"
-    verb = "Select" if isinstance(bound.field.widget, _CHOSEN) else "Enter"
     return f"{verb} the {_inside_a_sentence(label)}"
 
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from markupsafe import Markup, escape
 
+from cairn.dates import london
+
+# How a duty's state is written, and its tag's colour: the word carries the meaning, the colour helps.
+DUTY_STATES = {
+    "overdue": ("Overdue", "red"),
+    "due-soon": ("Due soon", "orange"),
+    "open": ("Open", "blue"),
+    "suspended": ("Clock stopped", "grey"),
+    "met": ("Met", "green"),
+    "met-late": ("Met late", "yellow"),
+    "ended": ("Ended", "grey"),
+}
 NOT_RECORDED = "not recorded"
-_LOCAL = ZoneInfo("Europe/London")
 
 
 def _as_day(value: date) -> date:
     """The day of a date, or the day in London of a moment."""
     if isinstance(value, datetime):
-        return (value.astimezone(_LOCAL) if value.tzinfo else value).date()
+        return (london(value) if value.tzinfo else value).date()
     return value
 
 
@@ -39,7 +49,7 @@ def when(value: datetime | None) -> str:
     """3 March 2015 at 2:05pm, in London's time."""
     if value is None:
         return NOT_RECORDED
-    local = value.astimezone(_LOCAL) if value.tzinfo else value
+    local = london(value) if value.tzinfo else value
     hour = local.hour % 12 or 12
     return f"{day(local)} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
