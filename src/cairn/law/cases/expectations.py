@@ -1,0 +1,132 @@
+"""What a case expects, and how the law's answer compares with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal, get_args
+
+import msgspec
+
+from cairn.law.answers import CURRENT, Assessment, Duty, DutyKind, DutyState, Registration
+from cairn.law.cases.fields import Fields
+
+PLANNED = ("regimes", "review")
+INDEFINITE: Literal["indefinite"] = "indefinite"
+_DUTY_KEYS = ("kind", "of", "state", "due", "latest", "arose", "met_on", "basis", "owed_by", "regime")
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """
+    What must be so.
+
+    Parameters
+        registration: pairs of registrable, from or until with its value.
+        duties: each a tuple of pairs; a duty with at least these values must be there.
+        absent: kinds of which none may be open, overdue or suspended.
+    """
+
+    registration: tuple[tuple[str, object], ...]
+    duties: tuple[tuple[tuple[str, object], ...], ...]
+    absent: tuple[str, ...]
+
+
+def expected(row: object, where: str) -> Expected:
+    """
+    Read `expect:`.
+
+    Raises
+        BadInput: an unknown key or value. Names file, case and key.
+    """
+    fields = Fields(row, where, ("registration", "duties", "absent", *PLANNED))
+    for key in PLANNED:
+        if key in fields.row:
+            fields.refuse(key, "is planned, and not yet understood by this version.")
+    absent = fields.rows("absent")
+    for kind in absent:
+        if kind not in get_args(DutyKind):
+            fields.refuse("absent", f"{kind!r} is not known. Allowed: {', '.join(get_args(DutyKind))}.")
+    rows = fields.rows("duties")
+    return Expected(
+        registration=_registration(fields.row.get("registration"), f"{where} registration"),
+        duties=tuple(_duty(duty, f"{where} duty {n}") for n, duty in enumerate(rows, 1)),
+        absent=tuple(str(kind) for kind in absent),
+    )
+
+
+def _registration(row: object, where: str) -> tuple[tuple[str, object], ...]:
+    if row is None:
+        return ()
+    fields = Fields(row, where, ("registrable", "from", "until"))
+    if fields.row.get("until") not in {INDEFINITE, "unknown"}:
+        fields.day("until")
+    fields.day("from")
+    fields.flag("registrable")
+    return tuple(fields.row.items())
+
+
+def _duty(row: object, where: str) -> tuple[tuple[str, object], ...]:
+    fields = Fields(row, where, _DUTY_KEYS)
+    fields.the_choice("kind", get_args(DutyKind))
+    fields.choice("state", get_args(DutyState))
+    for key in ("due", "latest", "arose", "met_on"):
+        if not isinstance(fields.row.get(key), datetime):
+            fields.day(key)
+    for key in ("of", "basis", "owed_by", "regime"):
+        fields.text(key)
+    return tuple(fields.row.items())
+
+
+def differences(expect: Expected, got: Assessment) -> list[tuple[str, str]]:
+    """Pairs of what was expected and what came instead; empty where all is as expected."""
+    found = []
+    registration = got.registration
+    for key, value in expect.registration:
+        answer = _answer(registration, key)
+        if answer != value:
+            found.append((f"registration {key} {value}", str(answer)))
+    for wanted in expect.duties:
+        if not any(_matches(duty, wanted) for duty in got.duties):
+            kind = dict(wanted)["kind"]
+            alike = [_show(duty) for duty in got.duties if duty.kind == kind]
+            found.append((_words(wanted), "; ".join(alike) or f"no {kind} duty"))
+    for kind in expect.absent:
+        there = [_show(duty) for duty in got.duties if duty.kind == kind and duty.state in CURRENT]
+        if there:
+            found.append((f"no {kind} duty", "; ".join(there)))
+    return found
+
+
+def provisions(got: Assessment) -> list[str]:
+    """The provisions the answer rests on, each once, in the order used."""
+    reasons = [*got.registration.reasons, *(reason for duty in got.duties for reason in duty.reasons)]
+    return list(dict.fromkeys(reason.provision for reason in reasons))
+
+
+def _answer(registration: Registration, key: str) -> object:
+    if key == "registrable":
+        return registration.registrable
+    if key == "from":
+        return registration.since
+    if registration.indefinite:
+        return INDEFINITE
+    return registration.until if registration.end_known else "unknown"
+
+
+def _matches(duty: Duty, wanted: tuple[tuple[str, object], ...]) -> bool:
+    return all(_value(duty, key, value) == value for key, value in wanted)
+
+
+def _value(duty: Duty, key: str, wanted: object) -> object:
+    if key == "due" and isinstance(wanted, datetime):
+        return duty.due_at
+    value: object = getattr(duty, key)
+    return value
+
+
+def _words(wanted: tuple[tuple[str, object], ...]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in wanted)
+
+
+def _show(duty: Duty) -> str:
+    due: date | datetime | None = duty.due_at or duty.due
+    return f"{duty.kind}{f' of {duty.of}' if duty.of else ''}, due {due}, latest {duty.latest}, {duty.state}"

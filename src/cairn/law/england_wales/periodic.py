@@ -1,0 +1,170 @@
+"""The yearly, or weekly, notification: SOA 2003 s.85."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from cairn.dates import add_months, in_words
+from cairn.law.answers import Duty, Reason
+from cairn.law.england_wales.absence import FOREVER, span_at
+from cairn.law.england_wales.schedule3 import COMMENCEMENT
+from cairn.law.england_wales.view import PARAMETERS, View, in_force
+from cairn.law.facts import Notification
+from cairn.law.rules import rule
+
+BASIS = "SOA 2003 s.85"
+# Matters prescribed in 2012: on one reading their notification does not move the yearly date.
+SINCE_2012 = frozenset(
+    {"child-household", "child-household-left", "bank-account", "card", "identity-document"}
+)
+_COUNTS = frozenset({"initial", "change", "periodic"})
+_WEEKLY = PARAMETERS["weekly-days"]
+
+
+class Cycle(msgspec.Struct, frozen=True, gc=False):
+    """A notification, the last day for the next one, and how that day was found."""
+
+    base: Notification
+    due: date | None
+    weekly: bool
+    resumed: date | None
+
+
+@rule("SOA 2003 s.85(1)-(2); SI 2012/1876 reg.9", since=COMMENCEMENT)
+def periodic_duties(view: View) -> list[Duty]:
+    """
+    Within a year after each notification under ss.83(1), 84(1) or 85(1); the day itself is not counted.
+
+    A notification about a matter prescribed in 2012 restarts the year on the words of the
+    regulations, and does not on the Home Office's answer: `due` is from the earlier, `latest` from
+    the later.
+    """
+    current = view.standing.current
+    if current is None:
+        return []
+    told = [
+        n for n in view.told if n.of in _COUNTS and n.about != "did-not-happen" and n.date >= current.start
+    ]
+    if not told:
+        return []
+    firm = [n for n in told if n.about not in SINCE_2012]
+    duties = []
+    last = told[-1]
+    if last.of == "periodic" and len(firm) > 1:
+        duties.append(_met(view, firm[-2], last))
+    duties.append(_owed(view, firm[-1] if firm else last, last))
+    return duties
+
+
+def _owed(view: View, firm: Notification, last: Notification) -> Duty:
+    cautious = _cycle(view, firm)
+    generous = cautious if last is firm else _cycle(view, last)
+    how = "No fixed abode" if cautious.weekly else "Every year"
+    within = "7 days" if cautious.weekly else "a year"
+    latest = generous.due if cautious.due is not None else None
+    return Duty(
+        kind="periodic",
+        state=view.state(firm.date, cautious.due, latest, None),
+        arose=firm.date,
+        basis=BASIS,
+        why=f"{how}: last notified on {in_words(firm.date)}, to notify again within {within}",
+        due=cautious.due,
+        latest=latest,
+        subject=firm.id,
+        reasons=_reasons(cautious, generous),
+    )
+
+
+def _met(view: View, base: Notification, met: Notification) -> Duty:
+    """The notification last given, against the day it was due."""
+    cycle = _cycle(view, base, until=met.date)
+    return Duty(
+        kind="periodic",
+        state=view.state(base.date, cycle.due, cycle.due, met.date),
+        arose=base.date,
+        basis=BASIS,
+        why=f"Notified again on {in_words(met.date)}",
+        due=cycle.due,
+        latest=cycle.due,
+        met_on=met.date,
+        met_by=met.id,
+        subject=base.id,
+        reasons=_reasons(cycle, cycle),
+    )
+
+
+@rule("SOA 2003 s.85(3)-(5); SI 2012/1876 reg.9", since=COMMENCEMENT)
+def _cycle(view: View, base: Notification, until: date | None = None) -> Cycle:
+    """
+    The last day of the applicable period after a notification.
+
+    A year; seven days where the home address last notified is a place where he can regularly be
+    found. If that day falls in custody, hospital or abroad, three days beginning when that first ends.
+    """
+    weekly = _no_fixed_abode(view, base.date)
+    days = _WEEKLY.on(base.date) if weekly else None
+    if days is not None:
+        last = base.date + timedelta(days=days)
+    else:
+        last = add_months(base.date, in_force("periodic-months", max(base.date, COMMENCEMENT)))
+    resumed: date | None = None
+    span = span_at(last, view.spans)
+    while span is not None:
+        if span[1] == FOREVER and (until is None or until >= span[0]):
+            # The clock is stopped only once that day has come; until then he may be released before it.
+            return Cycle(base, None, days is not None, None)
+        resumed = span[1]
+        last = resumed + timedelta(days=in_force("resume-days", resumed) - 1)
+        span = span_at(last, view.spans)
+    return Cycle(base, last, days is not None, resumed)
+
+
+def _no_fixed_abode(view: View, on: date) -> bool:
+    """Whether the home address as it stood on that day is only a place where he can be found."""
+    if not view.person.no_fixed_abode:
+        return False
+    lost = max((n.date for n in view.person.no_fixed_abode if n.date <= on), default=None)
+    found = max((a.date for a in view.person.addresses if a.date <= on), default=None)
+    return lost is not None and (found is None or found < lost)
+
+
+def _reasons(cycle: Cycle, generous: Cycle) -> tuple[Reason, ...]:
+    base = cycle.base
+    facts = (base.id,) if base.id is not None else ()
+    provision = "SOA 2003 s.85(5)(a); SI 2012/1876 reg.9" if cycle.weekly else "SOA 2003 s.85(1)"
+    length = "7 days" if cycle.weekly else "one year"
+    steps = [
+        Reason(
+            provision,
+            "within {length} after the notification on {base}",
+            (("length", length), ("base", base.date)),
+            facts,
+        )
+    ]
+    if cycle.due is None:
+        steps.append(
+            Reason(
+                "SOA 2003 s.85(3)", "the period would end while he is away, so it goes on until 3 days after"
+            )
+        )
+    elif cycle.resumed is not None:
+        steps.append(
+            Reason(
+                "SOA 2003 s.85(3)",
+                "the period would have ended while he was away: 3 days beginning with {day}, so by {due}",
+                (("day", cycle.resumed), ("due", cycle.due)),
+            )
+        )
+    else:
+        steps.append(Reason(provision, "so by the end of {due}", (("due", cycle.due),)))
+    if generous is not cycle and generous.due is not None:
+        steps.append(
+            Reason(
+                "SOA 2003 s.84(1)(ca)",
+                "on the other reading the notification on {base} began a new period, to {due}",
+                (("base", generous.base.date), ("due", generous.due)),
+            )
+        )
+    return tuple(steps)
