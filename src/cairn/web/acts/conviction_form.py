@@ -1,0 +1,98 @@
+"""What a conviction asks: the offence, the days, the ages the law looks at, and each sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from cairn.record.convictions.models import Conviction, DisposalKind, Outcome
+from cairn.record.convictions.services import NewDisposal
+from cairn.web.base.forms import DayField
+
+MOST_SENTENCES = 12
+
+
+def _number(label: str, *, most: int = 99) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False)
+
+
+class _Form(forms.Form):
+    """A form that can be shown as typed, before anything in it is called wrong."""
+
+    def hold(self) -> None:
+        """Keep what was typed; say nothing of it yet."""
+        self._errors = ErrorDict()  # what Django itself keeps once it has looked
+
+
+class ConvictionForm(_Form):
+    """One conviction, caution or finding."""
+
+    outcome = forms.ChoiceField(label="What it is", choices=Outcome.choices, widget=forms.RadioSelect)
+    on = DayField(label="Date of the conviction, caution or finding")
+    offence = forms.CharField(
+        label="Offence",
+        help_text="Act and section, such as SOA 2003 s.9. Other offences are kept too.",
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "offences", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    offence_date = DayField(label="Date of the offence", required=False)
+    court = forms.CharField(label="Court", required=False, max_length=120)
+    victim_age = _number("Age of the victim at the time", most=120)
+    shown_age = _number("Age of the child shown, for images", most=120)
+    intended_victim_age = _number("Age of the intended victim", most=120)
+
+
+class SentenceForm(_Form):
+    """One sentence or other disposal, its term as the court said it."""
+
+    kind = forms.ChoiceField(label="Sentence", choices=[("", "Choose"), *DisposalKind.choices])
+    life = forms.BooleanField(label="Life", required=False)
+    years = _number("Years")
+    months = _number("Months", most=999)
+    weeks = _number("Weeks", most=999)
+    days = _number("Days", most=9999)
+    extension_months = _number("Extension period, in months", most=999)
+    restriction = forms.BooleanField(label="With a restriction order", required=False)
+    passed_on = DayField(
+        label="Date sentenced", help_text="Only if later than the conviction.", required=False
+    )
+    consecutive_to = forms.ChoiceField(label="Consecutive to", required=False)
+
+    def __init__(self, *args: Any, convictions: tuple[Conviction, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earlier = [(str(row.pk), f"{row.offence}, {row.on:%-d %B %Y}") for row in convictions]
+        self.fields["consecutive_to"].choices = [("", "No other sentence"), *earlier]  # type: ignore[attr-defined]
+
+    def disposal(self) -> NewDisposal:
+        """What was typed, as the service takes it."""
+        typed = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        if "consecutive_to" in typed:
+            typed["consecutive_to"] = UUID(typed["consecutive_to"])
+        return NewDisposal(**typed)
+
+
+if TYPE_CHECKING:
+    _Rows = forms.BaseFormSet[SentenceForm]
+else:
+    _Rows = forms.BaseFormSet  # Django's takes no type at run time
+
+
+class SentenceRows(_Rows):
+    """The sentences on the page; rows left empty are not sentences."""
+
+    def hold(self) -> None:
+        """Keep what was typed in every row; say nothing of it yet."""
+        for form in self.forms:
+            form.hold()
+
+    def disposals(self) -> tuple[NewDisposal, ...]:
+        """Every sentence typed."""
+        return tuple(form.disposal() for form in self.forms if form.has_changed())
+
+
+Sentences = forms.formset_factory(
+    SentenceForm, formset=SentenceRows, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES
+)

@@ -1,0 +1,145 @@
+"""Every act on a person that one form records: its page, who may, and the service it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+
+from cairn.access.models import User
+from cairn.access.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS, Role
+from cairn.plan.level.services import set_level
+from cairn.record.addresses.services import record_address
+from cairn.record.custody.services import record_release, record_time_away
+from cairn.record.identity.models import Identifier, IdentifierStatus
+from cairn.record.identity.services import add_identifier, add_name, add_photograph
+from cairn.supervision.risk.services import set_risk_level
+from cairn.supervision.visits.services import record_visit
+from cairn.web.acts import forms
+
+Typed = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page says when it is done; a warning where the fact is kept but looks wrong."""
+
+    text: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """
+    One form and one act.
+
+    Parameters
+        name: of the page's address.
+        day: the field that starts as today, if any.
+        does: calls the service with what was typed, for the person (or the row) with this id, and says
+            what was done.
+    """
+
+    name: str
+    path: str
+    title: str
+    button: str
+    form: type[django_forms.Form]
+    roles: frozenset[Role]
+    does: Callable[[User, UUID, Typed], Said]
+    day: str = ""
+    intro: str = ""
+
+
+def _risk(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    made = set_risk_level(user, nominal_id=nominal_id, **typed)
+    return Said(f"Risk level set: {made.get_level_display().lower()}.")
+
+
+def _visit(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    made = record_visit(user, nominal_id=nominal_id, **typed)
+    return Said(f"Visit recorded: {made.get_outcome_display().lower()}.")
+
+
+def _level(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    made = set_level(user, nominal_id=nominal_id, **typed)
+    return Said(f"MAPPA level {made.level} recorded.")
+
+
+def _time_away(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    record_time_away(user, nominal_id=nominal_id, **typed)
+    return Said("Time away recorded. The duties it stops or starts have been worked out again.")
+
+
+def _release(user: User, time_away_id: UUID, typed: Typed) -> Said:
+    record_release(user, time_away_id=time_away_id, **typed)
+    return Said("Recorded. The duties that it starts have been worked out again.")
+
+
+def _address(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    record_address(user, nominal_id=nominal_id, **typed)
+    return Said("Address recorded.")
+
+
+def _name(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    add_name(user, nominal_id=nominal_id, **typed)
+    return Said("Name recorded.")
+
+
+def _identifier(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    made: Identifier = add_identifier(user, nominal_id=nominal_id, **typed)
+    if made.status in (IdentifierStatus.VALID, IdentifierStatus.FORMAT_ONLY):
+        return Said(f"{made.get_kind_display()} recorded.")
+    warning = made.get_status_display().lower()
+    return Said(f"{made.get_kind_display()} recorded as typed. Check it: {warning}.", warning=True)
+
+
+def _photograph(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    image = typed["image"].read()
+    add_photograph(user, nominal_id=nominal_id, taken_on=typed["taken_on"], image=image)
+    return Said("Photograph added.")
+
+
+ACTS: tuple[ActPage, ...] = (
+    ActPage(
+        "record_visit", "visit", "Record a visit", "Record visit", forms.VisitForm, CASE_MANAGERS, _visit,
+        day="visited_on",
+    ),
+    ActPage(
+        "set_risk", "risk", "Set the risk level", "Set risk level", forms.RiskForm, CASE_MANAGERS, _risk,
+        day="set_on",
+        intro="The level is your judgement. Cairn never works it out.",
+    ),
+    ActPage(
+        "set_level", "level", "Set the MAPPA level", "Set level", forms.LevelForm, PLAN_MAKERS, _level,
+        day="set_on",
+    ),
+    ActPage(
+        "record_address", "address", "Record an address", "Record address", forms.AddressForm,
+        RECORD_KEEPERS, _address,
+        intro="If the person is telling you of a change they must notify, record a notification instead.",
+    ),
+    ActPage(
+        "record_time_away", "custody", "Record custody, hospital or time abroad", "Record time away",
+        forms.TimeAwayForm, RECORD_KEEPERS, _time_away,
+    ),
+    ActPage(
+        "add_name", "name", "Add a name", "Add name", forms.NameForm, RECORD_KEEPERS, _name,
+    ),
+    ActPage(
+        "add_identifier", "identifier", "Add an identifier", "Add identifier", forms.IdentifierForm,
+        RECORD_KEEPERS, _identifier,
+    ),
+    ActPage(
+        "add_photograph", "photograph/add", "Add a photograph", "Add photograph", forms.PhotographForm,
+        RECORD_KEEPERS, _photograph, day="taken_on",
+    ),
+)
+
+RELEASE = ActPage(
+    "record_release", "", "Record release, discharge or return", "Record", forms.ReleaseForm,
+    RECORD_KEEPERS, _release,
+)

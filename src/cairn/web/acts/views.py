@@ -1,0 +1,79 @@
+"""One page for each act, and the list of them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from cairn.access.models import User
+from cairn.access.roles import PLAN_MAKERS, RECORD_KEEPERS
+from cairn.dates import today
+from cairn.errors import CairnError, NotAllowed, NotFound
+from cairn.web.acts.table import ACTS, RELEASE, ActPage, Said
+from cairn.web.base.forms import add_refusal
+from cairn.web.person.header import open_person
+from cairn.web.person.viewer import case_page
+
+_BY_NAME = {act.name: act for act in ACTS}
+
+
+@case_page
+def acts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
+    """What this user may record about this person."""
+    header = open_person(user, nominal_id, page="record something", tab="acts", today=today())
+    allowed = [act for act in ACTS if user.role in act.roles] if header.owns else []
+    context = {
+        "header": header,
+        "acts": allowed,
+        "keeps": header.owns and user.role in RECORD_KEEPERS,
+        "plans": header.owns and user.role in PLAN_MAKERS,
+    }
+    return render(request, "acts/acts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@case_page
+def act(request: HttpRequest, user: User, nominal_id: UUID, name: str) -> HttpResponse:
+    """One act on a person."""
+    return _answer(request, user, nominal_id, page=_BY_NAME[name], subject_id=nominal_id)
+
+
+@require_http_methods(["GET", "POST"])
+@case_page
+def release(request: HttpRequest, user: User, nominal_id: UUID, time_away_id: UUID) -> HttpResponse:
+    """The day on which custody, hospital or time abroad ended."""
+    return _answer(request, user, nominal_id, page=RELEASE, subject_id=time_away_id)
+
+
+def _answer(
+    request: HttpRequest, user: User, nominal_id: UUID, *, page: ActPage, subject_id: UUID
+) -> HttpResponse:
+    """Ask, do, say what was done, back to the person; a refusal stays on the page with all that was typed."""
+    day = today()
+    header = open_person(user, nominal_id, page=f"form: {page.title.lower()}", tab="", today=day)
+    if user.role not in page.roles or not header.owns:
+        raise NotAllowed("The agency that owns the record records this, in a role that keeps it.")
+    if request.method == "POST":
+        form = page.form(request.POST, request.FILES)
+        said = _done(form, page, user, subject_id) if form.is_valid() else None
+        if said:
+            (messages.warning if said.warning else messages.success)(request, said.text)
+            return redirect("person", nominal_id)
+    else:
+        form = page.form(initial={page.day: day} if page.day else None)
+    return render(request, "acts/act.html", {"header": header, "page": page, "form": form})
+
+
+def _done(form: forms.Form, page: ActPage, user: User, subject_id: UUID) -> Said | None:
+    try:
+        return page.does(user, subject_id, form.cleaned_data)
+    except NotFound:
+        raise
+    except CairnError as refusal:
+        add_refusal(form, refusal)
+        return None

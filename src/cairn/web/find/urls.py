@@ -1,0 +1,9 @@
+"""Finding a person."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cairn.web.find.views import find_person
+
+urlpatterns = [path("people/find/", find_person, name="find")]

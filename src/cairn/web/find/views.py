@@ -1,0 +1,48 @@
+"""Find a person, by whatever is known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from cairn.access.models import User
+from cairn.access.roles import RECORD_KEEPERS
+from cairn.errors import BadInput
+from cairn.search.people import find
+from cairn.web.base.forms import add_refusal
+from cairn.web.find.forms import FindForm
+from cairn.web.person.viewer import case_page
+
+if TYPE_CHECKING:
+    from cairn.search.people import Found
+
+_MOST = 20
+
+
+@require_http_methods(["GET", "POST"])
+@case_page
+def find_person(request: HttpRequest, user: User) -> HttpResponse:
+    """
+    The search, and what it found with the reason for each match.
+
+    Sent as POST, so that what was typed about a person stays out of addresses, history and server logs.
+    """
+    form = FindForm(request.POST if request.method == "POST" else None)
+    found: list[Found] | None = None
+    if form.is_bound and form.asked():
+        found = _found(form, user)
+    elif form.is_bound and form.is_valid():
+        form.add_error("text", "Enter a name, a number or a date of birth")
+    context = {"form": form, "found": found, "most": _MOST, "may_add": user.role in RECORD_KEEPERS}
+    return render(request, "find/find.html", context)
+
+
+def _found(form: FindForm, user: User) -> list[Found] | None:
+    try:
+        return find(user, limit=_MOST, **form.cleaned_data)
+    except BadInput as refusal:
+        add_refusal(form, refusal)
+        return None

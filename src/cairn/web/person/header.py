@@ -1,0 +1,153 @@
+"""What every page about a person says first: who it is, and what to be careful of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from cairn.access.models import Partnership, Relation, User
+from cairn.access.queries import partners_of
+from cairn.clock.models import Duty, DutyState, Standing
+from cairn.clock.queries import duties_of, standing_of
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+from cairn.record.addresses.models import Address, AddressKind
+from cairn.record.addresses.queries import current_home
+from cairn.record.custody.models import AwayKind, TimeAway
+from cairn.record.custody.queries import times_away_of
+from cairn.record.identity.models import Nominal
+from cairn.record.identity.queries import get_person, identifiers_of, photograph_of, shown_name
+from cairn.supervision.risk.models import RiskLevel
+from cairn.web.base.filters import day
+
+_RISK_COLOURS = {"very-high": "red", "high": "orange", "medium": "yellow", "low": "green"}
+_AWAY = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A short warning beside the name; `colour` is a GOV.UK tag colour."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the person's pages."""
+
+    label: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The identity bar and the pages' navigation, and the parts of the record they were read from."""
+
+    nominal: Nominal
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    photograph: str | None
+    flags: tuple[Flag, ...]
+    tabs: tuple[Tab, ...]
+    standing: Standing | None
+    duties: tuple[Duty, ...]
+    home: Address | None
+    away: tuple[TimeAway, ...]
+    partnerships: tuple[Partnership, ...]
+    owns: bool
+
+    @property
+    def nominal_id(self) -> UUID:
+        """The person's id."""
+        return self.nominal.pk
+
+
+def age_on(born: date, on: date) -> int:
+    """Age in whole years on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: date) -> Header:
+    """
+    The person's header, and a ledger entry that this user consulted this page.
+
+    Parameters
+        page: what the ledger calls the page, such as "person page".
+        tab: the name of the page's address, to mark in the navigation.
+
+    Raises
+        NotFound: no such person, or none that this user may see.
+    """
+    nominal = get_person(nominal_id)
+    enter(user, act=Act.CONSULTATION, what=page, nominal_id=nominal_id)
+    partnerships = tuple(partners_of(nominal_id, as_at=today))
+    standing, duties = standing_of(nominal_id), tuple(duties_of(nominal_id))
+    home = current_home(nominal_id, as_at=today)
+    away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
+    name = shown_name(nominal)
+    return Header(
+        nominal=nominal,
+        name=str(name) if name else "Name not known",
+        facts=_facts(nominal, today),
+        photograph=reverse("photograph", args=[nominal_id]) if photograph_of(nominal_id) else None,
+        flags=_flags(nominal, standing, duties, home, away),
+        tabs=_tabs(nominal_id, tab),
+        standing=standing,
+        duties=duties,
+        home=home,
+        away=away,
+        partnerships=partnerships,
+        owns=any(
+            row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships
+        ),
+    )
+
+
+def _facts(nominal: Nominal, today: date) -> tuple[tuple[str, str], ...]:
+    age = age_on(nominal.date_of_birth, nominal.died_on or today)
+    aged = f"died aged {age}" if nominal.died_on else f"aged {age}"
+    numbers = ((row.get_kind_display(), row.raw) for row in identifiers_of(nominal.pk) if row.current)
+    return (("Born", f"{day(nominal.date_of_birth)}, {aged}"), *numbers)
+
+
+def _flags(
+    nominal: Nominal,
+    standing: Standing | None,
+    duties: tuple[Duty, ...],
+    home: Address | None,
+    away: tuple[TimeAway, ...],
+) -> tuple[Flag, ...]:
+    flags = []
+    if nominal.died_on:
+        flags.append(Flag("Died", "grey"))
+    if standing and standing.level:
+        category = f"Category {standing.category}, level" if standing.category else "Level"
+        flags.append(Flag(f"{category} {standing.level}", "purple"))
+    elif standing and standing.category:
+        flags.append(Flag(f"Category {standing.category}", "purple"))
+    if standing and standing.risk:
+        flags.append(Flag(f"{RiskLevel(standing.risk).label} risk", _RISK_COLOURS[standing.risk]))
+    if home and home.kind == AddressKind.NO_FIXED_ABODE:
+        flags.append(Flag("No fixed abode", "orange"))
+    flags += [Flag(_AWAY[AwayKind(row.kind)], "blue") for row in away]
+    overdue = sum(duty.state == DutyState.OVERDUE for duty in duties)
+    if overdue:
+        flags.append(Flag(f"{overdue} overdue", "red"))
+    return tuple(flags)
+
+
+def _tabs(nominal_id: UUID, active: str) -> tuple[Tab, ...]:
+    pages = (
+        ("Overview", "person"),
+        ("Timeline", "timeline"),
+        ("Plan", "plan"),
+        ("Reasons", "reasons"),
+        ("Who has access", "access"),
+        ("History", "history_index"),
+    )
+    return tuple(Tab(label, reverse(name, args=[nominal_id]), name == active) for label, name in pages)

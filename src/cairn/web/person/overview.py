@@ -1,0 +1,112 @@
+"""The person's page: who, registrable until when and why, what is owed next, and the record in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cairn.access.models import User
+from cairn.clock.models import Duty
+from cairn.clock.queries import explain
+from cairn.dates import today
+from cairn.law.answers import Duty as LawDuty
+from cairn.plan.actions.models import Plan
+from cairn.plan.actions.queries import open_plan
+from cairn.record.addresses.models import Address
+from cairn.record.addresses.queries import addresses_of
+from cairn.record.allocation.models import Allocation
+from cairn.record.allocation.queries import current_allocation
+from cairn.record.convictions.models import Conviction
+from cairn.record.convictions.queries import convictions_of
+from cairn.record.custody.models import TimeAway
+from cairn.record.custody.queries import times_away_of
+from cairn.record.identity.models import Name
+from cairn.record.identity.queries import names_of
+from cairn.record.notifications.models import Notification
+from cairn.record.notifications.queries import notifications_of
+from cairn.web.person.header import Header, open_person
+from cairn.web.person.next_act import act_for, anchor_of
+from cairn.web.person.viewer import case_page
+from cairn.web.plan.board import cards
+
+# How many met duties and notifications the first page shows; the timeline has them all.
+_RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty in the list of what is next, and the act that would meet it."""
+
+    duty: Duty
+    act: str
+    act_url: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows; the owner's parts are empty for a partner, who is told so."""
+
+    owed: tuple[Owed, ...]
+    met: tuple[LawDuty, ...]
+    names: tuple[Name, ...]
+    addresses: tuple[Address, ...]
+    convictions: tuple[Conviction, ...]
+    notifications: tuple[Notification, ...]
+    times_away: tuple[TimeAway, ...]
+    allocation: Allocation | None
+    plan: Plan | None
+    open_actions: int
+    overdue_actions: int
+
+
+def _current_first(addresses: Iterable[Address], day: date) -> tuple[Address, ...]:
+    """Current places before former ones; the newest first in each."""
+    newest = sorted(addresses, key=lambda row: row.starts, reverse=True)
+    return tuple(sorted(newest, key=lambda row: row.ends is not None and row.ends <= day))
+
+
+def _owed(duty: Duty, user: User) -> Owed:
+    act, url = act_for(duty, user)
+    return Owed(duty, act, url, anchor_of(duty.kind, duty.of, duty.arose, duty.source_id))
+
+
+def _overview(header: Header, user: User, day: date) -> Overview:
+    nominal_id = header.nominal_id
+    plan = open_plan(nominal_id)
+    actions = cards(plan, user, day) if plan else ()
+    met: list[LawDuty] = []
+    if header.owns:
+        done = [duty for duty in explain(nominal_id, as_at=day).duties if duty.met_on]
+        met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
+    return Overview(
+        owed=tuple(_owed(duty, user) for duty in header.duties),
+        met=tuple(met),
+        names=tuple(row for row in names_of(nominal_id) if not row.shown),
+        addresses=_current_first(addresses_of(nominal_id), day),
+        convictions=tuple(convictions_of(nominal_id)),
+        notifications=tuple(notifications_of(nominal_id))[:_RECENT],
+        times_away=tuple(times_away_of(nominal_id)),
+        allocation=current_allocation(nominal_id),
+        plan=plan,
+        open_actions=sum(action.owed for action in actions),
+        overdue_actions=sum(action.overdue for action in actions),
+    )
+
+
+@case_page
+def person(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
+    """The person's page."""
+    day = today()
+    header = open_person(user, nominal_id, page="person page", tab="person", today=day)
+    context = {
+        "header": header,
+        "it": _overview(header, user, day),
+        "today": day,
+    }
+    return render(request, "person/overview.html", context)

@@ -1,0 +1,116 @@
+"""Why: the whole trail for the registration and for each duty, in words a court would accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cairn.access.models import User
+from cairn.clock.models import Basis, Duty, DutyState
+from cairn.clock.queries import explain
+from cairn.dates import today
+from cairn.law.answers import CURRENT, Reason, Registration
+from cairn.law.answers import Duty as LawDuty
+from cairn.web.person.header import Header, open_person
+from cairn.web.person.next_act import anchor_of
+from cairn.web.person.viewer import case_page
+
+_MET = ("met", "met-late")
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """One duty and its steps; a duty of policy or plan has its one line only."""
+
+    anchor: str
+    what: str
+    why: str
+    state: str
+    due: date | None
+    met_on: date | None
+    basis: str
+    provision: str
+    steps: tuple[Reason, ...]
+
+
+def law_trails(duties: Iterable[LawDuty], clock: Iterable[Duty]) -> tuple[Trail, ...]:
+    """The law's duties that are owed or were met, those owed first, under the clock's words for them."""
+    words = {(row.kind, row.of, row.arose): row for row in clock if row.basis == Basis.STATUTE}
+    trails = []
+    for duty in sorted(duties, key=lambda duty: duty.state not in CURRENT):
+        row = words.get((duty.kind, duty.of or "", duty.arose))
+        trails.append(
+            Trail(
+                anchor=anchor_of(duty.kind, duty.of, duty.arose),
+                what=row.what if row else _in_words(duty),
+                why=duty.why,
+                state=duty.state,
+                due=duty.due,
+                met_on=duty.met_on,
+                basis=Basis.STATUTE,
+                provision=duty.basis,
+                steps=duty.reasons,
+            )
+        )
+    return tuple(trails)
+
+
+def other_trails(clock: Iterable[Duty]) -> tuple[Trail, ...]:
+    """Duties of guidance, local policy and the plan."""
+    return tuple(
+        Trail(
+            anchor=anchor_of(row.kind, row.of, row.arose, row.source_id),
+            what=row.what,
+            why=row.why,
+            state=row.state,
+            due=row.due,
+            met_on=None,
+            basis=row.basis,
+            provision=row.provision,
+            steps=(),
+        )
+        for row in clock
+        if row.basis != Basis.STATUTE
+    )
+
+
+def _in_words(duty: LawDuty) -> str:
+    kinds = {
+        "initial": "Initial notification",
+        "change": "Change",
+        "periodic": "Periodic notification",
+        "travel": "Foreign travel",
+        "return": "Return to the United Kingdom",
+    }
+    about = f" ({duty.of.replace('-', ' ')})" if duty.kind == "change" and duty.of else ""
+    return kinds[duty.kind] + about
+
+
+def _context(header: Header, day: date) -> dict[str, object]:
+    registration: Registration | None = None
+    law: tuple[Trail, ...] = ()
+    if header.owns:
+        assessment = explain(header.nominal_id, as_at=day)
+        registration = assessment.registration
+        law = law_trails(assessment.duties, header.duties)
+    other = other_trails(header.duties)
+    return {
+        "header": header,
+        "today": day,
+        "registration": registration,
+        "owed": tuple(trail for trail in (*law, *other) if trail.state in DutyState.values),
+        "met": tuple(trail for trail in law if trail.state in _MET),
+    }
+
+
+@case_page
+def reasons(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
+    """The reasons page."""
+    day = today()
+    header = open_person(user, nominal_id, page="reasons page", tab="reasons", today=day)
+    return render(request, "person/reasons.html", _context(header, day))

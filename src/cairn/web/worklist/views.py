@@ -1,0 +1,117 @@
+"""The home page: what is owed today, overdue first, and what this role does here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from cairn.access.models import User
+from cairn.access.roles import Role
+from cairn.clock.queries import PAGE, Row, Scope, Worklist, default_scope, worklist
+from cairn.dates import today
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+from cairn.web.person.header import Tab
+from cairn.web.person.next_act import act_for, anchor_of
+from cairn.web.person.viewer import viewer
+from cairn.web.worklist.filters import STATES, WorklistFilter
+
+_SCOPES: dict[Scope, str] = {"mine": "Mine", "team": "My team's", "force": "My force's"}
+_COLOURS = {"overdue": "red", "soon": "orange", "later": "blue", "suspended": "grey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list, the act that meets it and where its reasons are."""
+
+    row: Row
+    act: str
+    act_url: str
+    reasons_url: str
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The worklist; for a role that opens no records, a page that says what it does here."""
+    user = viewer(request)
+    if not user.reads_cases:
+        return render(request, "worklist/no_cases.html", {"role": user.get_role_display(), "key": user.role})
+    day = today()
+    filters = WorklistFilter(request.GET)
+    asked = dict(filters.asked())
+    scope, number = asked.pop("scope") or default_scope(user), asked.pop("page") or 1
+    narrowed = {name: value or "" for name, value in asked.items()}
+    found = worklist(user, scope=scope, page=number, today=day, **narrowed)
+    _log(user, found)
+    context = {
+        "lines": [_line(row, user) for row in found.rows],
+        "stats": _stats(found, narrowed["state"]),
+        "page": _page(found),
+        "matching": found.matching,
+        "scopes": _scopes(found.scope, user),
+        "scope": found.scope,
+        "filters": filters,
+        "narrowed": any(narrowed.values()),
+        "partner": user.has_role(Role.PARTNER),
+        "agency": user.agency.name,
+        "today": day,
+    }
+    return render(request, "worklist/worklist.html", context)
+
+
+def _log(user: User, found: Worklist) -> None:
+    """A worklist shows names: a consultation, of as many people as it shows."""
+    shown = sorted({str(row.nominal_id) for row in found.rows})
+    enter(user, act=Act.CONSULTATION, what="worklist", detail={"scope": found.scope, "nominals": shown})
+
+
+def _line(row: Row, user: User) -> Line:
+    act, url = act_for(row, user)
+    anchor = anchor_of(row.kind, row.of, row.arose, row.source_id)
+    return Line(row, act, url, f"{reverse('reasons', args=[row.nominal_id])}#{anchor}")
+
+
+def _stats(found: Worklist, chosen: str) -> list[dict[str, object]]:
+    counts = found.counts
+    numbers = counts.by_state | {"soon": counts.soon, "later": counts.by_state["open"] - counts.soon}
+    return [
+        {
+            "number": numbers[state],
+            "label": label.lower(),
+            "colour": _COLOURS[state],
+            "href": f"?scope={found.scope}&state={state}",
+            "active": state == chosen,
+        }
+        for state, label in STATES.items()
+    ]
+
+
+def _page(found: Worklist) -> Page[None]:
+    """The page's number among how many, as the pagination component wants it; its rows are read already."""
+    return Paginator(_Counted(found.matching), PAGE).page(found.page)
+
+
+class _Counted:
+    """A list of known length that nobody reads."""
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, key: slice) -> list[None]:
+        return []
+
+
+def _scopes(scope: Scope, user: User) -> list[Tab]:
+    """Whose lists there are; a partner's people have one, their agency's."""
+    if user.has_role(Role.PARTNER):
+        return []
+    return [Tab(label, f"?scope={key}", key == scope) for key, label in _SCOPES.items()]
