@@ -6,6 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.signin.urls")),
+    path("", include("cairn.web.worklist.urls")),
+    path("", include("cairn.web.find.urls")),
+    path("", include("cairn.web.person.urls")),
+    path("", include("cairn.web.acts.urls")),
+    path("", include("cairn.web.plan.urls")),
+    path("", include("cairn.web.notify.urls")),
+    path("", include("cairn.web.add_person.urls")),
 ]
 
 handler400 = "cairn.web.base.errors.bad_request"

@@ -30,12 +30,16 @@ NOTHING_DUE = (
     "You must still report the things below as they happen."
 )
 AT_ANY_TIME = (
-    "Within 3 days, counting the day it happens: a new name, a change of home address, 7 days at another "
-    "address, 12 hours in a household where a child lives or stays, a change to your bank accounts, cards, "
-    "passports or identity documents, and your release from custody or hospital.",
+    (
+        "Within 3 days, counting the day it happens: a new name, a change of home address, 7 days at another "
+        "address, 12 hours in a household where a child lives or stays, a change to your bank accounts, cards, "
+        "passports or identity documents, and your release from custody or hospital."
+    ),
     "At least 7 days before you leave the United Kingdom: where you are going, and when.",
-    "Failing to notify without a reasonable excuse, or notifying what you know to be false, is an offence "
-    "with up to 5 years' imprisonment (section 91).",
+    (
+        "Failing to notify without a reasonable excuse, or notifying what you know to be false, is an offence "
+        "with up to 5 years' imprisonment (section 91)."
+    ),
 )
 
 _ABOUT = {
@@ -46,7 +50,7 @@ _ABOUT = {
     "child-household": "a household where a child lives or stays",
     "did-not-happen": "a change that you expected and that did not happen",
     "financial": "bank accounts and cards",
-    "documents": "passports and identity documents",
+    "identity-document": "passports and identity documents",
 }
 _MATTERS = {
     "initial": "First notification, with all the information that section 83(5) asks for",
@@ -115,7 +119,9 @@ def _by_when(duty: Duty) -> str:
     if duty.due is None:
         return "As soon as you can"
     if duty.state == "overdue":
-        return f"This was due by {in_words(duty.due)} and is late. Do it today, in person at a police station."
+        return (
+            f"This was due by {in_words(duty.due)} and is late. Do it today, in person at a police station."
+        )
     return f"By {in_words(duty.due)} at the latest, in person at a police station on your area's list."
 
 

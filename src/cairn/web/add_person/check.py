@@ -1,0 +1,83 @@
+"""The check of answers, and the one press that puts the person on the register."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from cairn.access.queries import officers_of
+from cairn.errors import CairnError, Conflict
+from cairn.record.identity.models import IdentifierKind, Nominal
+from cairn.record.intake.services import add_person_with_convictions
+from cairn.record.notifications.drafts import discard_draft
+from cairn.record.notifications.models import Draft
+from cairn.web.add_person.compose import Answers, compose, lines
+from cairn.web.add_person.forms import warnings_in
+from cairn.web.journey.pages import Journey, refused, show_check
+from cairn.web.journey.steps import answers, first_unfinished
+
+DECLARATION = (
+    "Adding them makes your agency the owner of the record and works out at once whether, from when and "
+    "until when they are registered."
+)
+# Where a service's word for a value is used on several pages, or by none.
+_FIELDS = {
+    "kind": "details",
+    "identifiers": "details",
+    "raw": "details",
+    "on": "convictions",
+    "disposals": "sentences",
+    "overlaps": "sentences",
+    "starts": "home",
+    "lines": "home",
+    "postcode": "home",
+} | {kind.value: "details" for kind in IdentifierKind}
+
+
+def check(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Show every answer; when sent, add the person."""
+    draft = journey.draft()
+    if draft is None:
+        messages.info(request, "This person was added, or the draft discarded, before.")
+        return redirect(journey.leave)
+    unfinished = first_unfinished(journey.ask(draft.typed), draft.typed)
+    if unfinished:
+        return redirect(journey.address(unfinished.slug))
+    given = {step.slug: answers(step, draft.typed.get(step.slug)) or [] for step in journey.ask(draft.typed)}
+    refusal = ""
+    if request.method == "POST":
+        try:
+            nominal = _add(journey, draft, given)
+        except CairnError as error:
+            page = refused(request, journey, error, fields=_FIELDS)
+            if page is not None:
+                return page
+            refusal = error.message
+        else:
+            messages.success(
+                request, "Added to the register. The registration below was worked out just now."
+            )
+            return redirect("person", nominal.pk)
+    rows = lines(given, officers=officers_of(journey.user.agency))
+    return show_check(
+        request,
+        journey,
+        draft,
+        rows=[(line.slug, line.key, line.value) for line in rows],
+        refusal=refusal,
+        warnings=warnings_in(given["details"][0]),
+        declaration=DECLARATION,
+        confirm="Add to the register",
+    )
+
+
+def _add(journey: Journey, draft: Draft, given: Answers) -> Nominal:
+    """One transaction: the draft goes (so that a second press finds nothing), the person comes."""
+    with transaction.atomic():
+        if not discard_draft(journey.user, draft_id=draft.pk):
+            raise Conflict("This person was added a moment ago, or the draft was discarded.")
+        return add_person_with_convictions(
+            journey.user, **compose(given, officers=officers_of(journey.user.agency))
+        )

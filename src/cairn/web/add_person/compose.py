@@ -1,0 +1,123 @@
+"""From answers to the one act that adds a person, and the same in words for the check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from cairn.access.models import User
+from cairn.record.addresses.models import AddressKind, ChildAtAddress
+from cairn.record.convictions.models import DisposalKind, Outcome
+from cairn.record.convictions.services import NewDisposal
+from cairn.record.identity.models import IdentifierKind, Sex
+from cairn.record.identity.services import NewIdentifier
+from cairn.record.intake.services import IntakeConviction, IntakeDisposal
+from cairn.record.notifications.changes import NewAddress
+from cairn.web.add_person.forms import numbers_in
+from cairn.web.base.filters import day, plural
+
+Answers: TypeAlias = Mapping[str, Sequence[dict[str, Any]]]
+
+_UNITS = ("years", "months", "weeks", "days")
+_LENGTHS = (*_UNITS, "extension_months")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the check of answers, and the step to change it on."""
+
+    slug: str
+    key: str
+    value: str
+
+
+def compose(answers: Answers, *, officers: Sequence[User]) -> dict[str, Any]:
+    """Everything typed, as the service takes it."""
+    identity, details, home = answers["identity"][0], answers["details"][0], answers["home"][0]
+    chosen = answers["officer"][0]["officer"]
+    return {
+        **identity,
+        "sex": details["sex"],
+        "gender": details["gender"],
+        "identifiers": [NewIdentifier(kind, raw, "typed when added") for kind, raw in numbers_in(details)],
+        "officer": next((one for one in officers if str(one.pk) == chosen), None),
+        "convictions": _convictions(answers),
+        "home": NewAddress(**home) if home["lines"] else None,
+    }
+
+
+def _convictions(answers: Answers) -> list[IntakeConviction]:
+    sentences = answers["sentences"]
+    return [
+        IntakeConviction(
+            facts, tuple(_disposal(sentence) for sentence in sentences if sentence["of"] == str(place))
+        )
+        for place, facts in enumerate(answers["convictions"])
+    ]
+
+
+def _disposal(sentence: dict[str, Any]) -> IntakeDisposal:
+    follows = sentence["consecutive_to"]
+    return IntakeDisposal(
+        NewDisposal(
+            kind=sentence["kind"],
+            life=sentence["life"],
+            restriction=sentence["restriction"],
+            passed_on=sentence["passed_on"],
+            **{unit: sentence[unit] or 0 for unit in _LENGTHS},
+        ),
+        follows=int(follows) if follows else None,
+    )
+
+
+def lines(answers: Answers, *, officers: Sequence[User]) -> list[Line]:
+    """Every answer in words, in the order of the steps."""
+    who, details, home = answers["identity"][0], answers["details"][0], answers["home"][0]
+    found = [
+        Line("identity", "Name", f"{who['forenames']} {who['surname']}".strip()),
+        Line("identity", "Date of birth", day(who["date_of_birth"])),
+        Line("details", "Sex, as recorded", Sex(details["sex"]).label),
+    ]
+    if details["gender"]:
+        found.append(Line("details", "Gender", details["gender"]))
+    for kind, raw in numbers_in(details):
+        found.append(Line("details", IdentifierKind(kind).label, raw))
+    offences = [f"{one['offence']}, {day(one['on'])}" for one in answers["convictions"]]
+    for place, one in enumerate(answers["convictions"]):
+        found.append(Line("convictions", Outcome(one["outcome"]).label, offences[place]))
+        found.extend(
+            Line("sentences", f"Sentence for {one['offence']}", _sentence(sentence, offences))
+            for sentence in answers["sentences"]
+            if sentence["of"] == str(place)
+        )
+    found.append(Line("home", "Home address", _home(home)))
+    named = {str(one.pk): one.name for one in officers}
+    found.append(
+        Line("officer", "Offender manager", named.get(answers["officer"][0]["officer"], "Nobody yet"))
+    )
+    return found
+
+
+def _sentence(sentence: dict[str, Any], offences: Sequence[str]) -> str:
+    parts = [DisposalKind(sentence["kind"]).label]
+    if sentence["life"]:
+        parts.append("for life")
+    parts += [plural(sentence[unit], unit.removesuffix("s")) for unit in _UNITS if sentence[unit]]
+    if sentence["extension_months"]:
+        parts.append(f"extended by {plural(sentence['extension_months'], 'month')}")
+    if sentence["restriction"]:
+        parts.append("with a restriction order")
+    if sentence["passed_on"]:
+        parts.append(f"passed on {day(sentence['passed_on'])}")
+    if sentence["consecutive_to"]:
+        parts.append(f"consecutive to the term for {offences[int(sentence['consecutive_to'])]}")
+    return ", ".join(parts)
+
+
+def _home(home: dict[str, Any]) -> str:
+    if not home["lines"]:
+        return "Not known yet"
+    where = ", ".join(part for part in (*home["lines"].splitlines(), home["postcode"]) if part)
+    none = "No fixed abode: found at " if home["kind"] == AddressKind.NO_FIXED_ABODE else ""
+    return f"{none}{where}; since {day(home['starts'])}; child there: {ChildAtAddress(home['child']).label.lower()}"

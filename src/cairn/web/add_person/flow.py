@@ -1,0 +1,99 @@
+"""The pages on which a person is added, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+
+from cairn.access.models import User
+from cairn.access.queries import officers_of
+from cairn.errors import BadInput
+from cairn.search.people import Found, find
+from cairn.web.add_person import forms
+from cairn.web.base.filters import day
+from cairn.web.journey.pages import Journey
+from cairn.web.journey.steps import Step, answers
+from cairn.web.journey.typed import Journal
+
+NAME = "add-person"
+_MOST_ALIKE = 10
+
+_IDENTITY = Step("identity", "Who are they?", "Person", forms.IdentityForm)
+_KNOWN = Step(
+    "known", "Do we know them already?", "Search", forms.KnownForm, template="add_person/known.html"
+)
+_DETAILS = Step("details", "Details and numbers", "Details", forms.DetailsForm)
+_CONVICTIONS = Step(
+    "convictions",
+    "Convictions, cautions and findings",
+    "Conviction",
+    forms.ConvictionForm,
+    another="Add another conviction",
+    template="add_person/convictions.html",
+)
+_HOME = Step("home", "Home address", "Home address", forms.HomeForm)
+
+
+def adding(user: User) -> Journey:
+    """The journey of adding one person."""
+    officers = officers_of(user.agency)
+    mine = {"officer": str(user.pk)} if user in officers else {}
+    officer = Step(
+        "officer", "Offender manager", "Offender manager", partial(forms.OfficerForm, officers=officers), mine
+    )
+
+    def ask(journal: Journal) -> tuple[Step, ...]:
+        sentences = Step(
+            "sentences",
+            "Sentences and orders",
+            "Sentence",
+            partial(forms.SentenceForm, convictions=convictions_typed(journal)),
+            another="Add another sentence",
+            optional=True,
+            template="add_person/sentences.html",
+        )
+        return (_IDENTITY, _KNOWN, _DETAILS, _CONVICTIONS, sentences, _HOME, officer)
+
+    def address(slug: str) -> str:
+        return reverse("add_person_step", args=[slug])
+
+    def context(step: Step | None, journal: Journal) -> Mapping[str, Any]:
+        shown: dict[str, Any] = {"header": None, "held": ()}
+        if step is not None and step.slug == "known":
+            shown["alike"] = _alike(user, journal)
+        if step is not None and step.slug == "convictions":
+            shown["offences"] = forms.offence_list()
+        return shown
+
+    return Journey(
+        name=NAME,
+        user=user,
+        nominal_id=None,
+        ask=ask,
+        address=address,
+        start=reverse("add_person"),
+        save=reverse("add_person_autosave"),
+        leave="/",
+        context=context,
+    )
+
+
+def convictions_typed(journal: Journal) -> list[tuple[str, str]]:
+    """The place and the words of each conviction typed so far, for sentences to point at."""
+    typed = answers(_CONVICTIONS, journal.get("convictions")) or []
+    return [(str(place), f"{one['offence']}, {day(one['on'])}") for place, one in enumerate(typed)]
+
+
+def _alike(user: User, journal: Journal) -> list[Found]:
+    """Those on the register who may be the same person."""
+    who = answers(_IDENTITY, journal.get("identity"))
+    if not who:
+        return []
+    text = f"{who[0]['forenames']} {who[0]['surname']}".strip()
+    try:
+        return find(user, text=text, date_of_birth=who[0]["date_of_birth"], limit=_MOST_ALIKE)
+    except BadInput:
+        return []  # a name of marks alone looks like nobody's

@@ -1,0 +1,29 @@
+"""A time of day as people type it."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class ClockField(forms.CharField):
+    """A time on the 24-hour clock: 10:42, 10.42 or 1042."""
+
+    def __init__(self, **options: Any) -> None:
+        narrow = forms.TextInput(attrs={"class": "govuk-input--width-5", "spellcheck": "false"})
+        super().__init__(max_length=8, widget=narrow, **options)
+
+    def clean(self, value: Any) -> Any:
+        """The time, or None if none was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        digits = typed.replace(":", "").replace(".", "").replace(" ", "")
+        try:
+            return time(int(digits[:-2]), int(digits[-2:]))
+        except ValueError:
+            said = f"{self.label} must be a real time on the 24-hour clock, such as 14:30, not “{typed}”"
+            raise ValidationError(said) from None

@@ -1,0 +1,82 @@
+"""Recording a notification, with the person standing at the counter."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cairn.access.models import User
+from cairn.access.roles import RECORD_KEEPERS
+from cairn.record.notifications.drafts import discard_draft
+from cairn.record.notifications.queries import last_station_of
+from cairn.web.journey.pages import Journey, answer_step, rescue, show_unfinished
+from cairn.web.journey.saving import autosave
+from cairn.web.notify.check import check
+from cairn.web.notify.flow import NAME, notification
+from cairn.web.person.header import open_person
+from cairn.web.person.viewer import case_page
+
+# The pages of a journey carry a signed note of ours that takes the place of the cross-site token, because
+# that one is renewed at sign-in, and a page left open over a sign-in would lose its words: see claims.py.
+
+
+def _journey(request: HttpRequest, user: User, nominal_id: UUID, page: str) -> Journey:
+    """This user's notification by this person, for those who take notifications."""
+    now = timezone.now()
+    header = open_person(
+        user, nominal_id, page=f"notification: {page}", tab="", today=timezone.localdate(now)
+    )
+    if user.role not in RECORD_KEEPERS or not header.owns:
+        raise PermissionDenied
+    return notification(user, header, station=last_station_of(user), now=now)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, nominal_id: UUID, slug: str) -> HttpResponse:
+    """One page of the journey, the check of answers among them."""
+    first = rescue(request, journey=NAME, nominal_id=nominal_id, slug=slug)
+    return first or cast("HttpResponse", _step(request, nominal_id, slug))
+
+
+@case_page
+def _step(request: HttpRequest, user: User, nominal_id: UUID, slug: str) -> HttpResponse:
+    journey = _journey(request, user, nominal_id, slug)
+    return check(request, journey) if slug == "check" else answer_step(request, journey, slug)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, nominal_id: UUID) -> HttpResponse:
+    """Begin; or go on with one left unfinished, or discard it."""
+    first = rescue(request, journey=NAME, nominal_id=nominal_id, slug="check")
+    return first or cast("HttpResponse", _start(request, nominal_id))
+
+
+@case_page
+def _start(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
+    journey = _journey(request, user, nominal_id, "start")
+    draft = journey.draft()
+    if request.method == "POST":
+        if draft:
+            discard_draft(user, draft_id=draft.pk)
+            messages.success(request, "The unfinished notification is discarded.")
+        return redirect(journey.start)
+    if draft is None:
+        return redirect(journey.address("what"))
+    return show_unfinished(request, journey, draft, heading="You have an unfinished notification")
+
+
+@csrf_exempt
+@require_POST
+def save(request: HttpRequest, nominal_id: UUID) -> HttpResponse:
+    """What the page's script sends while somebody types."""
+    return autosave(request, journey=NAME, nominal_id=nominal_id)

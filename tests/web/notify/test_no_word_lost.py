@@ -1,0 +1,149 @@
+"""A time-out, a lost connection, the back button, another user at the counter: no typed word is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cairn.access.acting import acting_as
+from cairn.access.models import User
+from cairn.record.notifications.models import Draft, Notification
+from tests.factories.access import make_user
+from tests.web.conftest import Case
+from tests.web.journey.visitor import Visitor
+
+AsUser = Callable[[User], Client]
+
+
+def page(case: Case, slug: str = "what") -> str:
+    return reverse("notify_step", args=[case.nominal.pk, slug])
+
+
+def typed_by(user: User) -> dict[str, dict[str, list[str]]]:
+    with acting_as(user):
+        draft = Draft.objects.filter(author=user).first()
+        return draft.typed if draft else {}
+
+
+def test_words_sent_after_the_session_ran_out_are_there_after_signing_in(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Kendal")
+    client.logout()
+    answer = client.post(page(case), visitor.sent("Continue"))
+    assert (answer.status_code, answer.url) == (302, f"/sign-in/?next={page(case).replace('/', '%2F')}")
+    assert typed_by(case.officer)["what"]["station"] == ["Kendal"]
+    assert ("station", "Kendal") in Visitor(as_user(case.officer)).go(page(case)).form.values
+
+
+def test_a_session_older_than_the_operators_limit_loses_no_word(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        visitor = Visitor(client).go(page(case)).type(station="Kendal").choose("matters", "initial")
+        for _ in range(22):  # a day's shift and more, never idle for half an hour
+            clock.shift(timedelta(minutes=29))
+            answer = client.post(page(case), visitor.sent("Continue"))
+            assert answer.status_code == 302
+            if answer.url.startswith("/sign-in/"):
+                break
+        assert answer.url.startswith("/sign-in/")
+    assert typed_by(case.officer)["what"]["station"] == ["Kendal"]
+
+
+def test_a_page_without_our_note_or_a_day_old_saves_nothing(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    with time_machine.travel(timezone.now() - timedelta(hours=25), tick=False):
+        old = Visitor(as_user(case.officer)).go(page(case)).type(station="Kendal").sent("Continue")
+    assert client.post(page(case), old).status_code == 403
+    assert client.post(page(case), {**old, "claim": "made up"}).status_code == 403
+    assert Client().post(page(case), {"station": "Kendal"}).status_code == 403
+    assert typed_by(case.officer) == {}
+
+
+def test_a_note_for_one_person_is_good_for_no_other(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    sent = Visitor(client).go(page(case)).sent("Continue")
+    elsewhere = reverse("notify_step", args=["00000000-0000-4000-8000-000000000000", "what"])
+    assert client.post(elsewhere, sent).status_code == 403
+
+
+def test_somebody_else_at_the_counter_does_not_get_or_send_my_words(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Kendal")
+    colleague = make_user(agency=case.police)
+    client.logout()
+    client.force_login(colleague, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post(page(case), visitor.sent("Continue")).status_code == 403
+    assert typed_by(case.officer)["what"]["station"] == ["Kendal"]
+    assert typed_by(colleague) == {}
+
+
+def test_the_back_button_finds_the_page_as_it_was(case: Case, as_user: AsUser) -> None:
+    visitor = Visitor(as_user(case.officer)).go(page(case)).type(station="Kendal").choose("matters", "periodic")
+    visitor.press()
+    assert visitor.url == page(case, "held")
+    response = visitor.client.get(page(case))
+    assert response["Cache-Control"] == "no-store"
+    visitor.go(page(case))
+    assert ("station", "Kendal") in visitor.form.values
+    assert ("matters", "periodic") in visitor.form.values
+    assert "govuk-error-message" not in visitor.html
+
+
+def test_typing_is_saved_while_it_is_typed(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Ken")
+    answer = client.post(visitor.form.autosave, visitor.sent("Continue"))
+    assert answer.json() == {"saved": f"{timezone.localtime():%H:%M}", "signedIn": True}
+    assert typed_by(case.officer)["what"]["station"] == ["Ken"]
+    visitor.go(page(case))
+    assert ("station", "Ken") in visitor.form.values
+    assert "govuk-error-message" not in visitor.html, "half a page is not called wrong"
+
+
+def test_typing_is_saved_after_the_session_ran_out(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Kendal")
+    client.logout()
+    answer = client.post(visitor.form.autosave, visitor.sent("Continue"))
+    assert answer.json()["signedIn"] is False
+    assert typed_by(case.officer)["what"]["station"] == ["Kendal"]
+
+
+def test_saving_without_our_note_is_refused(case: Case) -> None:
+    save = reverse("notify_autosave", args=[case.nominal.pk]) + "?step=what"
+    answer = Client().post(save, {"station": "Kendal"})
+    assert (answer.status_code, answer.json()["saved"]) == (403, None)
+
+
+def test_somebody_who_has_left_saves_nothing(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Kendal")
+    User.objects.filter(pk=case.officer.pk).update(is_active=False)
+    assert client.post(visitor.form.autosave, visitor.sent("Continue")).status_code == 403
+
+
+def test_a_save_that_comes_after_the_page_was_sent_leaves_it_finished(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Kendal").choose("matters", "periodic")
+    late, words = visitor.form.autosave, visitor.sent("Continue")
+    visitor.press()
+    client.post(late, words)
+    assert typed_by(case.officer)["what"]["done"] == ["yes"]
+
+
+def test_coming_back_offers_what_was_left_and_discards_it_on_request(case: Case, as_user: AsUser) -> None:
+    start = reverse("notify", args=[case.nominal.pk])
+    visitor = Visitor(as_user(case.officer)).go(page(case)).type(station="Kendal").choose("matters", "periodic")
+    visitor.press().go(start)
+    assert "You have an unfinished notification" in visitor.html
+    assert f'href="{page(case, "held")}"' in visitor.html
+    visitor.press("Discard it and start again")
+    assert typed_by(case.officer) == {}
+    assert ("station", "Kendal") not in visitor.form.values
+    with acting_as(case.officer):
+        assert not Notification.objects.exists()

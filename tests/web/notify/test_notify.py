@@ -1,0 +1,222 @@
+"""Recording a notification at the counter: few presses, no word lost, one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cairn.access.acting import acting_as
+from cairn.access.models import User
+from cairn.access.roles import Role
+from cairn.dates import today
+from cairn.ledger.models import Act, Entry
+from cairn.record.addresses.models import Address
+from cairn.record.addresses.queries import current_home
+from cairn.record.addresses.services import record_address
+from cairn.record.convictions.services import quash_conviction
+from cairn.record.identity.models import Name
+from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
+from cairn.record.travel.models import Trip
+from tests.factories.access import make_user
+from tests.web.conftest import Case
+from tests.web.journey.visitor import Visitor
+
+AsUser = Callable[[User], Client]
+
+
+@pytest.fixture
+def at_home(case: Case) -> Case:
+    with acting_as(case.officer):
+        record_address(
+            case.officer, nominal_id=case.nominal.pk, kind="home", lines="1 Fell View", starts=today() - timedelta(400)
+        )
+    return case
+
+
+def step(case: Case, slug: str) -> str:
+    return reverse("notify_step", args=[case.nominal.pk, slug])
+
+
+def begun(case: Case, client: Client, *matters: str) -> Visitor:
+    """At the first page, with the station typed and only these matters ticked."""
+    visitor = Visitor(client).go(reverse("notify", args=[case.nominal.pk]))
+    visitor.form.values = [pair for pair in visitor.form.values if pair[0] != "matters"]
+    for matter in matters:
+        visitor.choose("matters", matter)
+    return visitor.type(station="Kendal police station")
+
+
+def test_an_unchanged_annual_notification_takes_eight_presses_at_most(at_home: Case, as_user: AsUser) -> None:
+    client = as_user(at_home.officer)
+    visitor = Visitor(client).go(reverse("person", args=[at_home.nominal.pk]))
+    visitor.presses += 1  # the button on the person's page that begins it
+    visitor.go(reverse("notify", args=[at_home.nominal.pk])).type(station="Kendal police station")
+    if ("matters", "periodic") not in visitor.form.values:
+        visitor.choose("matters", "periodic")
+    visitor.press()
+    assert "1 Fell View" in visitor.html
+    visitor.choose("changed", "nothing").press()
+    visitor.press()
+    visitor.press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    print(f"presses for an unchanged notification: {visitor.presses}")
+    assert visitor.presses <= 7
+    with acting_as(at_home.officer):
+        given = Notification.objects.get()
+        assert given.station == "Kendal police station"
+        assert given.told["Home address, or no fixed abode"] == "No change"
+        assert "periodic" in set(NotifiedMatter.objects.values_list("of", flat=True))
+        assert not Draft.objects.exists()
+
+
+def test_the_station_is_remembered(at_home: Case, as_user: AsUser) -> None:
+    client = as_user(at_home.officer)
+    visitor = begun(at_home, client, "periodic").press().choose("changed", "nothing").press().press()
+    visitor.press("Record the notification").go(reverse("notify", args=[at_home.nominal.pk]))
+    assert ("station", "Kendal police station") in visitor.form.values
+
+
+def test_a_new_home_is_asked_for_and_recorded_with_the_notification(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "change").press()
+    visitor.choose("changed", "home").press()
+    assert "1 Fell View" in visitor.html, "what we hold is shown beside the question"
+    moved = today() - timedelta(1)
+    visitor.choose("kind", "home").choose("child", "no").type(lines="2 Beck Side\r\nKendal", postcode="LA9 4QQ")
+    visitor.type_day("starts", f"{moved.day} {moved.month} {moved.year}").press().press()
+    assert "2 Beck Side, Kendal, LA9 4QQ" in visitor.html
+    visitor.press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        home = current_home(at_home.nominal.pk, as_at=today())
+        assert home is not None
+        assert (home.lines, home.postcode, home.starts) == ("2 Beck Side\nKendal", "LA9 4QQ", moved)
+        assert list(NotifiedMatter.objects.values_list("of", "about")) == [("change", "home-address")]
+
+
+def test_a_move_to_come_is_notified_in_advance_and_changes_no_fact(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "home").press()
+    moves = today() + timedelta(10)
+    visitor.choose("child", "no").type(lines="2 Beck Side")
+    visitor.type_day("starts", f"{moves.day} {moves.month} {moves.year}").press().press()
+    visitor.press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        assert NotifiedMatter.objects.get().expected_on == moves
+        assert Address.objects.count() == 1
+
+
+def test_names_documents_and_accounts_several_at_one_visit(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "initial").press()
+    for subject in ("names", "money", "documents"):
+        visitor.choose("changed", subject)
+    visitor.press()
+    visitor.type(**{"0__surname": "Fell"}).type_day("0-used_from", "1 2 2021").press("Add another name")
+    visitor.type(**{"1__surname": "Beck"}).type_day("1-used_from", "1 March 2022").press()
+    visitor.choose("0-kind", "bank-account").type(**{"0__institution": "A Bank", "0__account_number": "00012345"})
+    visitor.type_day("0-on", "1 3 2021").press()
+    visitor.type(**{"0__number": "123456789", "0__full_name": "Rowan Testcase"}).press()
+    visitor.press().press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        assert set(Name.objects.filter(kind="alias").values_list("surname", flat=True)) == {"Fell", "Beck"}
+        told = Notification.objects.get().told
+        assert told["Bank accounts and cards"] == "1 change"
+        assert "00012345" not in str(told), "account numbers stay in their own table"
+        assert told["Passports and identity documents"] == "British passport, 123456789, Rowan Testcase"
+
+
+def test_a_journey_abroad_is_told_and_kept(at_home: Case, as_user: AsUser) -> None:
+    leaves = today() + timedelta(20)
+    visitor = begun(at_home, as_user(at_home.officer), "travel").press()
+    visitor.type(first_country="Portugal", arrival_point="Faro")
+    visitor.type_day("departs_on", f"{leaves.day} {leaves.month} {leaves.year}").press().press()
+    visitor.press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        trip = Trip.objects.get()
+        assert (trip.first_country, trip.departs_on, trip.known_on) == ("Portugal", leaves, today())
+        assert NotifiedMatter.objects.get().trip_id == trip.pk
+
+
+def test_what_is_missing_is_said_at_the_field_and_words_stay(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer)).press()
+    assert "Select what is being notified" in visitor.html
+    assert ("station", "Kendal police station") in visitor.form.values
+    assert "<title>Error" in visitor.html.replace("\n", "")
+    assert 'href="#id_matters"' in visitor.html
+
+
+def test_a_change_cannot_be_of_nothing(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "nothing").press()
+    assert "A change of details is being notified: select which" in visitor.html
+
+
+def test_a_service_that_refuses_says_so_at_the_field_and_saves_nothing(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "home").press()
+    visitor.choose("child", "no").type(lines="2 Beck Side", postcode="not one").type_day("starts", "1 2 2026")
+    visitor.press().press().press("Record the notification")
+    assert "postcode" in visitor.html
+    assert "govuk-error-message" in visitor.html
+    assert ("lines", "2 Beck Side") in visitor.form.values
+    with acting_as(at_home.officer):
+        assert not Notification.objects.exists()
+        assert Draft.objects.get().typed["home"]["lines"] == ["2 Beck Side"]
+
+
+def test_somebody_not_registrable_is_refused_with_the_words_kept(at_home: Case, as_user: AsUser) -> None:
+    with acting_as(at_home.officer):
+        (conviction,) = at_home.nominal.convictions.all()
+        quash_conviction(at_home.officer, conviction_id=conviction.pk, on=today())
+    visitor = begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press()
+    visitor.press().press("Record the notification")
+    assert "was not subject to notification requirements" in visitor.html
+    with acting_as(at_home.officer):
+        assert not Notification.objects.exists()
+        assert Draft.objects.exists()
+
+
+def test_a_time_given_earlier_today_in_the_future_is_refused(at_home: Case, as_user: AsUser) -> None:
+    later = today() + timedelta(3)
+    visitor = begun(at_home, as_user(at_home.officer), "periodic").choose("when", "earlier")
+    visitor.type(given_time="10:00").type_day("given_on", f"{later.day} {later.month} {later.year}").press()
+    assert "Date given must be today or in the past" in visitor.html
+
+
+def test_the_check_shows_every_answer_with_a_way_to_change_it_and_back(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press().press()
+    assert visitor.url.endswith("/check/")
+    assert f'{step(at_home, "what")}?from=check' in visitor.html
+    visitor.go(step(at_home, "what") + "?from=check").type(station="Penrith").press()
+    assert visitor.url.endswith("/check/")
+    assert "Penrith" in visitor.html
+
+
+def test_the_same_press_twice_records_once(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press().press()
+    sent = visitor.sent("Record the notification")
+    for _ in range(2):
+        visitor.client.post(step(at_home, "check"), sent)
+    with acting_as(at_home.officer):
+        assert Notification.objects.count() == 1
+
+
+def test_who_takes_no_notifications_may_not_and_strangers_find_nobody(at_home: Case, as_user: AsUser) -> None:
+    start = reverse("notify", args=[at_home.nominal.pk])
+    counter = make_user(Role.FRONT_COUNTER, agency=at_home.police)
+    assert as_user(counter).get(start, follow=True).status_code == 200
+    assert as_user(at_home.partner).get(start).status_code == 403
+    assert as_user(at_home.coordinator).get(start).status_code == 403
+    assert as_user(at_home.stranger).get(start).status_code == 404
+    assert Client().get(start).status_code == 302
+
+
+def test_each_page_is_entered_as_a_consultation(at_home: Case, as_user: AsUser) -> None:
+    auditor = make_user(Role.AUDITOR, agency=at_home.police)
+    as_user(at_home.officer).get(step(at_home, "what"))
+    with acting_as(auditor):
+        pages = Entry.objects.filter(act=Act.CONSULTATION, nominal_id=at_home.nominal.pk)
+        assert "notification: what" in set(pages.values_list("what", flat=True))
