@@ -28,3 +28,9 @@ def officers_of(agency: Agency) -> list[User]:
     """Those of an agency who can be given a person to manage, by name."""
     managers = User.objects.filter(agency=agency, is_active=True, role__in=CASE_MANAGERS)
     return list(managers.select_related("team").order_by("name"))
+
+
+def partnerships_of(nominal_id: UUID) -> list[Partnership]:
+    """Every partnership that the user may see, ended ones too: the owner first, then in order of days."""
+    every = Partnership.objects.filter(nominal_id=nominal_id).select_related("agency")
+    return list(every.order_by("relation", "starts", "agency__name"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.models import Q
+from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
 from cairn.access.checks import require_role
 from cairn.access.models import Agency, Partnership, Relation, User
@@ -59,7 +60,7 @@ def open_partnership(
     if until is not None and until < starts:
         raise BadInput(f"The end, {until}, is before the start, {starts}. Give a later day.", field="until")
     _check_not_open(nominal_id, agency, relation)
-    partnership = Partnership.objects.create(
+    partnership = Partnership(
         nominal_id=nominal_id,
         agency=agency,
         relation=relation,
@@ -68,6 +69,14 @@ def open_partnership(
         until=until,
         opened_by=actor,
     )
+    try:
+        with transaction.atomic():
+            partnership.save(force_insert=True)
+    except (IntegrityError, ProgrammingError) as error:
+        # The record has an owner whom this user does not see, or somebody was quicker.
+        if isinstance(error.__cause__, UniqueViolation | InsufficientPrivilege):
+            raise _works_already() from error
+        raise
     act = Act.COLLECTION if relation == Relation.OWNER else Act.DISCLOSURE
     detail = {"partnership": str(partnership.pk), "agency": str(agency.pk), "relation": str(relation)}
     enter(actor, act=act, what="partnership opened", nominal_id=nominal_id, detail=detail, why=purpose)
@@ -87,7 +96,11 @@ def _check_not_open(nominal_id: UUID, agency: Agency, relation: Relation) -> Non
     open_now = Partnership.objects.filter(nominal_id=nominal_id, until__isnull=True)
     clash = Q(agency=agency) | Q(relation=Relation.OWNER) if relation == Relation.OWNER else Q(agency=agency)
     if open_now.filter(clash).exists():
-        raise Conflict("This agency works with this person already.", field="agency")
+        raise _works_already()
+
+
+def _works_already() -> Conflict:
+    return Conflict("An agency works with this person already, or owns the record.", field="agency")
 
 
 @transaction.atomic
@@ -101,12 +114,14 @@ def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partne
         BadInput: the end is before the start.
         Conflict: it is the owner's, or has ended.
     """
-    partnership = Partnership.objects.select_for_update().filter(pk=partnership_id).first()
+    partnership = Partnership.objects.filter(pk=partnership_id).first()
     if partnership is None:
         raise NotFound("There is no such partnership, or none that you may see.")
     must_own(
         actor, partnership.nominal_id, roles=_SHARERS, act="end another agency's access", as_at=this_day()
     )
+    # Only the owner may lock the row; by now the user is of the owner's.
+    partnership = Partnership.objects.select_for_update().get(pk=partnership_id)
     if partnership.relation == Relation.OWNER:
         raise Conflict("The agency that owns a record cannot leave it: a record always has an owner.")
     if partnership.until is not None and partnership.until <= until:

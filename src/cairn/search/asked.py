@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(?P<year>(19|20)\d{2})", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
 # A shorter number is a day or a house number before it is a place in the land register.
 _SHORTEST_UPRN = 7
+# Beginnings of surnames that are written apart or together.
+_JOINED = re.compile(r"\b(o|mc|mac)[ '’]+(?=\w{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ def born_on(year: int, month: int | None = None, day: int | None = None) -> Born
         BadInput: no such day.
     """
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
         parts = "-".join(str(part) for part in (year, month, day) if part is not None)
         raise BadInput(f"There is no such day or month: {parts}.", field="date_of_birth") from error
     if month is None:
         return Born(first, date(year, 12, 31))
-    return Born(first, first if day else last_day(first, 1))
+    return Born(first, last_day(first, 1) if day is None else first)
 
 
 def _born(token: str) -> Born | None:
@@ -101,7 +103,7 @@ def read(text: str, date_of_birth: date | Born | None) -> Asked:
     if len(text) > MOST_LETTERS:
         raise BadInput(f"The search has {len(text)} characters. Use {MOST_LETTERS} or fewer.", field="text")
     born = Born(date_of_birth, date_of_birth) if isinstance(date_of_birth, date) else date_of_birth
-    tokens = text.replace("\x00", " ").split()
+    tokens = _JOINED.sub(r"\1", text.replace("\x00", " ")).split()
     words: list[str] = []
     has_digit = any(letter.isdigit() for letter in text)
     # The whole text first: a number may be typed in groups.

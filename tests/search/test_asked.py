@@ -1,0 +1,94 @@
+"""What was typed, read as names, numbers and days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.errors import BadInput
+from cairn.search.asked import Born, born_on, read
+
+DAY = date(1980, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "born"),
+    [
+        ("smith john", ("smith", "john"), None),
+        ("smith 1980", ("smith",), Born(date(1980, 1, 1), date(1980, 12, 31))),
+        ("smith 05/1980", ("smith",), Born(date(1980, 5, 1), date(1980, 5, 31))),
+        ("smith 2/1980", ("smith",), Born(date(1980, 2, 1), date(1980, 2, 29))),
+        ("smith 1980-05", ("smith",), Born(date(1980, 5, 1), date(1980, 5, 31))),
+        ("1/5/1980 O'Brien", ("OBrien",), Born(DAY, DAY)),
+        ("1980-05-01", (), Born(DAY, DAY)),
+        ("01.05.1980", (), Born(DAY, DAY)),
+        ("Anne-Marie de Souza", ("Anne-Marie", "de", "Souza"), None),
+    ],
+)
+def test_names_and_days(text: str, words: tuple[str, ...], born: Born | None) -> None:
+    asked = read(text, None)
+    assert (asked.words, asked.born) == (words, born)
+    assert not asked.numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("79/163001b", ("pnc", "1979/0163001B")),
+        ("1979 0163001 B", ("pnc", "1979/0163001B")),
+        ("65656/91h", ("cro", "065656/91H")),
+        ("sf88/1234h", ("cro", "SF88/01234H")),
+        ("a1234aa", ("noms", "A1234AA")),
+        ("x688624", ("crn", "X688624")),
+        ("ab 12 34 56 c", ("nino", "AB123456C")),
+        ("000123456789", ("uprn", "123456789")),
+    ],
+)
+def test_a_number_in_any_spelling_is_its_canonical_self(text: str, number: tuple[str, str]) -> None:
+    asked = read(text, None)
+    assert number in asked.numbers
+    assert not asked.words
+
+
+def test_a_number_beside_a_name_leaves_the_name() -> None:
+    asked = read("Smith 79/163001B", None)
+    assert asked.words == ("Smith",)
+    assert asked.numbers == (("pnc", "1979/0163001B"),)
+    assert asked.kind == "name and number"
+
+
+def test_the_date_beside_the_box_stands_before_one_in_it() -> None:
+    assert read("smith 1990", DAY).born == Born(DAY, DAY)
+
+
+@pytest.mark.parametrize(("text", "field"), [("", "text"), ("  ?! ", "text"), ("x" * 121, "text")])
+def test_nothing_to_look_for_is_said(text: str, field: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read(text, None)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("text", ["31/2/1980", "1/13/1980", "0/5/1980"])
+def test_a_day_that_never_was_is_said(text: str) -> None:
+    with pytest.raises(BadInput, match="no such day"):
+        read(text, None)
+
+
+def test_day_and_month_exchanged_is_another_day_or_none() -> None:
+    assert born_on(1980, 5, 1).swapped == date(1980, 1, 5)
+    assert born_on(1980, 5, 5).swapped is None
+    assert born_on(1980, 5, 13).swapped is None
+    assert born_on(1980, 5).swapped is None
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_or_refused_in_words(text: str) -> None:
+    try:
+        asked = read(text, None)
+    except BadInput as refusal:
+        assert refusal.field  # noqa: PT017  either is an answer
+    else:
+        assert asked.words or asked.numbers or asked.born
