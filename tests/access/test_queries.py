@@ -8,9 +8,17 @@ import pytest
 
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Relation
-from cairn.access.queries import active_agencies, officers_of, partners_of, partnerships_of
+from cairn.access.queries import (
+    active_agencies,
+    agency_named,
+    officers_of,
+    partners_of,
+    partnerships_of,
+    team_named,
+)
 from cairn.access.roles import Role
 from cairn.access.services import open_partnership
+from cairn.errors import NotFound
 from tests.factories.access import make_agency, make_user
 from tests.factories.record import make_person
 
@@ -67,3 +75,14 @@ def test_officers_are_the_active_managers_of_the_agency_by_name() -> None:
     first.save()
     second.save()
     assert officers_of(first.agency) == [second, first]
+
+
+def test_an_agency_and_its_team_are_known_by_name_in_capitals_or_not() -> None:
+    user = make_user(agency=make_agency(name="North police"))
+    elsewhere = make_agency(name="South police")
+    assert agency_named(" north POLICE ") == user.agency
+    assert team_named(user.agency, "team a") == user.team
+    with pytest.raises(NotFound, match="no agency 'East police'"):
+        agency_named("East police")
+    with pytest.raises(NotFound, match="no team 'team a'"):
+        team_named(elsewhere, "team a")

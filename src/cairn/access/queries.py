@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cairn.access.models import Agency, Partnership, User
+from cairn.access.models import Agency, Partnership, Team, User
 from cairn.access.roles import CASE_MANAGERS
+from cairn.errors import NotFound
 
 
 def partners_of(nominal_id: UUID, *, as_at: date) -> list[Partnership]:
@@ -34,3 +35,29 @@ def partnerships_of(nominal_id: UUID) -> list[Partnership]:
     """Every partnership that the user may see, ended ones too: the owner first, then in order of days."""
     every = Partnership.objects.filter(nominal_id=nominal_id).select_related("agency")
     return list(every.order_by("relation", "starts", "agency__name"))
+
+
+def agency_named(name: str) -> Agency:
+    """
+    The agency of this name, in capitals or not.
+
+    Raises
+        NotFound: none is called so.
+    """
+    agency = Agency.objects.filter(name__iexact=name.strip()).first()
+    if agency is None:
+        raise NotFound(f"There is no agency '{name}'. Add it first.", field="agency")
+    return agency
+
+
+def team_named(agency: Agency, name: str) -> Team:
+    """
+    The agency's team of this name, in capitals or not.
+
+    Raises
+        NotFound: none of its teams is called so.
+    """
+    team = Team.objects.filter(agency=agency, name__iexact=name.strip()).first()
+    if team is None:
+        raise NotFound(f"'{agency.name}' has no team '{name}'. Add it first.", field="team")
+    return team

@@ -1,0 +1,91 @@
+"""`cairn agency add`, `cairn team add`, `cairn user add`: who may sign in, before anybody can."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+agency_app = typer.Typer(help="Agencies whose people sign in.", no_args_is_help=True)
+team_app = typer.Typer(help="Teams within an agency.", no_args_is_help=True)
+app = typer.Typer(help="People who sign in.", no_args_is_help=True)
+
+AgencyName = Annotated[str, typer.Option("--agency", help="The agency's name.")]
+
+
+def mount(parent: typer.Typer) -> None:
+    """Give the main command its `agency`, `team` and `user`."""
+    for name, sub in (("agency", agency_app), ("team", team_app), ("user", app)):
+        # A callback keeps "add" a word of its own while it is the only one.
+        sub.callback()(_group)
+        parent.add_typer(sub, name=name)
+
+
+def _group() -> None:
+    """Nothing of its own."""
+
+
+def _open() -> None:
+    from cairn.cli.main import open_house  # noqa: PLC0415  the main command mounts this one
+
+    open_house()
+
+
+@agency_app.command("add")
+def add_agency(
+    name: str,
+    kind: Annotated[
+        str, typer.Option(help="police, probation, prison, health, local-authority ...")
+    ] = "police",
+) -> None:
+    """Add an agency."""
+    _open()
+    from cairn.access.services import create_agency  # noqa: PLC0415  needs the rooms loaded
+
+    agency = create_agency(None, kind=kind, name=name)
+    typer.echo(f"Agency '{agency.name}' added.")
+
+
+@team_app.command("add")
+def add_team(name: str, agency: AgencyName) -> None:
+    """Add a team to an agency."""
+    _open()
+    from cairn.access.queries import agency_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.services import create_team  # noqa: PLC0415  beside it
+
+    team = create_team(None, agency=agency_named(agency), name=name)
+    typer.echo(f"Team '{team.name}' added to '{team.agency.name}'.")
+
+
+@app.command("add")
+def add_user(
+    username: str,
+    *,
+    agency: AgencyName,
+    name: Annotated[str, typer.Option(prompt=True, help="As colleagues know them.")],
+    role: Annotated[
+        str, typer.Option(help="offender-manager, supervisor, administrator ...")
+    ] = "administrator",
+    team: Annotated[str, typer.Option(help="The team's name, if they are in one.")] = "",
+    email: str = "",
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="CAIRN_NEW_PASSWORD")
+    ] = "",
+) -> None:
+    """Add somebody who signs in; their password is asked for, and never shown."""
+    _open()
+    from cairn.access.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.services import create_user  # noqa: PLC0415  beside it
+
+    of = agency_named(agency)
+    user = create_user(
+        None,
+        username=username,
+        name=name,
+        agency=of,
+        team=team_named(of, team) if team else None,
+        role=role,
+        email=email,
+        password=password,
+    )
+    typer.echo(f"User '{user.username}' added to '{of.name}' as {user.get_role_display().lower()}.")

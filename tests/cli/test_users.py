@@ -1,0 +1,45 @@
+"""The operator's first agency, team and user, from the command line."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from cairn.access.models import User
+from cairn.cli.main import app
+from cairn.errors import BadInput, NotFound
+
+pytestmark = pytest.mark.django_db
+
+GOOD = "seven-copper-lanterns-9"
+USER = ["user", "add", "first", "--agency", "north police", "--name", "First"]
+
+
+def run(*words: str, typed: str = "") -> str:
+    result = CliRunner().invoke(app, list(words), input=typed, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_first_user_can_sign_in_with_the_password_typed_and_it_is_not_shown() -> None:
+    run("agency", "add", "North police", "--kind", "police")
+    run("team", "add", "MOSOVO", "--agency", "North police")
+    output = run(*USER, "--role", "offender-manager", "--team", "mosovo", typed=f"{GOOD}\n{GOOD}\n")
+    user = User.objects.get(username="first")
+    assert user.check_password(GOOD)
+    assert user.team is not None
+    assert (user.agency.name, user.team.name, user.role) == ("North police", "MOSOVO", "offender-manager")
+    assert "added to 'North police' as offender manager" in output
+    assert GOOD not in output
+
+
+def test_an_agency_that_is_not_there_is_said() -> None:
+    with pytest.raises(NotFound, match="no agency 'north police'"):
+        run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+
+
+def test_a_poor_password_makes_no_user() -> None:
+    run("agency", "add", "North police")
+    with pytest.raises(BadInput):
+        run(*USER, typed="short\nshort\n")
+    assert not User.objects.exists()
