@@ -1,0 +1,205 @@
+"""One form an act: done, said, back to the person; a refusal at its field, with all that was typed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from cairn.access.acting import acting_as
+from cairn.access.models import User
+from cairn.access.roles import Role
+from cairn.dates import today
+from cairn.plan.level.models import ManagementLevel
+from cairn.record.models import Address, Conviction, Identifier, Name, Photograph, TimeAway
+from cairn.supervision.risk.models import RiskAssessment
+from cairn.supervision.visits.models import Visit
+from tests.factories.access import make_user
+from tests.web.conftest import Case
+
+SignIn = Callable[[User], Client]
+
+
+def boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+def at(case: Case, path: str) -> str:
+    return f"/people/{case.nominal.pk}/{path}/"
+
+
+def test_every_act_has_a_page_that_its_keeper_opens(case: Case, as_user: SignIn) -> None:
+    client = as_user(case.officer)
+    listed = client.get(at(case, "record"))
+    assert listed.status_code == 200
+    for path in ("visit", "risk", "level", "address", "custody", "name", "identifier", "photograph/add", "conviction"):
+        assert at(case, path) in listed.content.decode()
+        assert client.get(at(case, path)).status_code == 200
+
+
+def test_a_risk_level_is_set_and_said(case: Case, as_user: SignIn) -> None:
+    typed = {"level": "high", "reason": "New contact with a family"} | boxes("set_on", today())
+    answer = as_user(case.officer).post(at(case, "risk"), typed, follow=True)
+    assert "Risk level set: high." in answer.content.decode()
+    with acting_as(case.officer):
+        assert [row.level for row in RiskAssessment.objects.all()] == ["high"]
+
+
+def test_a_risk_level_without_a_reason_stays_on_the_page_with_what_was_typed(case: Case, as_user: SignIn) -> None:
+    answer = as_user(case.officer).post(at(case, "risk"), {"level": "high"} | boxes("set_on", today()))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<title>Error:" in page
+    assert "Enter the reason for this level" in page
+    assert 'value="high" checked' in page
+    with acting_as(case.officer):
+        assert RiskAssessment.objects.count() == 0
+
+
+def test_a_visit_tomorrow_is_refused_at_its_day_and_nothing_typed_is_lost(case: Case, as_user: SignIn) -> None:
+    typed = {"outcome": "seen", "observations": "All in order"}
+    answer = as_user(case.officer).post(
+        at(case, "visit"), typed | boxes("visited_on", today() + timedelta(days=1))
+    )
+    page = answer.content.decode()
+    assert 'href="#id_visited_on-day"' in page
+    assert "in the future" in page
+    assert "All in order" in page
+    with acting_as(case.officer):
+        assert Visit.objects.count() == 0
+
+
+def test_a_visit_is_recorded(case: Case, as_user: SignIn) -> None:
+    typed = {"outcome": "seen"} | boxes("visited_on", today())
+    assert as_user(case.officer).post(at(case, "visit"), typed).status_code == 302
+    with acting_as(case.officer):
+        assert [row.outcome for row in Visit.objects.all()] == ["seen"]
+
+
+def test_a_coordinator_sets_the_level_and_does_not_record_visits(case: Case, as_user: SignIn) -> None:
+    client = as_user(case.coordinator)
+    typed = {"level": "2", "lead_agency": str(case.police.pk), "reason": "Several agencies are needed"}
+    assert client.post(at(case, "level"), typed | boxes("set_on", today())).status_code == 302
+    assert client.get(at(case, "visit")).status_code == 403
+    with acting_as(case.officer):
+        assert [row.level for row in ManagementLevel.objects.all()] == [2]
+
+
+def test_custody_that_ends_before_it_begins_is_refused_at_the_field(case: Case, as_user: SignIn) -> None:
+    typed = {"kind": "custody"} | boxes("began", date(2024, 5, 2)) | boxes("ended", date(2024, 5, 1))
+    page = as_user(case.officer).post(at(case, "custody"), typed).content.decode()
+    assert 'href="#id_ended-day"' in page
+    with acting_as(case.officer):
+        assert TimeAway.objects.count() == 0
+
+
+def test_custody_is_recorded_and_then_the_release(case: Case, as_user: SignIn) -> None:
+    client = as_user(case.officer)
+    client.post(at(case, "custody"), {"kind": "custody", "place": "HMP Fell"} | boxes("began", date(2024, 5, 2)))
+    with acting_as(case.officer):
+        away = TimeAway.objects.get()
+    release = at(case, f"custody/{away.pk}")
+    assert release in client.get(f"/people/{case.nominal.pk}/").content.decode()
+    assert client.post(release, boxes("ended", date(2024, 8, 1))).status_code == 302
+    with acting_as(case.officer):
+        assert TimeAway.objects.get().ended == date(2024, 8, 1)
+
+
+def test_an_address_is_recorded(case: Case, as_user: SignIn) -> None:
+    typed = {"kind": "home", "lines": "1 Invented Row", "child": "no"} | boxes("starts", date(2024, 1, 5))
+    assert as_user(case.officer).post(at(case, "address"), typed).status_code == 302
+    with acting_as(case.officer):
+        assert [(row.kind, row.lines) for row in Address.objects.all()] == [("home", "1 Invented Row")]
+
+
+def test_a_name_is_added(case: Case, as_user: SignIn) -> None:
+    typed = {"kind": "alias", "forenames": "Ro", "surname": "Tester"}
+    assert as_user(case.officer).post(at(case, "name"), typed).status_code == 302
+    with acting_as(case.officer):
+        assert Name.objects.filter(kind="alias", surname="Tester").count() == 1
+
+
+def test_a_wrong_check_letter_is_kept_with_a_warning(case: Case, as_user: SignIn) -> None:
+    typed = {"kind": "pnc", "raw": "2001/0012345A"}
+    answer = as_user(case.officer).post(at(case, "identifier"), typed, follow=True)
+    assert "Check it:" in answer.content.decode()
+    with acting_as(case.officer):
+        assert [row.raw for row in Identifier.objects.all()] == ["2001/0012345A"]
+
+
+def test_a_photograph_is_added_and_shown(case: Case, as_user: SignIn) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 50), "grey").save(picture, "PNG")
+    picture.seek(0)
+    picture.name = "face.png"
+    client = as_user(case.officer)
+    answer = client.post(at(case, "photograph/add"), {"image": picture} | boxes("taken_on", today()))
+    assert answer.status_code == 302
+    with acting_as(case.officer):
+        assert Photograph.objects.count() == 1
+    shown = client.get(at(case, "photograph"))
+    assert shown.headers["Content-Type"].startswith("image/")
+    assert shown.headers["Cache-Control"] == "private, no-store"
+
+
+def sentences(*rows: dict[str, str]) -> dict[str, str]:
+    data = {"sentences-TOTAL_FORMS": str(len(rows)), "sentences-INITIAL_FORMS": "0"}
+    return data | {f"sentences-{n}-{key}": value for n, row in enumerate(rows) for key, value in row.items()}
+
+
+CONVICTION = {"outcome": "conviction", "offence": "SOA 2003 s.3", "court": "Fellside Crown Court"} | boxes(
+    "on", date(2022, 4, 4)
+)
+
+
+def test_a_conviction_is_recorded_with_two_sentences(case: Case, as_user: SignIn) -> None:
+    rows = ({"kind": "imprisonment", "years": "2", "months": "6"}, {"kind": "fine"})
+    answer = as_user(case.officer).post(at(case, "conviction"), CONVICTION | sentences(*rows))
+    assert answer.status_code == 302
+    with acting_as(case.officer):
+        made = Conviction.objects.get(offence="SOA 2003 s.3")
+        assert [(row.kind, row.years, row.months) for row in made.disposals.order_by("-years")] == [
+            ("imprisonment", 2, 6),
+            ("fine", 0, 0),
+        ]
+
+
+def test_another_sentence_can_be_asked_for_without_losing_the_first(case: Case, as_user: SignIn) -> None:
+    typed = CONVICTION | sentences({"kind": "imprisonment", "years": "2"}) | {"more": "yes"}
+    page = as_user(case.officer).post(at(case, "conviction"), typed).content.decode()
+    assert 'name="sentences-1-kind"' in page
+    assert 'name="sentences-0-years"' in page
+    assert 'value="SOA 2003 s.3"' in page
+    assert "There is a problem" not in page
+    with acting_as(case.officer):
+        assert Conviction.objects.filter(offence="SOA 2003 s.3").count() == 0
+
+
+def test_imprisonment_of_no_length_is_refused_at_the_sentence(case: Case, as_user: SignIn) -> None:
+    page = as_user(case.officer).post(
+        at(case, "conviction"), CONVICTION | sentences({"kind": "imprisonment"})
+    ).content.decode()
+    assert 'href="#id_sentences-0-months"' in page
+    with acting_as(case.officer):
+        assert Conviction.objects.filter(offence="SOA 2003 s.3").count() == 0
+
+
+def test_an_offence_that_is_not_in_the_schedule_is_kept_and_said(case: Case, as_user: SignIn) -> None:
+    typed = CONVICTION | {"offence": "Theft Act 1968 s.1"} | sentences({"kind": "fine"})
+    page = as_user(case.officer).post(at(case, "conviction"), typed, follow=True).content.decode()
+    assert "is not an offence in Schedule 3" in page
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.FRONT_COUNTER])
+def test_who_does_not_set_risk_is_told_so(case: Case, as_user: SignIn, role: Role) -> None:
+    user = make_user(role, agency=case.police)
+    assert as_user(user).get(at(case, "risk")).status_code == 403
+
+
+def test_a_partner_records_nothing_and_a_stranger_finds_nobody(case: Case, as_user: SignIn) -> None:
+    assert as_user(case.partner).get(at(case, "visit")).status_code == 403
+    assert as_user(case.stranger).get(at(case, "visit")).status_code == 404

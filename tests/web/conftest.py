@@ -1,0 +1,87 @@
+"""A site without second factors, and a case of several agencies to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from cairn.access.acting import acting_as
+from cairn.access.models import Agency, AgencyKind, Relation, User
+from cairn.access.roles import Role
+from cairn.access.services import open_partnership
+from cairn.dates import today
+from cairn.record.convictions.services import NewDisposal, record_conviction
+from cairn.record.identity.models import Nominal
+from tests.factories.access import make_agency, make_user
+from tests.factories.record import make_person
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(settings: Settings) -> None:
+    settings.CAIRN = settings.CAIRN.model_copy(update={"demo": True})
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    """A browser in which this user has signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@dataclass(frozen=True)
+class Case:
+    """A person owned by a police force and shared with a housing authority."""
+
+    officer: User
+    coordinator: User
+    partner: User
+    stranger: User
+    police: Agency
+    housing: Agency
+    nominal: Nominal
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    officer = make_user()
+    police, housing = officer.agency, make_agency(AgencyKind.HOUSING)
+    with acting_as(officer):
+        nominal = make_person(officer, forenames="Rowan", surname="Testcase", officer=officer)
+        record_conviction(
+            officer,
+            nominal_id=nominal.pk,
+            outcome="conviction",
+            on=date(2020, 3, 2),
+            offence="SOA 2003 s.9",
+            offence_date=date(2019, 6, 1),
+            victim_age=14,
+            court="Fellside Crown Court",
+            disposals=[NewDisposal(kind="imprisonment", years=2)],
+        )
+        open_partnership(
+            officer,
+            nominal_id=nominal.pk,
+            agency=housing,
+            relation=Relation.PARTNER,
+            purpose="Housing under the plan",
+            starts=today(),
+        )
+    return Case(
+        officer=officer,
+        coordinator=make_user(Role.COORDINATOR, agency=police),
+        partner=make_user(Role.PARTNER, agency=housing),
+        stranger=make_user(),
+        police=police,
+        housing=housing,
+        nominal=nominal,
+    )

@@ -1,0 +1,166 @@
+"""The person's pages, for the owner, for a partner and for a stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from cairn.access.acting import acting_as
+from cairn.access.models import User
+from cairn.access.roles import Role
+from cairn.ledger.models import Act, Entry
+from cairn.record.addresses.services import record_address
+from cairn.record.convictions.services import NewDisposal, record_conviction
+from cairn.record.custody.services import record_time_away
+from cairn.record.identity.services import add_identifier, correct_person
+from cairn.supervision.risk.services import set_risk_level
+from tests.factories.access import make_user
+from tests.web.conftest import Case
+
+SignIn = Callable[[User], Client]
+PAGES = {
+    "": "person page",
+    "reasons/": "reasons page",
+    "timeline/": "timeline",
+    "access/": "access page",
+    "history/": "history of a fact",
+    "history/convictions/": "history of a fact",
+}
+
+
+def at(case: Case, page: str = "") -> str:
+    return f"/people/{case.nominal.pk}/{page}"
+
+
+@pytest.fixture
+def full(case: Case) -> Case:
+    """The case with a home, a number, time in custody and a risk level."""
+    officer, nominal_id = case.officer, case.nominal.pk
+    with acting_as(officer):
+        record_address(officer, nominal_id=nominal_id, kind="home", lines="4 Old Row", starts=date(2020, 4, 1))
+        record_address(officer, nominal_id=nominal_id, kind="home", lines="9 New Row", starts=date(2023, 4, 1))
+        add_identifier(officer, nominal_id=nominal_id, kind="crn", raw="X123456")
+        record_time_away(officer, nominal_id=nominal_id, kind="custody", began=date(2024, 1, 2), place="HMP Fell")
+        set_risk_level(officer, nominal_id=nominal_id, level="high", set_on=date(2024, 1, 1), reason="Contact")
+    return case
+
+
+def test_the_owner_reads_who_where_registrable_and_convicted_of_what(full: Case, as_user: SignIn) -> None:
+    page = as_user(full.officer).get(at(full)).content.decode()
+    for words in (
+        "Rowan Testcase",
+        "1 May 1980",
+        "X123456",
+        "Registrable until",
+        "In custody",
+        "High risk",
+        "SOA 2003 s.9",
+        "Imprisonment 2 years",
+        full.officer.name,
+    ):
+        assert words in page
+    assert page.index("9 New Row") < page.index("4 Old Row")
+
+
+def test_a_partner_reads_what_is_shared_and_is_told_what_is_not(full: Case, as_user: SignIn) -> None:
+    page = as_user(full.partner).get(at(full)).content.decode()
+    assert "9 New Row" in page
+    assert "High risk" in page
+    for hidden in ("X123456", "HMP Fell", "In custody", "Fellside Crown Court"):
+        assert hidden not in page
+    for section in ("Convictions", "Custody and other time away", "Notifications"):
+        assert f"{section}: not shared with your agency." in page
+    assert "Record something" not in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_finds_nobody_and_nobody_signed_out_gets_in(
+    case: Case, as_user: SignIn, client: Client, page: str
+) -> None:
+    assert as_user(case.stranger).get(at(case, page)).status_code == 404
+    assert client.get(at(case, page)).headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR, Role.ANALYST])
+def test_roles_that_open_no_records_open_none(case: Case, as_user: SignIn, role: Role) -> None:
+    assert as_user(make_user(role, agency=case.police)).get(at(case)).status_code == 403
+
+
+@pytest.mark.parametrize(("page", "what"), PAGES.items())
+def test_every_page_opened_is_in_the_ledger(case: Case, as_user: SignIn, page: str, what: str) -> None:
+    as_user(case.officer).get(at(case, page))
+    with acting_as(case.officer):
+        entries = Entry.objects.filter(act=Act.CONSULTATION, actor_id=case.officer.pk)
+        assert [(entry.what, entry.nominal_id) for entry in entries] == [(what, case.nominal.pk)]
+
+
+def test_the_reasons_name_the_provisions(full: Case, as_user: SignIn) -> None:
+    page = as_user(full.officer).get(at(full, "reasons/")).content.decode()
+    assert "SOA 2003 s.82" in page
+    assert "Local policy" in page
+
+
+def test_a_partner_reads_the_answer_and_not_the_facts_behind_it(full: Case, as_user: SignIn) -> None:
+    page = as_user(full.partner).get(at(full, "reasons/")).content.decode()
+    assert "The facts behind it: not shared with your agency." in page
+    assert 'class="cairn-trail"' not in page
+
+
+def test_the_timeline_has_the_newest_first(full: Case, as_user: SignIn) -> None:
+    page = as_user(full.officer).get(at(full, "timeline/")).content.decode()
+    places = [page.index(words) for words in ("HMP Fell", "9 New Row", "4 Old Row")]
+    assert places == sorted(places)
+
+
+def test_a_correction_keeps_what_it_corrected_and_says_who_wrote_it(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        correct_person(case.officer, nominal_id=case.nominal.pk, date_of_birth=date(1981, 5, 1))
+    page = as_user(case.officer).get(at(case, "history/person/")).content.decode()
+    assert "<del>1 May 1980</del>" in page
+    assert "1 May 1981" in page
+    assert f"{case.officer.name}, {case.police.name}" in page
+
+
+def test_there_is_no_history_of_what_is_no_fact(case: Case, as_user: SignIn) -> None:
+    assert as_user(case.officer).get(at(case, "history/secrets/")).status_code == 404
+
+
+def test_who_has_access_is_known_to_all_who_have_it(case: Case, as_user: SignIn) -> None:
+    for user in (case.officer, case.partner):
+        page = as_user(user).get(at(case, "access/")).content.decode()
+        assert case.police.name in page
+        assert case.housing.name in page
+        assert "Housing under the plan" in page
+
+
+def test_no_photograph_is_not_found(case: Case, as_user: SignIn) -> None:
+    assert as_user(case.officer).get(at(case, "photograph/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "queries"),
+    [("", 29), ("reasons/", 21), ("timeline/", 33), ("history/convictions/", 21), ("access/", 20)],
+)
+def test_a_page_takes_as_many_queries_for_three_convictions_as_for_one(
+    case: Case, as_user: SignIn, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
+) -> None:
+    client = as_user(case.officer)
+    client.get(at(case, page))
+    with django_assert_num_queries(queries):
+        client.get(at(case, page))
+    with acting_as(case.officer):
+        for year in (2021, 2022):
+            record_conviction(
+                case.officer,
+                nominal_id=case.nominal.pk,
+                outcome="conviction",
+                on=date(year, 3, 2),
+                offence="SOA 2003 s.3",
+                disposals=[NewDisposal(kind="fine")],
+            )
+    with django_assert_num_queries(queries):
+        client.get(at(case, page))
