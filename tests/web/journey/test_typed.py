@@ -8,7 +8,9 @@ from cairn.web.journey.typed import as_data, blocks, done, is_done, one_more, ty
 
 
 def test_words_are_kept_and_machinery_is_not() -> None:
-    post = QueryDict("surname=O%27Neill&matters=initial&matters=change&claim=x&csrfmiddlewaretoken=y&then=another&done=yes")
+    post = QueryDict(
+        "surname=O%27Neill&matters=initial&matters=change&claim=x&csrfmiddlewaretoken=y&then=another&done=yes"
+    )
     assert typed_in(post) == {"surname": ["O'Neill"], "matters": ["initial", "change"]}
 
 

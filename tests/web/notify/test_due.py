@@ -10,7 +10,14 @@ from cairn.web.notify.due import due_now
 TODAY = date(2026, 3, 2)
 
 
-def duty(kind: str, of: str = "", *, due: date | None = date(2026, 3, 4), state: str = "open", basis: str = "statute") -> Duty:
+def duty(
+    kind: str,
+    of: str = "",
+    *,
+    due: date | None = date(2026, 3, 4),
+    state: str = "open",
+    basis: str = "statute",
+) -> Duty:
     return Duty(kind=kind, of=of, due=due, state=state, basis=basis, owed_by="offender")
 
 

@@ -16,7 +16,6 @@ from cairn.dates import today
 from cairn.ledger.models import Act, Entry
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.queries import current_home
-from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import quash_conviction
 from cairn.record.identity.models import Name
 from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
@@ -26,15 +25,6 @@ from tests.web.conftest import Case
 from tests.web.journey.visitor import Visitor
 
 AsUser = Callable[[User], Client]
-
-
-@pytest.fixture
-def at_home(case: Case) -> Case:
-    with acting_as(case.officer):
-        record_address(
-            case.officer, nominal_id=case.nominal.pk, kind="home", lines="1 Fell View", starts=today() - timedelta(400)
-        )
-    return case
 
 
 def step(case: Case, slug: str) -> str:
@@ -85,7 +75,9 @@ def test_a_new_home_is_asked_for_and_recorded_with_the_notification(at_home: Cas
     visitor.choose("changed", "home").press()
     assert "1 Fell View" in visitor.html, "what we hold is shown beside the question"
     moved = today() - timedelta(1)
-    visitor.choose("kind", "home").choose("child", "no").type(lines="2 Beck Side\r\nKendal", postcode="LA9 4QQ")
+    visitor.choose("kind", "home").choose("child", "no").type(
+        lines="2 Beck Side\r\nKendal", postcode="LA9 4QQ"
+    )
     visitor.type_day("starts", f"{moved.day} {moved.month} {moved.year}").press().press()
     assert "2 Beck Side, Kendal, LA9 4QQ" in visitor.html
     visitor.press("Record the notification")
@@ -116,7 +108,9 @@ def test_names_documents_and_accounts_several_at_one_visit(at_home: Case, as_use
     visitor.press()
     visitor.type(**{"0__surname": "Fell"}).type_day("0-used_from", "1 2 2021").press("Add another name")
     visitor.type(**{"1__surname": "Beck"}).type_day("1-used_from", "1 March 2022").press()
-    visitor.choose("0-kind", "bank-account").type(**{"0__institution": "A Bank", "0__account_number": "00012345"})
+    visitor.choose("0-kind", "bank-account").type(
+        **{"0__institution": "A Bank", "0__account_number": "00012345"}
+    )
     visitor.type_day("0-on", "1 3 2021").press()
     visitor.type(**{"0__number": "123456789", "0__full_name": "Rowan Testcase"}).press()
     visitor.press().press("Record the notification")
@@ -155,7 +149,9 @@ def test_a_change_cannot_be_of_nothing(at_home: Case, as_user: AsUser) -> None:
     assert "A change of details is being notified: select which" in visitor.html
 
 
-def test_a_service_that_refuses_says_so_at_the_field_and_saves_nothing(at_home: Case, as_user: AsUser) -> None:
+def test_a_service_that_refuses_says_so_at_the_field_and_saves_nothing(
+    at_home: Case, as_user: AsUser
+) -> None:
     visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "home").press()
     visitor.choose("child", "no").type(lines="2 Beck Side", postcode="not one").type_day("starts", "1 2 2026")
     visitor.press().press().press("Record the notification")
@@ -169,9 +165,11 @@ def test_a_service_that_refuses_says_so_at_the_field_and_saves_nothing(at_home: 
 
 def test_somebody_not_registrable_is_refused_with_the_words_kept(at_home: Case, as_user: AsUser) -> None:
     with acting_as(at_home.officer):
-        (conviction,) = at_home.nominal.convictions.all()
-        quash_conviction(at_home.officer, conviction_id=conviction.pk, on=today())
-    visitor = begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press()
+        for conviction in at_home.nominal.convictions.all():
+            quash_conviction(at_home.officer, conviction_id=conviction.pk, on=today())
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press()
+    )
     visitor.press().press("Record the notification")
     assert "was not subject to notification requirements" in visitor.html
     with acting_as(at_home.officer):
@@ -186,17 +184,31 @@ def test_a_time_given_earlier_today_in_the_future_is_refused(at_home: Case, as_u
     assert "Date given must be today or in the past" in visitor.html
 
 
-def test_the_check_shows_every_answer_with_a_way_to_change_it_and_back(at_home: Case, as_user: AsUser) -> None:
-    visitor = begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press().press()
+def test_the_check_shows_every_answer_with_a_way_to_change_it_and_back(
+    at_home: Case, as_user: AsUser
+) -> None:
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "periodic")
+        .press()
+        .choose("changed", "nothing")
+        .press()
+        .press()
+    )
     assert visitor.url.endswith("/check/")
-    assert f'{step(at_home, "what")}?from=check' in visitor.html
+    assert f"{step(at_home, 'what')}?from=check" in visitor.html
     visitor.go(step(at_home, "what") + "?from=check").type(station="Penrith").press()
     assert visitor.url.endswith("/check/")
     assert "Penrith" in visitor.html
 
 
 def test_the_same_press_twice_records_once(at_home: Case, as_user: AsUser) -> None:
-    visitor = begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press().press()
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "periodic")
+        .press()
+        .choose("changed", "nothing")
+        .press()
+        .press()
+    )
     sent = visitor.sent("Record the notification")
     for _ in range(2):
         visitor.client.post(step(at_home, "check"), sent)

@@ -18,8 +18,8 @@ from cairn.record.notifications.models import Draft
 from cairn.web.base.forms import add_refusal
 from cairn.web.journey.claims import Claim, issue
 from cairn.web.journey.saving import claimed, is_authors, save_for_author, sign_in_and_return
-from cairn.web.journey.steps import Step, StepForm, answers, first_unfinished, forms_of
-from cairn.web.journey.typed import Journal, Typed, done, one_more, typed_in, without
+from cairn.web.journey.steps import Step, StepForm, answers, begin_block, first_unfinished, forms_of
+from cairn.web.journey.typed import Journal, Typed, done, typed_in, without
 
 TOO_OLD = "This page is more than a day old, or was not made for you. Open it again: what was saved is there."
 
@@ -114,7 +114,7 @@ def _sent(request: HttpRequest, journey: Journey, step: Step) -> HttpResponse:
     """Keep it, whatever it is; then go on, or say what is wrong."""
     typed, then = typed_in(request.POST), request.POST.get("then", "")
     if step.another and then:
-        changed = one_more(typed) if then == "another" else without(typed, _block(then))
+        changed = begin_block(step, typed) if then == "another" else without(typed, _block(then))
         journey.keep(step.slug, changed)
         return redirect(journey.address(step.slug) + ("#another" if then == "another" else ""))
     if answers(step, typed) is None:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 
-from cairn.web.journey.typed import Journal, Typed, as_data, blocks, is_done
+from cairn.web.journey.typed import Journal, Typed, as_data, blocks, is_done, one_more
 
 
 class StepForm(forms.Form):
@@ -56,7 +56,9 @@ class Step:
 def forms_of(step: Step, typed: Typed | None) -> list[StepForm]:
     """The step's forms: as typed, or with what they begin with."""
     if not step.another:
-        return [step.form(data=as_data(typed)) if typed else step.form(initial=dict(step.initial))]
+        return [
+            step.form(data=as_data(typed)) if typed is not None else step.form(initial=dict(step.initial))
+        ]
     if typed is None:
         return [step.form(prefix="0", initial=dict(step.initial))]
     data = as_data(typed)
@@ -65,6 +67,20 @@ def forms_of(step: Step, typed: Typed | None) -> list[StepForm]:
         step.form(data=data, prefix=str(number), empty_permitted=step.optional or number > 0)
         for number in range(blocks(typed))
     ]
+
+
+def begin_block(step: Step, typed: Typed) -> Typed:
+    """With one more block, in which stands what a block begins with."""
+    grown = one_more(typed)
+    number = blocks(grown) - 1
+    if number < blocks(typed):
+        return grown
+    begun = {
+        f"{number}-{name}": [str(box.initial)]
+        for name, box in step.form().fields.items()
+        if box.initial is not None
+    }
+    return grown | begun
 
 
 def answers(step: Step, typed: Typed | None) -> list[dict[str, Any]] | None:
