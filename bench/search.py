@@ -1,7 +1,7 @@
 """
 How long a search takes on a large register, and which indexes it reads.
 
-    python bench/search.py [nominals [similarity threshold]]
+    python bench/search.py [nominals]
 
 Makes an embedded database in a temporary directory, fills it with made-up people as the owner, and asks
 as a user whose agency owns them all, and as one whose agency works with fifty. Prints JSON.
@@ -124,11 +124,6 @@ def main() -> None:
             loaded = time.perf_counter() - began
             owner.autocommit = True
             owner.execute("VACUUM ANALYZE")
-            for threshold in sys.argv[2:]:
-                owner.execute(
-                    "ALTER FUNCTION cairn_find_names(text[], date, date, date, integer)"
-                    f" SET pg_trgm.word_similarity_threshold = {float(threshold)}"
-                )
         figures: dict[str, object] = {"nominals": nominals, "seconds to load": round(loaded, 1)}
         for user, title in zip(users, ("owner of all", "partner of fifty"), strict=True):
             times = {}

@@ -68,16 +68,18 @@ $$;
 CREATE FUNCTION cairn_find_names(
     words text[], born_first date, born_last date, born_swapped date, most integer
 ) RETURNS TABLE (nominal_id uuid, name_id uuid, score double precision, likeness real, sounds boolean)
-LANGUAGE plpgsql STABLE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_temp
 SET plan_cache_mode = force_custom_plan
-SET pg_trgm.word_similarity_threshold = 0.5
 AS $$
 DECLARE
     asked text := cairn_fold(array_to_string(words, ' '));
     sound tsquery := cairn_sound_query(words);
     mine uuid := (SELECT u.agency_id FROM access_user u WHERE u.id = cairn_user_id());
 BEGIN
+    -- For this transaction. Not in the function's own settings: there only a superuser may name a setting of
+    -- an extension that the session has not loaded, so an upgrade or a restore by the owner would fail.
+    PERFORM set_config('pg_trgm.word_similarity_threshold', '0.5', true);
     RETURN QUERY
     -- Two scans, each of its own index: asked together, every row's sounds would be worked out anew.
     WITH heard AS MATERIALIZED (
