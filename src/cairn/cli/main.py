@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from cairn.cli import users
+from cairn.cli.demo import demo
 from cairn.errors import CairnError
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     add_completion=False,
 )
 users.mount(app)
+app.command()(demo)
 
 
 @app.callback()
@@ -53,8 +55,12 @@ def migrate() -> None:
 def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     """Serve the site until stopped."""
     open_house()
-    from cairn.cli.serve import serve as run_site  # noqa: PLC0415  needs the rooms loaded
+    from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
+    from cairn.cli.serve import serve as run_site  # noqa: PLC0415  beside it
+    from cairn.demo.mark import demo_or_real  # noqa: PLC0415  beside it
+
+    demo_or_real(demo=settings.CAIRN.demo)
     run_site(host, port, workers)
 
 

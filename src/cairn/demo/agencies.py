@@ -44,6 +44,21 @@ _POLICE_STAFF = (
     ("administrator", Role.ADMINISTRATOR),
 )
 
+# One sign-in a role, for the command to print: the name, who it is, and what to try first.
+SIGN_INS = (
+    ("officer", "Offender manager", "The worklist: open a person who is overdue, and read why"),
+    ("supervisor", "Supervisor of MOSOVO team 1", "The team's worklist; whose visits are late"),
+    ("coordinator", "MAPPA coordinator", "Levels and plans across the force"),
+    ("chair", "Meeting chair", "A plan, and which agency owes what"),
+    ("housing", "Partner practitioner, Fellside Homes", "Accept an action, and complete one that is due"),
+    ("probation", "Partner practitioner, Northmoor Probation Service", "The actions that probation owes"),
+    ("counter", "Front counter", "Find a person by name and take a notification"),
+    ("records", "Records officer", "Add a person with a conviction"),
+    ("auditor", "Auditor", "No case data: the ledger is for the auditor"),
+    ("analyst", "Analyst", "No case data: figures are for the analyst"),
+    ("administrator", "Administrator", "No case data: users and agencies"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

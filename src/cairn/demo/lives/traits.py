@@ -70,7 +70,7 @@ def draw(chance: Chance, index: int) -> Traits:
         risk=None if chance.happens(0.005) else risk,
         inside=longer and chance.happens(STILL_INSIDE),
         ended=chance.happens(0.02),
-        annual=chance.weighted((("", 0.9), ("lapsed", 0.05), ("today", 0.015), ("week", 0.035))),
+        annual=chance.weighted((("", 0.86), ("lapsed", 0.08), ("today", 0.02), ("week", 0.04))),
         visit=chance.weighted((("", 0.87), ("lapsed", 0.11), ("today", 0.02))),
         planned=level > 1 or chance.happens(_PLANNED[risk]),
         homeless=chance.happens(0.02),
