@@ -36,7 +36,17 @@ def test_every_act_has_a_page_that_its_keeper_opens(case: Case, as_user: SignIn)
     client = as_user(case.officer)
     listed = client.get(at(case, "record"))
     assert listed.status_code == 200
-    for path in ("visit", "risk", "level", "address", "custody", "name", "identifier", "photograph/add", "conviction"):
+    for path in (
+        "visit",
+        "risk",
+        "level",
+        "address",
+        "custody",
+        "name",
+        "identifier",
+        "photograph/add",
+        "conviction",
+    ):
         assert at(case, path) in listed.content.decode()
         assert client.get(at(case, path)).status_code == 200
 
@@ -49,7 +59,9 @@ def test_a_risk_level_is_set_and_said(case: Case, as_user: SignIn) -> None:
         assert [row.level for row in RiskAssessment.objects.all()] == ["high"]
 
 
-def test_a_risk_level_without_a_reason_stays_on_the_page_with_what_was_typed(case: Case, as_user: SignIn) -> None:
+def test_a_risk_level_without_a_reason_stays_on_the_page_with_what_was_typed(
+    case: Case, as_user: SignIn
+) -> None:
     answer = as_user(case.officer).post(at(case, "risk"), {"level": "high"} | boxes("set_on", today()))
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -60,7 +72,9 @@ def test_a_risk_level_without_a_reason_stays_on_the_page_with_what_was_typed(cas
         assert RiskAssessment.objects.count() == 0
 
 
-def test_a_visit_tomorrow_is_refused_at_its_day_and_nothing_typed_is_lost(case: Case, as_user: SignIn) -> None:
+def test_a_visit_tomorrow_is_refused_at_its_day_and_nothing_typed_is_lost(
+    case: Case, as_user: SignIn
+) -> None:
     typed = {"outcome": "seen", "observations": "All in order"}
     answer = as_user(case.officer).post(
         at(case, "visit"), typed | boxes("visited_on", today() + timedelta(days=1))
@@ -99,7 +113,9 @@ def test_custody_that_ends_before_it_begins_is_refused_at_the_field(case: Case, 
 
 def test_custody_is_recorded_and_then_the_release(case: Case, as_user: SignIn) -> None:
     client = as_user(case.officer)
-    client.post(at(case, "custody"), {"kind": "custody", "place": "HMP Fell"} | boxes("began", date(2024, 5, 2)))
+    client.post(
+        at(case, "custody"), {"kind": "custody", "place": "HMP Fell"} | boxes("began", date(2024, 5, 2))
+    )
     with acting_as(case.officer):
         away = TimeAway.objects.get()
     release = at(case, f"custody/{away.pk}")
@@ -180,9 +196,11 @@ def test_another_sentence_can_be_asked_for_without_losing_the_first(case: Case, 
 
 
 def test_imprisonment_of_no_length_is_refused_at_the_sentence(case: Case, as_user: SignIn) -> None:
-    page = as_user(case.officer).post(
-        at(case, "conviction"), CONVICTION | sentences({"kind": "imprisonment"})
-    ).content.decode()
+    page = (
+        as_user(case.officer)
+        .post(at(case, "conviction"), CONVICTION | sentences({"kind": "imprisonment"}))
+        .content.decode()
+    )
     assert 'href="#id_sentences-0-months"' in page
     with acting_as(case.officer):
         assert Conviction.objects.filter(offence="SOA 2003 s.3").count() == 0

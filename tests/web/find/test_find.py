@@ -29,7 +29,9 @@ def test_a_name_misspelt_is_found_with_the_reason(case: Case, as_user: SignIn) -
 
 
 def test_a_date_of_birth_alone_finds(case: Case, as_user: SignIn) -> None:
-    page = as_user(case.officer).post(FIND, boxes("date_of_birth", case.nominal.date_of_birth)).content.decode()
+    page = (
+        as_user(case.officer).post(FIND, boxes("date_of_birth", case.nominal.date_of_birth)).content.decode()
+    )
     assert f"/people/{case.nominal.pk}/" in page
 
 
@@ -53,7 +55,12 @@ def test_nothing_typed_is_said_at_the_box(case: Case, as_user: SignIn) -> None:
 
 
 def test_a_day_that_is_none_is_said_and_what_was_typed_stays(case: Case, as_user: SignIn) -> None:
-    typed = {"text": "Rowan", "date_of_birth-day": "31", "date_of_birth-month": "2", "date_of_birth-year": "1980"}
+    typed = {
+        "text": "Rowan",
+        "date_of_birth-day": "31",
+        "date_of_birth-month": "2",
+        "date_of_birth-year": "1980",
+    }
     page = as_user(case.officer).post(FIND, typed).content.decode()
     assert "Date of birth must be a real date" in page
     assert 'value="Rowan"' in page

@@ -41,11 +41,19 @@ def full(case: Case) -> Case:
     """The case with a home, a number, time in custody and a risk level."""
     officer, nominal_id = case.officer, case.nominal.pk
     with acting_as(officer):
-        record_address(officer, nominal_id=nominal_id, kind="home", lines="4 Old Row", starts=date(2020, 4, 1))
-        record_address(officer, nominal_id=nominal_id, kind="home", lines="9 New Row", starts=date(2023, 4, 1))
+        record_address(
+            officer, nominal_id=nominal_id, kind="home", lines="4 Old Row", starts=date(2020, 4, 1)
+        )
+        record_address(
+            officer, nominal_id=nominal_id, kind="home", lines="9 New Row", starts=date(2023, 4, 1)
+        )
         add_identifier(officer, nominal_id=nominal_id, kind="crn", raw="X123456")
-        record_time_away(officer, nominal_id=nominal_id, kind="custody", began=date(2024, 1, 2), place="HMP Fell")
-        set_risk_level(officer, nominal_id=nominal_id, level="high", set_on=date(2024, 1, 1), reason="Contact")
+        record_time_away(
+            officer, nominal_id=nominal_id, kind="custody", began=date(2024, 1, 2), place="HMP Fell"
+        )
+        set_risk_level(
+            officer, nominal_id=nominal_id, level="high", set_on=date(2024, 1, 1), reason="Contact"
+        )
     return case
 
 

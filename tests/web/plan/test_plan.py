@@ -55,7 +55,9 @@ def test_a_plan_is_agreed_and_an_action_added(case: Case, as_user: SignIn) -> No
     for pillar in ("Supervision", "Monitoring and control", "Interventions and treatment", "Victim safety"):
         assert pillar in page
     with acting_as(case.officer):
-        assert [(row.what, row.agency_id) for row in Action.objects.all()] == [("Warn the school", case.housing.pk)]
+        assert [(row.what, row.agency_id) for row in Action.objects.all()] == [
+            ("Warn the school", case.housing.pk)
+        ]
 
 
 def test_an_action_due_before_today_is_refused_at_its_day(case: Case, as_user: SignIn) -> None:
@@ -100,7 +102,9 @@ def test_the_owing_agency_accepts_and_completes_its_action(case: Case, as_user: 
     assert "Tenancy in order" in page
     assert case.partner.name in page
     with acting_as(case.officer):
-        assert [(row.state, row.outcome) for row in Action.objects.all()] == [("completed", "Tenancy in order")]
+        assert [(row.state, row.outcome) for row in Action.objects.all()] == [
+            ("completed", "Tenancy in order")
+        ]
 
 
 def test_another_agency_reads_an_action_and_has_no_button_for_it(case: Case, as_user: SignIn) -> None:
@@ -113,7 +117,9 @@ def test_another_agency_reads_an_action_and_has_no_button_for_it(case: Case, as_
 
 
 @pytest.mark.parametrize("who", ["officer", "partner"])
-def test_an_overdue_action_is_overdue_for_everybody_in_the_plan(case: Case, as_user: SignIn, who: str) -> None:
+def test_an_overdue_action_is_overdue_for_everybody_in_the_plan(
+    case: Case, as_user: SignIn, who: str
+) -> None:
     planned(case, due_in=-2)
     page = as_user(getattr(case, who)).get(f"/people/{case.nominal.pk}/plan/").content.decode()
     assert "2 days overdue" in page

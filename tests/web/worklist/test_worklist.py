@@ -35,7 +35,9 @@ def test_the_officer_sees_who_what_due_and_why_and_the_act_that_meets_it(case: C
 
 def test_the_reasons_of_a_row_are_there_on_the_reasons_page(case: Case, as_user: SignIn) -> None:
     client = as_user(case.officer)
-    anchors = set(re.findall(rf"/people/{case.nominal.pk}/reasons/#([\w-]+)", client.get("/").content.decode()))
+    anchors = set(
+        re.findall(rf"/people/{case.nominal.pk}/reasons/#([\w-]+)", client.get("/").content.decode())
+    )
     reasons = client.get(f"/people/{case.nominal.pk}/reasons/").content.decode()
     assert anchors
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in reasons] == []

@@ -58,7 +58,9 @@ def _with_one_more(typed: QueryDict) -> QueryDict:
     return data
 
 
-def _recorded(form: ConvictionForm, sentences: SentenceRows, user: User, nominal_id: UUID) -> Conviction | None:
+def _recorded(
+    form: ConvictionForm, sentences: SentenceRows, user: User, nominal_id: UUID
+) -> Conviction | None:
     try:
         return record_conviction(
             user, nominal_id=nominal_id, disposals=sentences.disposals(), **form.cleaned_data

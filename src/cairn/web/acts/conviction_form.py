@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
@@ -93,6 +93,9 @@ class SentenceRows(_Rows):
         return tuple(form.disposal() for form in self.forms if form.has_changed())
 
 
-Sentences = forms.formset_factory(
-    SentenceForm, formset=SentenceRows, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES
+Sentences = cast(
+    "type[SentenceRows]",
+    forms.formset_factory(
+        SentenceForm, formset=SentenceRows, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES
+    ),
 )

@@ -25,7 +25,9 @@ def _long(rows: int = 5) -> forms.Textarea:
 class RiskForm(forms.Form):
     """A risk level, and why."""
 
-    level = forms.ChoiceField(label="Risk of serious harm", choices=RiskLevel.choices, widget=forms.RadioSelect)
+    level = forms.ChoiceField(
+        label="Risk of serious harm", choices=RiskLevel.choices, widget=forms.RadioSelect
+    )
     set_on = DayField(label="Date set")
     reason = forms.CharField(
         label="Why this level",

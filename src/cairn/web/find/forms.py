@@ -17,7 +17,9 @@ class FindForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    date_of_birth = DayField(label="Date of birth", help_text="If known, for example 27 3 1980.", required=False)
+    date_of_birth = DayField(
+        label="Date of birth", help_text="If known, for example 27 3 1980.", required=False
+    )
 
     def asked(self) -> bool:
         """Whether anything was typed that can be looked for."""

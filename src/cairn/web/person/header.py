@@ -102,9 +102,7 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
         home=home,
         away=away,
         partnerships=partnerships,
-        owns=any(
-            row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships
-        ),
+        owns=any(row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships),
     )
 
 

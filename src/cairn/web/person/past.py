@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from cairn.record.models import (
 )
 from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.visits.models import Visit
+from cairn.web.base.filters import day, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ SUBJECTS: dict[str, Subject] = {
     "access": Subject("Who has access", Partnership),
 }
 Field: TypeAlias = "models.Field[Any, Any]"
-_NAMED: tuple[type[models.Model], ...] = (User, Agency, Team)
+_NAMED: tuple[type[User | Agency | Team], ...] = (User, Agency, Team)
 _LABELS = {"insert": "Recorded", "update": "Changed", "delete": "Removed"}
 _NOT_SHOWN = frozenset({"id", "nominal", "nominal_id", "recorded_at", "added_at", "told"})
 
@@ -94,7 +95,7 @@ def past_of(subject: str, nominal_id: UUID) -> tuple[Writing, ...]:
     if subject not in SUBJECTS:
         raise NotFound(f"no history of {subject!r}; there is one of {', '.join(SUBJECTS)}")
     kept = SUBJECTS[subject]
-    past: Any = kept.model._meta.get_field("past").related_model
+    past: Any = kept.model._meta.get_field("past").related_model  # noqa: SLF001  Django documents it
     rows = list(past.objects.filter(**{kept.nominal: nominal_id}).order_by("pgh_created_at", "pgh_id"))
     fields = _shown_fields(kept.model)
     return tuple(reversed(_writings(rows, fields, _names(rows, fields))))
@@ -104,7 +105,7 @@ def _shown_fields(model: type[models.Model]) -> list[Field]:
     """The row's own values; of its links only those to people and organisations, whose names say much."""
     return [
         field
-        for field in model._meta.concrete_fields
+        for field in model._meta.concrete_fields  # noqa: SLF001  Django documents it
         if field.name not in _NOT_SHOWN and (not field.is_relation or field.related_model in _NAMED)
     ]
 
@@ -117,7 +118,7 @@ def _names(rows: Sequence[Any], fields: Sequence[Field]) -> dict[Any, str]:
     for model in _NAMED:
         linked = [field.attname for field in fields if field.related_model is model]
         ids = {getattr(row, name) for row in rows for name in linked} - {None} - names.keys()
-        names |= {key: str(found) for key, found in model._default_manager.in_bulk(ids).items()}
+        names |= {key: str(found) for key, found in model.objects.in_bulk(ids).items()}
     return names
 
 
@@ -153,14 +154,16 @@ def _in_words(row: Any, field: Field, names: dict[Any, str]) -> str:
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
     if field.is_relation:
         return names.get(value, str(value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, models.DateTimeField):
-        return f"{value:%-d %B %Y at %H:%M}"
-    if isinstance(field, models.DateField):
-        return f"{value:%-d %B %Y}"
-    return str(value)
+    return _written(value)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return when(value)
+    return day(value) if isinstance(value, date) else str(value)

@@ -47,17 +47,8 @@ def _record(nominal_id: UUID) -> Iterator[Event]:
     for name in names_of(nominal_id):
         if name.used_from:
             yield Event(name.used_from, f"{name.get_kind_display()} first used", str(name), "names")
-    for address in addresses_of(nominal_id):
-        place = ", ".join(part for part in (address.lines, address.postcode) if part)
-        yield Event(address.starts, address.get_kind_display(), place, "addresses")
-        if address.ends:
-            yield Event(address.ends, f"{address.get_kind_display()}: ended", place, "addresses")
     for conviction in convictions_of(nominal_id):
         yield from _conviction(conviction)
-    for away in times_away_of(nominal_id):
-        yield Event(away.began, away.get_kind_display(), away.place, "time-away")
-        if away.ended:
-            yield Event(away.ended, _CAME_BACK[AwayKind(away.kind)], away.place, "time-away")
     for notification in notifications_of(nominal_id):
         matters = ", ".join(matter.get_of_display() for matter in notification.matters.all())
         yield Event(
@@ -67,6 +58,18 @@ def _record(nominal_id: UUID) -> Iterator[Event]:
             "notifications",
             notification.received_by.name,
         )
+
+
+def _whereabouts(nominal_id: UUID) -> Iterator[Event]:
+    for address in addresses_of(nominal_id):
+        place = ", ".join(part for part in (address.lines, address.postcode) if part)
+        yield Event(address.starts, address.get_kind_display(), place, "addresses")
+        if address.ends:
+            yield Event(address.ends, f"{address.get_kind_display()}: ended", place, "addresses")
+    for away in times_away_of(nominal_id):
+        yield Event(away.began, away.get_kind_display(), away.place, "time-away")
+        if away.ended:
+            yield Event(away.ended, _CAME_BACK[AwayKind(away.kind)], away.place, "time-away")
     for trip in trips_of(nominal_id):
         yield Event(trip.departs_on, "Leaves the United Kingdom", trip.first_country, "travel")
         if trip.returns_on:
@@ -114,7 +117,8 @@ def _sharing(partnerships: list[Partnership]) -> Iterator[Event]:
 
 def timeline_of(nominal_id: UUID) -> tuple[Event, ...]:
     """Every dated fact that the user may see, newest first; facts of one day in the order of their kinds."""
-    events = [*_record(nominal_id), *_work(nominal_id), *_sharing(partnerships_of(nominal_id))]
+    sharing = _sharing(partnerships_of(nominal_id))
+    events = [*_record(nominal_id), *_whereabouts(nominal_id), *_work(nominal_id), *sharing]
     return tuple(sorted(events, key=lambda event: event.on, reverse=True))
 
 

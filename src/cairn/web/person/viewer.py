@@ -19,7 +19,7 @@ CaseView = Callable[Concatenate[HttpRequest, User, P], HttpResponse]
 
 def viewer(request: HttpRequest) -> User:
     """The signed-in user of a page that asks for sign-in."""
-    return cast(User, request.user)
+    return cast("User", request.user)
 
 
 def case_page(view: CaseView[P]) -> View[P]:
@@ -37,4 +37,4 @@ def case_page(view: CaseView[P]) -> View[P]:
             raise NotAllowed(f"The role {user.get_role_display().lower()} does not open people's records.")
         return view(request, user, *args, **kwargs)
 
-    return cast(View[P], login_required(page))
+    return cast("View[P]", login_required(page))

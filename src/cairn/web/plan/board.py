@@ -52,5 +52,6 @@ def pillars(all_cards: Iterable[Card]) -> tuple[PillarRow, ...]:
     """Every pillar with its actions, empty ones too: an empty pillar is something to notice."""
     kept = tuple(all_cards)
     return tuple(
-        PillarRow(str(pillar.label), tuple(it for it in kept if it.action.pillar == pillar)) for pillar in Pillar
+        PillarRow(str(pillar.label), tuple(it for it in kept if it.action.pillar == pillar))
+        for pillar in Pillar
     )

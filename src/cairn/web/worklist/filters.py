@@ -10,7 +10,6 @@ from django import forms
 from cairn.clock.queries import SCOPES
 from cairn.supervision.risk.models import RiskLevel
 
-
 KINDS = {
     "initial": "Initial notification",
     "change": "Change",
@@ -21,7 +20,12 @@ KINDS = {
     "risk-assessment": "Risk assessment",
     "action": "Action in a plan",
 }
-STATES = {"overdue": "Overdue", "soon": "Due within 7 days", "later": "Due later", "suspended": "Clock stopped"}
+STATES = {
+    "overdue": "Overdue",
+    "soon": "Due within 7 days",
+    "later": "Due later",
+    "suspended": "Clock stopped",
+}
 
 
 class WorklistFilter(forms.Form):
@@ -30,7 +34,9 @@ class WorklistFilter(forms.Form):
     state = forms.ChoiceField(label="State", required=False, choices=[("", "All"), *STATES.items()])
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "All"), *KINDS.items()])
     risk = forms.ChoiceField(label="Risk level", required=False, choices=[("", "All"), *RiskLevel.choices])
-    scope = forms.ChoiceField(required=False, choices=[(name, name) for name in SCOPES], widget=forms.HiddenInput)
+    scope = forms.ChoiceField(
+        required=False, choices=[(name, name) for name in SCOPES], widget=forms.HiddenInput
+    )
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def asked(self) -> Mapping[str, Any]:
