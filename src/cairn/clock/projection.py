@@ -125,7 +125,7 @@ def project(facts: CaseFacts, *, as_at: date, policy: Policy) -> Projection:
 
 def _standing(case: _Case, assessment: Assessment, changes: Iterable[date | None]) -> StandingRow:
     registration = assessment.registration
-    category = category_of(case.facts.person, case.as_at)
+    category = category_of(case.facts.person, case.as_at, registration=registration)
     levels = [level for set_on, level in case.facts.levels if set_on <= case.as_at]
     return StandingRow(
         nominal_id=case.facts.nominal_id,
@@ -134,8 +134,8 @@ def _standing(case: _Case, assessment: Assessment, changes: Iterable[date | None
         until=registration.until,
         indefinite=registration.indefinite,
         because=registration_words(registration)[:400],
-        category=category.category,
-        category_because=category.why[:400],
+        category=category.number,
+        category_because=f"{category.reason} ({category.citation})"[:400],
         level=levels[-1] if levels else None,
         risk=case.risk,
         agency_id=case.owner,
@@ -245,6 +245,11 @@ def _changes(facts: CaseFacts) -> Iterable[date | None]:
     for away in person.away:
         yield away.start
         yield away.end
+    for conviction in person.convictions:  # the category looks at them when registration has ended
+        yield conviction.date
+        yield conviction.quashed_on
+        for disposal in conviction.disposals:
+            yield disposal.date
     for risk in facts.assessed:
         yield risk.set_on
     for set_on, _ in facts.levels:

@@ -27,7 +27,9 @@ def duty_words(duty: Duty, person: Person) -> str:
     if duty.kind == "change":
         return _CHANGES.get(duty.of or "", "Change of notified details")
     if duty.kind == "periodic":
-        return "Weekly notification (no fixed abode)" if _no_abode(person, duty.arose) else "Annual notification"
+        return (
+            "Weekly notification (no fixed abode)" if _no_abode(person, duty.arose) else "Annual notification"
+        )
     return _WHAT[duty.kind]
 
 
@@ -38,5 +40,6 @@ def _no_abode(person: Person, on: date) -> bool:
 
 
 def registration_words(registration: Registration) -> str:
-    """Why the person is registrable, or is not, in the law's own words."""
-    return " ".join(reason.text for reason in registration.reasons)
+    """Why the person is registrable, or is not, in the law's own words: one sentence."""
+    said = "; ".join(reason.text for reason in registration.reasons)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""

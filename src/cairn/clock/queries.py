@@ -1,0 +1,229 @@
+"""Worklists, and what stands for one person. Each answer takes the same number of queries at any size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+
+from cairn.access.models import Agency, User
+from cairn.access.owning import NO_SUCH_PERSON
+from cairn.access.roles import Role
+from cairn.clock.models import Duty, DutyState, Standing
+from cairn.dates import today as this_day
+from cairn.errors import BadInput, NotAllowed, NotFound
+from cairn.law import assess
+from cairn.law.answers import Assessment
+from cairn.record.facts import person_facts
+from cairn.record.models import Name, Nominal
+
+Scope: TypeAlias = Literal["mine", "team", "force"]
+SCOPES: tuple[Scope, ...] = ("mine", "team", "force")
+PAGE = 25
+# Beside the states of a duty, a worklist can be asked for open ones due within a week, and for the others.
+_WEEK = timedelta(days=7)
+SOON, LATER = "soon", "later"
+STATES: tuple[str, ...] = (*DutyState.values, SOON, LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a worklist: who, what, due, why. `arguable`: late on one reading of the words only."""
+
+    nominal_id: UUID
+    name: str
+    date_of_birth: date | None
+    what: str
+    why: str
+    state: str
+    due: date | None
+    due_at: datetime | None
+    arguable: bool
+    days_overdue: int
+    basis: str
+    kind: str
+    of: str
+    arose: date
+    provision: str
+    owed_by: str
+    agency_id: UUID
+    agency_name: str
+    officer_name: str
+    risk: str
+    source_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Duties in the scope, at the risk chosen: in all, by state, and by kind; `soon`: open, due in a week."""
+
+    total: int
+    soon: int
+    by_state: dict[str, int]
+    by_kind: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A page of a worklist. `matching` counts the rows of every page."""
+
+    scope: Scope
+    rows: list[Row]
+    counts: Counts
+    matching: int
+    page: int
+    pages: int
+
+
+def default_scope(user: User) -> Scope:
+    """The worklist a user starts with: their own people, their team's, or all."""
+    if user.has_role(Role.OFFENDER_MANAGER):
+        return "mine"
+    return "team" if user.has_role(Role.SUPERVISOR) and user.team_id else "force"
+
+
+def duties_in(user: User, scope: Scope) -> QuerySet[Duty]:
+    """
+    The duties a user is concerned with; row security bounds what they see in any case.
+
+    For people of the owning agency: those of the nominals they, their team or their agency manage,
+    whoever owes them. For a partner's practitioner: what their agency owes, at every scope.
+    """
+    if user.has_role(Role.PARTNER):
+        return Duty.objects.filter(agency_id=user.agency_id)
+    if scope == "mine":
+        return Duty.objects.filter(officer_id=user.pk)
+    if scope == "team":
+        return Duty.objects.filter(team_id=user.team_id) if user.team_id else Duty.objects.none()
+    return Duty.objects.filter(owner_id=user.agency_id)
+
+
+def worklist(
+    user: User,
+    *,
+    scope: str,
+    state: str = "",
+    kind: str = "",
+    risk: str = "",
+    page: int = 1,
+    today: date | None = None,
+) -> Worklist:
+    """
+    One page of what is owed, overdue first, then by the day it is due; suspended duties come last.
+
+    Two queries at any size: one counts, one reads the page with names, dates of birth and officers.
+
+    Raises
+        BadInput: no such scope or state.
+    """
+    if scope not in SCOPES:
+        raise BadInput(f"There is no worklist '{scope}'; choose {', '.join(SCOPES)}.", field="scope")
+    if state and state not in STATES:
+        raise BadInput(f"'{state}' is not a state of a duty; choose {', '.join(STATES)}.", field="state")
+    today = today or this_day()
+    duties = duties_in(user, scope)
+    if risk:
+        duties = duties.filter(risk=risk)
+    soon = Q(state=DutyState.OPEN, due__lte=today + _WEEK)
+    near = ExpressionWrapper(soon, output_field=BooleanField())
+    groups = list(duties.order_by().values_list("state", "kind", near).annotate(many=Count("pk")))
+    matching = sum(many for *group, many in groups if _chosen(group, state, kind))
+    pages = max(1, -(-matching // PAGE))
+    page = min(max(1, page), pages)
+    wanted = duties.filter(kind=kind) if kind else duties
+    if state:
+        apart = {SOON: soon, LATER: Q(state=DutyState.OPEN) & ~soon}
+        wanted = wanted.filter(apart.get(state, Q(state=state)))
+    rows = _rows(wanted, (page - 1) * PAGE, today)
+    return Worklist(scope, rows, _counts(groups), matching, page, pages)
+
+
+def _chosen(group: Sequence[str | bool], wanted_state: str, wanted_kind: str) -> bool:
+    state, kind, near = group
+    states = {state} | ({SOON if near else LATER} if state == DutyState.OPEN else set())
+    return (not wanted_state or wanted_state in states) and (not wanted_kind or kind == wanted_kind)
+
+
+def _counts(groups: list[tuple[str, str, bool, int]]) -> Counts:
+    by_state: dict[str, int] = dict.fromkeys(DutyState.values, 0)
+    by_kind: dict[str, int] = {}
+    for state, kind, _, many in groups:
+        by_state[state] += many
+        by_kind[kind] = by_kind.get(kind, 0) + many
+    soon = sum(many for _, _, near, many in groups if near)
+    return Counts(sum(by_state.values()), soon, by_state, dict(sorted(by_kind.items())))
+
+
+def in_order(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """
+    Overdue first, then by day: the same as by day, since what is overdue was due before today.
+
+    By the day alone, so that an index gives the first page of a whole force's list without a sort.
+    """
+    return duties.order_by(F("due").asc(nulls_last=True), "nominal_id", "id")
+
+
+def _rows(duties: QuerySet[Duty], start: int, today: date) -> list[Row]:
+    shown = Name.objects.filter(nominal_id=OuterRef("nominal_id"), shown=True)
+    named = in_order(duties).annotate(
+        forenames=Subquery(shown.values("forenames")[:1]),
+        surname=Subquery(shown.values("surname")[:1]),
+        born=Subquery(Nominal.objects.filter(pk=OuterRef("nominal_id")).values("date_of_birth")),
+        officer_name=Subquery(User.objects.filter(pk=OuterRef("officer_id")).values("name")),
+        agency_name=Subquery(Agency.objects.filter(pk=OuterRef("agency_id")).values("name")),
+    )
+    return [_row(duty, today) for duty in named.values()[start : start + PAGE]]
+
+
+def _row(duty: dict[str, object], today: date) -> Row:
+    due, latest = duty["due"], duty["latest"]
+    overdue = duty["state"] == DutyState.OVERDUE and isinstance(due, date)
+    same = {name: duty[name] for name in _AS_STORED}
+    return Row(
+        **same,  # type: ignore[arg-type]  # columns of one row, named and typed as the model's fields
+        name=f"{duty['forenames'] or ''} {duty['surname'] or ''}".strip(),
+        date_of_birth=duty["born"],  # type: ignore[arg-type]
+        agency_name=str(duty["agency_name"] or ""),
+        officer_name=str(duty["officer_name"] or ""),
+        arguable=bool(overdue and isinstance(latest, date) and today <= latest),
+        days_overdue=(today - due).days if overdue and isinstance(due, date) else 0,
+    )
+
+
+_AS_STORED = (
+    *("nominal_id", "what", "why", "state", "due", "due_at", "basis", "kind", "of"),
+    *("arose", "agency_id", "provision", "owed_by", "risk", "source_id"),
+)
+
+
+def standing_of(nominal_id: UUID) -> Standing | None:
+    """What the law says of the person today, or None if the user sees no such person."""
+    return Standing.objects.filter(pk=nominal_id).first()
+
+
+def duties_of(nominal_id: UUID) -> list[Duty]:
+    """What is owed for one person, in the worklist's order, as far as the user may see it."""
+    return list(in_order(Duty.objects.filter(nominal_id=nominal_id)))
+
+
+def explain(nominal_id: UUID, *, as_at: date | None = None) -> Assessment:
+    """
+    The law's whole answer on a day, with the trail of reasons, from the facts as they now stand.
+
+    Raises
+        NotFound: no such person, or none that this user may see.
+        NotAllowed: the user's agency does not own the record; reasons rest on facts it does not read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cairn_sees(%s), cairn_owns(%s)", [nominal_id, nominal_id])
+        sees, owns = cursor.fetchone() or (False, False)
+    if not sees:
+        raise NotFound(NO_SUCH_PERSON)
+    if not owns:
+        raise NotAllowed("The reasons rest on facts that only the agency that owns the record reads.")
+    return assess(person_facts(nominal_id), as_at or this_day())

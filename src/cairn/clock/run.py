@@ -1,0 +1,236 @@
+"""
+Bringing the whole register's duties to a day: those that change, or all from nothing.
+
+Runs as the owner of the tables, outside any user's sight, in one transaction: readers see the old
+rows until it is done, and acts wait for it rather than be overwritten by it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from time import perf_counter
+from uuid import UUID
+
+import django
+import psycopg
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from cairn.clock.facts import gather
+from cairn.clock.projection import project
+from cairn.clock.rows import DutyRow, StandingRow, copy_text
+from cairn.clock.services import RUN_LOCK
+from cairn.errors import BadInput
+from cairn.record.facts import read_facts
+from cairn.supervision.policy import current
+
+Progress = Callable[[int, int], None]
+
+_CHUNK = 1_000
+# Below this many nominals, starting other processes costs more than they save.
+_WORTH_A_POOL = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did: nominals brought to the day, their outstanding duties, and how long it took."""
+
+    nominals: int
+    duties: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some nominals: a range of ids, or named ones."""
+
+    size: int
+    between: tuple[UUID, UUID] | None = None
+    only: tuple[UUID, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The rows of a chunk, ready to be written."""
+
+    size: int
+    duties: int
+    standing_rows: bytes
+    duty_rows: bytes
+
+
+def owner_conninfo() -> str:
+    """
+    How to connect as the owner of the tables.
+
+    Raises
+        BadInput: this process was started without the owner's connection.
+    """
+    if "owner" not in connections.databases:
+        raise BadInput("DATABASE_OWNER_URL is not set; the clock runs as the owner of the tables.")
+    settings = connections.databases["owner"]
+    parts = {
+        "dbname": settings["NAME"],
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+    }
+    return make_conninfo(**{name: value for name, value in parts.items() if value}, **settings["OPTIONS"])
+
+
+def run(
+    *,
+    on: date,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    processes: int | None = None,
+    conninfo: str | None = None,
+) -> RunResult:
+    """
+    Bring the projection to a day, in one transaction.
+
+    Parameters
+        on: the day. The nightly run expects the projection to be right for the day before, or earlier.
+        rebuild: make every row from nothing, instead of those whose `changes_on` has come.
+        progress: told how many nominals are done, and of how many.
+        processes: how many compute; default: every core, or this one alone if there is little to do.
+        conninfo: the owner's connection; default: as the site's settings say.
+
+    Raises
+        BadInput: see owner_conninfo.
+        psycopg.Error: nothing changes.
+    """
+    began = perf_counter()
+    conninfo = conninfo or owner_conninfo()
+    with psycopg.connect(conninfo) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [RUN_LOCK])
+        chunks = _ranges(connection) if rebuild else _due_to_change(connection, on)
+        total = sum(chunk.size for chunk in chunks)
+        _make_room(connection, rebuild=rebuild)
+        nominals = duties = 0
+        for copied in _computed(chunks, conninfo, on, _workers(total, processes)):
+            nominals += copied.size
+            duties += copied.duties
+            _write(connection, copied)
+            if progress:
+                progress(nominals, total)
+        _move_in(connection)
+    _tidy(conninfo, changed=nominals)
+    return RunResult(nominals, duties, perf_counter() - began)
+
+
+def _ranges(connection: psycopg.Connection) -> list[Chunk]:
+    """The whole register in ranges of ids, each of about as many nominals."""
+    found = connection.execute(
+        """
+        SELECT (array_agg(id ORDER BY id))[1], (array_agg(id ORDER BY id DESC))[1], count(*)
+        FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %s AS chunk FROM record_nominal) numbered
+        GROUP BY chunk ORDER BY chunk
+        """,
+        [_CHUNK],
+    ).fetchall()
+    return [Chunk(size, between=(low, high)) for low, high, size in found]
+
+
+def _due_to_change(connection: psycopg.Connection, on: date) -> list[Chunk]:
+    """Those whose answer changes by itself by that day; their old rows are removed."""
+    ids = [
+        nominal_id
+        for (nominal_id,) in connection.execute(
+            "DELETE FROM clock_standing WHERE changes_on <= %s RETURNING nominal_id", [on]
+        )
+    ]
+    ids.sort()
+    connection.execute("DELETE FROM clock_duty WHERE nominal_id = ANY(%s)", [ids])
+    parts = [tuple(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK)]
+    return [Chunk(len(part), only=part) for part in parts]
+
+
+def _workers(total: int, processes: int | None) -> int:
+    if processes is not None:
+        return processes
+    return (os.cpu_count() or 1) if total >= _WORTH_A_POOL else 1
+
+
+def _computed(chunks: list[Chunk], conninfo: str, on: date, workers: int) -> Iterator[Copied]:
+    """Each chunk's rows, in order; computed ahead by other processes if there are several workers."""
+    compute = partial(compute_chunk, conninfo, on)
+    if workers <= 1:
+        try:
+            yield from map(compute, chunks)
+        finally:
+            if conninfo in _reading:
+                _reading.pop(conninfo).close()
+        return
+    # Spawned, not forked: a fork would share this process's database connections. The rooms are loaded
+    # before the first chunk arrives.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        yield from pool.map(compute, chunks)
+
+
+_reading: dict[str, psycopg.Connection] = {}
+
+
+def compute_chunk(conninfo: str, on: date, chunk: Chunk) -> Copied:
+    """Read a chunk's facts and make its rows; runs in a worker, on a connection of its own."""
+    if conninfo not in _reading:
+        _reading[conninfo] = psycopg.connect(conninfo)
+    connection, policy = _reading[conninfo], current()
+    standings: list[StandingRow] = []
+    duties: list[DutyRow] = []
+    with connection.transaction(), connection.cursor() as cursor:
+        people = read_facts(connection, only=chunk.only, between=chunk.between)
+        for facts in gather(cursor, people, as_at=on, only=chunk.only, between=chunk.between):
+            standing, owed = project(facts, as_at=on, policy=policy)
+            standings.append(standing)
+            duties += owed
+    return Copied(len(standings), len(duties), copy_text(standings), copy_text(duties))
+
+
+_TABLES: dict[str, tuple[str, ...]] = {"clock_standing": StandingRow._fields, "clock_duty": DutyRow._fields}
+
+
+def _make_room(connection: psycopg.Connection, *, rebuild: bool) -> None:
+    """
+    Temporary tables to copy into: COPY is refused on a table whose row security binds its owner.
+
+    A rebuild empties the real ones; readers see the old rows until the commit.
+    """
+    for table in _TABLES:
+        connection.execute(f"CREATE TEMP TABLE new_{table} (LIKE {table}) ON COMMIT DROP")
+        if rebuild:
+            connection.execute(f"DELETE FROM {table}")
+    connection.execute("ALTER TABLE new_clock_duty DROP COLUMN id")
+
+
+def _write(connection: psycopg.Connection, copied: Copied) -> None:
+    for (table, columns), rows in zip(_TABLES.items(), (copied.standing_rows, copied.duty_rows), strict=True):
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY new_{table} ({_quoted(columns)}) FROM STDIN") as copy,
+        ):
+            copy.write(rows)
+
+
+def _move_in(connection: psycopg.Connection) -> None:
+    for table, columns in _TABLES.items():
+        names = _quoted(columns)
+        connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_{table}")
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _tidy(conninfo: str, *, changed: int) -> None:
+    """After many changes, give the old rows' room back and tell the planner of the new ones."""
+    if changed >= _CHUNK:
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            connection.execute("VACUUM (ANALYZE) clock_duty, clock_standing")
