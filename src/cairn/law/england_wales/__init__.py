@@ -31,7 +31,7 @@ def assess(person: Person, as_at: date) -> Assessment:
             *periodic_duties(view),
             *travel_duties(view),
         )
-    answer = registering.registration(person, stands)
+    answer = registering.registration(person, stands, as_at)
     return Assessment(as_at, answer, duties, view.horizon.day)
 
 

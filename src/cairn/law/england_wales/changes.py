@@ -120,12 +120,12 @@ def _not_happened(view: View, given: Notification, found: list[Trigger]) -> Duty
     He must say so within six days beginning with that day.
     """
     expected = given.expected
-    if expected is None or given.date >= expected:
+    if expected is None or given.date >= expected or view.over(given.date):
         return None
     near = timedelta(days=in_force("advance-days", given.date))
     arose = expected + near + ONE_DAY
     view.horizon.consider(arose)
-    if arose > view.as_at or view.over(given.date):
+    if arose > view.as_at:
         return None
     if any(t.of == given.about and given.date <= t.day <= expected + near for t in found):
         return None

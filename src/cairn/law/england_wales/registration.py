@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from cairn.dates import age_on
 from cairn.law import terms
 from cairn.law.answers import Reason, Registration
 from cairn.law.england_wales.period import Period, Row
 from cairn.law.england_wales.schedule3 import COMMENCEMENT, lookup
-from cairn.law.england_wales.standing import Standing
-from cairn.law.facts import Person
+from cairn.law.england_wales.standing import Standing, counts
+from cairn.law.facts import Conviction, Person
 from cairn.law.rules import rule
 
 _ROWS: dict[Row, str] = {
@@ -26,11 +27,11 @@ _ROWS: dict[Row, str] = {
 
 
 @rule("SOA 2003 ss.80-82", since=COMMENCEMENT)
-def registration(person: Person, stands: Standing) -> Registration:
+def registration(person: Person, stands: Standing, as_at: date) -> Registration:
     """The run of registration current on the day asked about, and what makes it."""
     run = stands.current
     if run is None:
-        return Registration(False, reasons=_why_not(person, stands))
+        return Registration(False, reasons=_why_not(person, stands, as_at))
     reasons: list[Reason] = []
     for period in stands.periods:
         if period.end is None or period.end >= run.start:
@@ -92,23 +93,32 @@ def _length_reasons(period: Period) -> list[Reason]:
     return steps
 
 
-def _why_not(person: Person, stands: Standing) -> tuple[Reason, ...]:
+def _why_not(person: Person, stands: Standing, as_at: date) -> tuple[Reason, ...]:
     ended: date | None = stands.runs[-1].end if stands.runs else None
     if ended is not None:
         return (Reason("SOA 2003 s.82(1)", "the last notification period ended on {end}", (("end", ended),)),)
-    steps = []
-    for conviction in person.convictions:
-        row = lookup(conviction.offence)
-        if row is not None and not row.on:
-            text = (
-                "{offence} may be listed, but this was not checked against the statute: a person must decide"
-            )
-            facts = (conviction.id,) if conviction.id is not None else ()
-            steps.append(
-                Reason(row.citation, text, (("offence", conviction.offence),), facts, verified=False)
-            )
+    steps = [step for c in person.convictions if counts(c, person, as_at) for step in _doubts(c, person)]
     if not steps:
         steps.append(
             Reason("SOA 2003 s.80(1)", "no conviction, caution or finding within Schedule 3 that counts")
         )
     return tuple(steps)
+
+
+def _doubts(conviction: Conviction, person: Person) -> list[Reason]:
+    """Why a conviction that does not register might, if somebody looked: never silent about it."""
+    row = lookup(conviction.offence)
+    if row is None:
+        return []
+    facts = (conviction.id,) if conviction.id is not None else ()
+    offence = ("offence", conviction.offence)
+    if not row.on:
+        text = "{offence} may be listed, but this was not checked against the statute: a person must decide"
+        return [Reason(row.citation, text, (offence,), facts, verified=False)]
+    age = age_on(person.born, conviction.offence_date or conviction.date)
+    missing = [name.replace("_", " ") for name in row.missing(age, conviction)]
+    if missing:
+        text = "{offence} is listed on a condition that turns on a fact not recorded: {missing}"
+        return [Reason(row.citation, text, (offence, ("missing", ", ".join(missing))), facts)]
+    text = "{offence} is listed, but the condition is not met"
+    return [Reason(row.citation, text, (offence,), facts)]

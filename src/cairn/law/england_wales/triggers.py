@@ -78,7 +78,8 @@ def _releases(view: View) -> Iterator[Trigger]:
         end = away.end
         if away.kind == "abroad" or end is None or end > view.as_at or end in seen:
             continue
-        if span_at(end, view.spans) is None and not _first_notification_waits(view, away.start, end):
+        received = next((span[0] for span in view.spans if span[1] == end), away.start)
+        if span_at(end, view.spans) is None and not _first_notification_waits(view, received, end):
             seen.add(end)
             words = "Discharged from hospital" if away.kind == "hospital" else "Released from custody"
             yield Trigger("release", end, words, "SOA 2003 s.84(1)(d)", away.id)
