@@ -158,6 +158,7 @@ def test_no_folder_lies_deeper_than_three() -> None:
 def test_rooms_stay_graspable() -> None:
     rooms: dict[str, int] = {}
     for module in MODULES:
-        room = module.path.relative_to(SOURCE).parts[0]
+        parts = module.path.relative_to(SOURCE).parts
+        room = "/".join(parts[:2]) if parts[0] == "web" else parts[0]  # the pages' rooms are their areas
         rooms[room] = rooms.get(room, 0) + module.lines
     assert {room: size for room, size in rooms.items() if size > 4000} == {}

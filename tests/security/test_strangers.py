@@ -61,7 +61,7 @@ def _strangers() -> dict[str, User]:
 
 @contextmanager
 def _refused() -> Iterator[None]:
-    with pytest.raises(DatabaseError, match="row-level security|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"row-level security|permission denied"), transaction.atomic():
         yield
 
 

@@ -15,8 +15,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody signs up; an agency's administrator adds them."""
         return False
 
-    def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask for the password again before a second factor is changed, not before the first is set up.
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """
+        Ask for the password again before a second factor is changed, not before the first is set up.
 
         Whoever has none signed in with the password just now, and can open nothing else until it is set.
         """
