@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import Field, Widget
@@ -87,7 +87,7 @@ class DayField(Field):
     Date of birth must be a real date; Date of birth must be in the past.
     """
 
-    widget: ClassVar[type[Widget]] = DayWidget
+    widget = DayWidget
 
     def __init__(
         self,
