@@ -71,7 +71,7 @@ def _measure(get: Callable[[], Any]) -> dict[str, float]:
 
 
 def _child() -> None:
-    from cairn.cli.main import open_house
+    from cairn.cli.house import open_house
 
     open_house()
     from django.test import Client

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from cairn.cli.house import open_house
+
 app = typer.Typer(help="The clock: what is owed, by whom, by when.", no_args_is_help=True)
 
 
@@ -24,8 +26,6 @@ def run(
     ] = False,
 ) -> None:
     """Bring the register's duties to a day."""
-    from cairn.cli.main import open_house  # noqa: PLC0415  the main command mounts this one
-
     open_house()
     from cairn.clock.run import run as run_clock  # noqa: PLC0415  needs the rooms loaded
     from cairn.dates import today  # noqa: PLC0415  beside it

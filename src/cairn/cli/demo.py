@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from cairn.cli.house import open_house
+
 _ADDRESS = "http://127.0.0.1:{port}/"
 _COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
@@ -18,13 +20,14 @@ def demo(
     nominals: Annotated[int, typer.Option(min=1, help="How many people to invent.")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed and day give the same register.")] = 1,
     serve: Annotated[bool, typer.Option("--serve", help="Then serve the site until stopped.")] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Empty the synthetic register and load it anew.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Empty the synthetic register and load it anew.")
+    ] = False,
     port: Annotated[int, typer.Option(help="Where to serve.")] = 8000,
 ) -> None:
     """Load a register of invented people into an empty database, and say how to sign in."""
     os.environ["CAIRN_DEMO"] = "true"
     os.environ["CAIRN_HTTPS"] = "false"
-    from cairn.cli.main import open_house  # noqa: PLC0415  the main command mounts this one
 
     open_house()
     from cairn.cli.migrate import migrate  # noqa: PLC0415  needs the rooms loaded

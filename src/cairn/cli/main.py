@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from cairn.cli import users
+from cairn.cli import clock, law, users
 from cairn.cli.demo import demo
+from cairn.cli.house import open_house
 from cairn.errors import CairnError
 
 app = typer.Typer(
@@ -21,6 +20,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(law.app, name="law")
+app.add_typer(clock.app, name="clock")
 users.mount(app)
 app.command()(demo)
 
@@ -28,17 +29,6 @@ app.command()(demo)
 @app.callback()
 def cairn() -> None:
     """Cairn: the record, the clock, the plan, and who looked."""
-
-
-def open_house() -> None:
-    """Start or find the database, then load the rooms. Law commands need neither."""
-    from cairn.cli.database import connect  # noqa: PLC0415  law commands start without a database
-
-    connect(Path(os.environ.get("CAIRN_HOME", "var")))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.project.settings")
-    import django  # noqa: PLC0415  slow; law commands start without it
-
-    django.setup()
 
 
 @app.command()

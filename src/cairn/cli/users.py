@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cairn.cli.house import open_house
+
 agency_app = typer.Typer(help="Agencies whose people sign in.", no_args_is_help=True)
 team_app = typer.Typer(help="Teams within an agency.", no_args_is_help=True)
 app = typer.Typer(help="People who sign in.", no_args_is_help=True)
@@ -26,7 +28,6 @@ def _group() -> None:
 
 
 def _open() -> None:
-    from cairn.cli.main import open_house  # noqa: PLC0415  the main command mounts this one
 
     open_house()
 
