@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
-import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cairn.access.acting import acting_as
 from cairn.access.models import User
 from cairn.access.roles import Role
-from cairn.dates import today
+from cairn.dates import in_words, today
 from cairn.ledger.models import Act, Entry
-from cairn.record.addresses.models import Address
+from cairn.record.addresses.models import Address, HouseholdStay
 from cairn.record.addresses.queries import current_home
 from cairn.record.convictions.services import quash_conviction
+from cairn.record.financial.services import record_financial_detail
 from cairn.record.identity.models import Name
 from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
 from cairn.record.travel.models import Trip
+from cairn.record.travel.services import record_trip
 from tests.factories.access import make_user
 from tests.web.conftest import Case
 from tests.web.journey.visitor import Visitor
@@ -29,6 +31,11 @@ AsUser = Callable[[User], Client]
 
 def step(case: Case, slug: str) -> str:
     return reverse("notify_step", args=[case.nominal.pk, slug])
+
+
+def boxes(day: date) -> str:
+    """A day as it is typed in its three boxes."""
+    return f"{day.day} {day.month} {day.year}"
 
 
 def begun(case: Case, client: Client, *matters: str) -> Visitor:
@@ -78,7 +85,7 @@ def test_a_new_home_is_asked_for_and_recorded_with_the_notification(at_home: Cas
     visitor.choose("kind", "home").choose("child", "no").type(
         lines="2 Beck Side\r\nKendal", postcode="LA9 4QQ"
     )
-    visitor.type_day("starts", f"{moved.day} {moved.month} {moved.year}").press().press()
+    visitor.type_day("starts", boxes(moved)).press().press()
     assert "2 Beck Side, Kendal, LA9 4QQ" in visitor.html
     visitor.press("Record the notification")
     assert "Notification recorded" in visitor.html
@@ -93,7 +100,7 @@ def test_a_move_to_come_is_notified_in_advance_and_changes_no_fact(at_home: Case
     visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "home").press()
     moves = today() + timedelta(10)
     visitor.choose("child", "no").type(lines="2 Beck Side")
-    visitor.type_day("starts", f"{moves.day} {moves.month} {moves.year}").press().press()
+    visitor.type_day("starts", boxes(moves)).press().press()
     visitor.press("Record the notification")
     assert "Notification recorded" in visitor.html
     with acting_as(at_home.officer):
@@ -127,7 +134,7 @@ def test_a_journey_abroad_is_told_and_kept(at_home: Case, as_user: AsUser) -> No
     leaves = today() + timedelta(20)
     visitor = begun(at_home, as_user(at_home.officer), "travel").press()
     visitor.type(first_country="Portugal", arrival_point="Faro")
-    visitor.type_day("departs_on", f"{leaves.day} {leaves.month} {leaves.year}").press().press()
+    visitor.type_day("departs_on", boxes(leaves)).press().press()
     visitor.press("Record the notification")
     assert "Notification recorded" in visitor.html
     with acting_as(at_home.officer):
@@ -153,7 +160,9 @@ def test_a_service_that_refuses_says_so_at_the_field_and_saves_nothing(
     at_home: Case, as_user: AsUser
 ) -> None:
     visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "home").press()
-    visitor.choose("child", "no").type(lines="2 Beck Side", postcode="not one").type_day("starts", "1 2 2026")
+    visitor.choose("child", "no").type(lines="2 Beck Side", postcode="not one").type_day(
+        "starts", boxes(today())
+    )
     visitor.press().press().press("Record the notification")
     assert "postcode" in visitor.html
     assert "govuk-error-message" in visitor.html
@@ -180,7 +189,7 @@ def test_somebody_not_registrable_is_refused_with_the_words_kept(at_home: Case, 
 def test_a_time_given_earlier_today_in_the_future_is_refused(at_home: Case, as_user: AsUser) -> None:
     later = today() + timedelta(3)
     visitor = begun(at_home, as_user(at_home.officer), "periodic").choose("when", "earlier")
-    visitor.type(given_time="10:00").type_day("given_on", f"{later.day} {later.month} {later.year}").press()
+    visitor.type(given_time="10:00").type_day("given_on", boxes(later)).press()
     assert "Date given must be today or in the past" in visitor.html
 
 
@@ -232,3 +241,67 @@ def test_each_page_is_entered_as_a_consultation(at_home: Case, as_user: AsUser) 
     with acting_as(auditor):
         pages = Entry.objects.filter(act=Act.CONSULTATION, nominal_id=at_home.nominal.pk)
         assert "notification: what" in set(pages.values_list("what", flat=True))
+
+
+def test_an_account_given_up_ends_on_the_record(at_home: Case, as_user: AsUser) -> None:
+    with acting_as(at_home.officer):
+        account = record_financial_detail(
+            at_home.officer,
+            nominal_id=at_home.nominal.pk,
+            kind="bank-account",
+            institution="A Bank",
+            account_number="00012345",
+            held_from=today() - timedelta(900),
+        )
+    visitor = begun(at_home, as_user(at_home.officer), "change").press()
+    assert "A Bank, ending 2345" in visitor.html
+    closed = today() - timedelta(9)
+    visitor.choose("changed", "money").press().choose("0-happened", "ended").press()
+    assert "Select which they no longer have" in visitor.html
+    visitor.type(**{"0__which": str(account.pk)}).type_day("0-on", boxes(closed)).press().press()
+    assert f"A Bank, ending 2345: no longer held since {in_words(closed)}" in visitor.html
+    visitor.press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        account.refresh_from_db()
+        assert account.held_until == closed
+
+
+def test_a_return_is_kept_with_its_journey(at_home: Case, as_user: AsUser) -> None:
+    with acting_as(at_home.officer):
+        trip = record_trip(
+            at_home.officer,
+            nominal_id=at_home.nominal.pk,
+            known_on=today() - timedelta(60),
+            departs_on=today() - timedelta(20),
+            returns_on=None,
+            first_country="Portugal",
+        )
+    visitor = begun(at_home, as_user(at_home.officer), "return").press()
+    back = today() - timedelta(1)
+    visitor.choose("trip", str(trip.pk)).type(return_point="Manchester Airport")
+    visitor.type_day("returned_on", boxes(back)).press().press()
+    visitor.press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        trip.refresh_from_db()
+        assert (trip.returns_on, trip.return_point) == (back, "Manchester Airport")
+        assert list(NotifiedMatter.objects.values_list("of", "trip_id")) == [("return", trip.pk)]
+
+
+def test_a_stay_where_a_child_lives_counts_its_hours(at_home: Case, as_user: AsUser) -> None:
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "addresses").press()
+    )
+    came = today() - timedelta(4)
+    visitor.choose("0-what", "child-household").type(**{"0__lines": "3 Tarn Row"}).type_day(
+        "0-starts", boxes(came)
+    )
+    visitor.press()
+    assert "Enter the time they arrived" in visitor.html
+    visitor.type(**{"0__arrived": "18.00"}).press().press().press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(at_home.officer):
+        stay = HouseholdStay.objects.get()
+        assert timezone.localtime(stay.arrived).replace(tzinfo=None) == datetime.combine(came, time(18))
+        assert NotifiedMatter.objects.get().about == "child-household"

@@ -42,7 +42,7 @@ AT_ANY_TIME = (
     ),
 )
 
-_ABOUT = {
+CHANGES = {
     "home-address": "change of home address",
     "name": "a name not notified before",
     "stay": "an address where you stayed 7 days or more",
@@ -98,7 +98,7 @@ def notified(of: str, about: str, expected_on: date | None) -> str:
     """One matter, in words that say what was notified without repeating it."""
     if of != "change":
         return _MATTERS[of]
-    text = f"Change: {_ABOUT.get(about, about.replace('-', ' ') or 'details')}"
+    text = f"Change: {CHANGES.get(about, about.replace('-', ' ') or 'details')}"
     return f"{text}, expected on {in_words(expected_on)}" if expected_on else text
 
 
@@ -111,7 +111,7 @@ def due_next(duties: Sequence[Duty]) -> tuple[tuple[str, str], ...]:
 
 def _what(duty: Duty) -> str:
     if duty.kind == "change":
-        return f"Tell the police about {_ABOUT.get(duty.of or '', 'a change')}"
+        return f"Still to notify: {CHANGES.get(duty.of or '', 'a change')}"
     return _DUE[duty.kind]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from cairn.access.models import User
 from cairn.record.addresses.models import ChildAtAddress
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
-from cairn.record.financial.services import record_financial_detail
+from cairn.record.financial.services import end_financial_detail, record_financial_detail
 from cairn.record.identity.models import NameKind
 from cairn.record.identity.services import add_name
 from cairn.record.travel.models import Trip
@@ -77,6 +77,14 @@ class NewFinancialDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedFinancialDetail:
+    """An account closed or a card given up (SI 2012/1876 reg.13); `held_until` is the last day."""
+
+    detail_id: UUID
+    held_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class NewTrip:
     """A journey outside the United Kingdom (s.86)."""
 
@@ -89,7 +97,9 @@ class NewTrip:
     itinerary: str = ""
 
 
-Change: TypeAlias = NewName | NewAddress | NewStay | NewHouseholdStay | NewFinancialDetail | NewTrip
+Change: TypeAlias = (
+    NewName | NewAddress | NewStay | NewHouseholdStay | NewFinancialDetail | EndedFinancialDetail | NewTrip
+)
 
 
 def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str, today: date) -> Trip | None:
@@ -122,6 +132,8 @@ def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str,
             record_household_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
         case NewFinancialDetail():
             record_financial_detail(actor, nominal_id=nominal_id, **_fields(change))
+        case EndedFinancialDetail(detail_id, held_until):
+            end_financial_detail(actor, detail_id=detail_id, held_until=held_until)
         case NewTrip():
             return record_trip(actor, nominal_id=nominal_id, today=today, **_fields(change))
         case _:

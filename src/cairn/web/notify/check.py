@@ -14,11 +14,10 @@ from cairn.errors import CairnError, Conflict, NotFound
 from cairn.record.notifications.drafts import discard_draft
 from cairn.record.notifications.models import Draft, Notification
 from cairn.record.notifications.services import record_notification
-from cairn.record.travel.queries import trips_of
-from cairn.web.base.filters import day
 from cairn.web.journey.pages import Journey, refused, show_check
 from cairn.web.journey.steps import answers, first_unfinished
 from cairn.web.notify.compose import compose, given_at
+from cairn.web.notify.held import accounts_held, journeys_told
 from cairn.web.notify.words import Answers, Line, lines, told
 
 DECLARATION = (
@@ -66,10 +65,9 @@ def _answers(journey: Journey, draft: Draft) -> Answers:
 
 
 def _lines(journey: Journey, draft: Draft, given: Answers) -> list[Line]:
-    trips = {
-        str(trip.pk): f"{trip.first_country}, {day(trip.departs_on)}" for trip in trips_of(_nominal(journey))
-    }
-    return lines(journey.ask(draft.typed), given, given_at(given["what"][0], draft.started_at), trips)
+    nominal_id = _nominal(journey)
+    known = dict(journeys_told(nominal_id)) | dict(accounts_held(nominal_id, today=timezone.localdate()))
+    return lines(journey.ask(draft.typed), given, given_at(given["what"][0], draft.started_at), known)
 
 
 def _nominal(journey: Journey) -> UUID:

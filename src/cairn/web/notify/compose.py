@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cairn.record.notifications.changes import (
     Change,
+    EndedFinancialDetail,
     NewAddress,
     NewFinancialDetail,
     NewHouseholdStay,
@@ -77,8 +78,10 @@ def _facts(subject: str, block: dict[str, Any]) -> Sequence[Change]:
         return [NewName(**block)]
     if subject == "home":
         return [NewAddress(**block)]
-    if subject == "money" and block["happened"] == "has":
-        told = {key: value for key, value in block.items() if key not in {"happened", "on"}}
+    if subject == "money" and block["happened"] == "ended":
+        return [EndedFinancialDetail(UUID(block["which"]), block["on"])]
+    if subject == "money":
+        told = {key: value for key, value in block.items() if key not in {"happened", "on", "which"}}
         return [NewFinancialDetail(**told, held_from=block["on"])]
     return []
 

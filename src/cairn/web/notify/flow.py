@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 from functools import partial
 from typing import Any
 
@@ -12,16 +13,13 @@ from django.utils import timezone
 
 from cairn.access.models import User
 from cairn.record.notifications.drafts import draft_of
-from cairn.record.travel.models import Trip
-from cairn.record.travel.queries import trips_of
-from cairn.web.base.filters import day
 from cairn.web.journey.pages import Journey
 from cairn.web.journey.steps import Step
 from cairn.web.journey.typed import Journal
 from cairn.web.notify import subjects
 from cairn.web.notify.attendance import NEEDS_EVERYTHING, SUBJECTS, HeldForm, IdentityForm, WhatForm
 from cairn.web.notify.due import Due, due_now
-from cairn.web.notify.held import what_we_hold
+from cairn.web.notify.held import accounts_held, journeys_told, what_we_hold
 from cairn.web.person.header import Header
 
 NAME = "notify"
@@ -31,13 +29,6 @@ _SUBJECT_STEPS = {
     "home": Step("home", "Home address", "Home address", subjects.HomeForm),
     "addresses": Step(
         "addresses", "Other addresses", "Other addresses", subjects.PlaceForm, another="Add another address"
-    ),
-    "money": Step(
-        "money",
-        "Bank accounts and cards",
-        "Accounts and cards",
-        subjects.MoneyForm,
-        another="Add another account or card",
     ),
     "documents": Step(
         "documents",
@@ -50,6 +41,17 @@ _SUBJECT_STEPS = {
 _IDENTITY = Step("identity", "Identity check", "Identity check", IdentityForm)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the pages begin with, and offer to choose from."""
+
+    due: Due
+    station: str
+    began: time
+    journeys: list[tuple[str, str]]
+    accounts: list[tuple[str, str]]
+
+
 def notification(user: User, header: Header, *, station: str, now: datetime) -> Journey:
     """
     The journey of one notification.
@@ -60,24 +62,27 @@ def notification(user: User, header: Header, *, station: str, now: datetime) -> 
     """
     nominal_id = header.nominal_id
     today = timezone.localdate(now)
-    due = due_now(header.duties, today=today)
-    trips = trips_of(nominal_id)
     draft = draft_of(user, journey=NAME, nominal_id=nominal_id)
-    began = draft.started_at if draft else now
-    initial = {"station": station, "matters": list(due.matters)}
+    known = _Known(
+        due=due_now(header.duties, today=today),
+        station=station,
+        began=timezone.localtime(draft.started_at if draft else now).time(),
+        journeys=journeys_told(nominal_id),
+        accounts=accounts_held(nominal_id, today=today),
+    )
 
     def address(slug: str) -> str:
         return reverse("notify_step", args=[nominal_id, slug])
 
     def context(step: Step | None, journal: Journal) -> Mapping[str, Any]:
-        shown = step is not None and (step.slug == "held" or step.slug in _SUBJECT_STEPS)
+        shown = step is not None and step.slug in {"held", *dict(SUBJECTS)}
         return {"header": header, "held": what_we_hold(nominal_id, today=today) if shown else ()}
 
     return Journey(
         name=NAME,
         user=user,
         nominal_id=nominal_id,
-        ask=lambda journal: _ask(journal, due, trips, initial, began),
+        ask=lambda journal: _ask(journal, known),
         address=address,
         start=reverse("notify", args=[nominal_id]),
         save=reverse("notify_autosave", args=[nominal_id]),
@@ -86,46 +91,42 @@ def notification(user: User, header: Header, *, station: str, now: datetime) -> 
     )
 
 
-def _ask(
-    journal: Journal, due: Due, trips: list[Trip], initial: Mapping[str, Any], began: datetime
-) -> tuple[Step, ...]:
-    form = partial(WhatForm, hints=due.hints, began=timezone.localtime(began).time())
+def _ask(journal: Journal, known: _Known) -> tuple[Step, ...]:
+    """The attendance; then what is held and a page for each difference; journeys; who they are."""
+    form = partial(WhatForm, hints=known.due.hints, began=known.began)
+    begins = {"station": known.station, "matters": list(known.due.matters)}
     steps = [
-        Step("what", "What are they notifying?", "Notification", form, initial, template="notify/what.html")
+        Step("what", "What are they notifying?", "Notification", form, begins, template="notify/what.html")
     ]
     matters = set(journal.get("what", {}).get("matters", []))
     if not journal.get("what") or matters & NEEDS_EVERYTHING:
-        only = matters == {"change"}
-        steps.append(
-            Step(
-                "held",
-                "What has changed?",
-                "Changed",
-                partial(HeldForm, only_a_change=only),
-                {"changed": list(due.subjects)},
-                template="notify/held.html",
-            )
-        )
-        changed = journal.get("held", {}).get("changed", [])
-        steps += [_SUBJECT_STEPS[subject] for subject, _ in SUBJECTS if subject in changed]
+        steps += _differences(journal, known, only_a_change=matters == {"change"})
     if "travel" in matters:
-        steps.append(
-            Step(
-                "travel",
-                "Journey abroad",
-                "Journey abroad",
-                partial(subjects.TravelForm, trips=_words(trips)),
-            )
-        )
+        travel = partial(subjects.TravelForm, trips=known.journeys)
+        steps.append(Step("travel", "Journey abroad", "Journey abroad", travel))
     if "return" in matters:
-        steps.append(Step("return", "Return", "Return", partial(subjects.ReturnForm, trips=_words(trips))))
+        back = partial(subjects.ReturnForm, trips=known.journeys)
+        steps.append(Step("return", "Return to the United Kingdom", "Return", back))
     return (*steps, _IDENTITY)
 
 
-def _words(trips: list[Trip]) -> list[tuple[str, str]]:
-    """Journeys that were not given up, as they can be chosen."""
-    return [
-        (str(trip.pk), f"{trip.first_country}, leaving {day(trip.departs_on)}")
-        for trip in trips
-        if trip.cancelled_on is None
-    ]
+def _differences(journal: Journal, known: _Known, *, only_a_change: bool) -> list[Step]:
+    held = Step(
+        "held",
+        "What has changed?",
+        "Changed",
+        partial(HeldForm, only_a_change=only_a_change),
+        {"changed": list(known.due.subjects)},
+        template="notify/held.html",
+    )
+    money = Step(
+        "money",
+        "Bank accounts and cards",
+        "Account or card",
+        partial(subjects.MoneyForm, held=known.accounts),
+        another="Add another account or card",
+        template="notify/money.html",
+    )
+    changed = journal.get("held", {}).get("changed", [])
+    pages = {**_SUBJECT_STEPS, "money": money}
+    return [held, *(pages[subject] for subject, _ in SUBJECTS if subject in changed)]

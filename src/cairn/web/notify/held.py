@@ -13,6 +13,7 @@ from cairn.record.financial.queries import financial_details_of
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
+from cairn.record.travel.queries import trips_of
 from cairn.web.base.filters import day
 from cairn.web.notify.attendance import SUBJECTS
 
@@ -36,14 +37,31 @@ def what_we_hold(nominal_id: UUID, *, today: date) -> tuple[Held, ...]:
         "names": tuple(f"{name} ({name.get_kind_display().lower()})" for name in names_of(nominal_id)),
         "home": _home(current_home(nominal_id, as_at=today)),
         "addresses": _others(addresses_of(nominal_id), today),
-        "money": tuple(
-            f"{row.get_kind_display()}: {row.institution}{_ending(row.account_number or row.card_number)}"
-            for row in financial_details_of(nominal_id)
-            if row.held_until is None or row.held_until > today
-        ),
+        "money": tuple(words for _, words in accounts_held(nominal_id, today=today)),
         "documents": _documents(notifications_of(nominal_id)),
     }
     return tuple(Held(subject, title, lines[subject]) for subject, title in SUBJECTS)
+
+
+def accounts_held(nominal_id: UUID, *, today: date) -> list[tuple[str, str]]:
+    """Accounts and cards that they still have: id and words."""
+    return [
+        (
+            str(row.pk),
+            f"{row.get_kind_display()}: {row.institution}{_ending(row.account_number or row.card_number)}",
+        )
+        for row in financial_details_of(nominal_id)
+        if row.held_until is None or row.held_until > today
+    ]
+
+
+def journeys_told(nominal_id: UUID) -> list[tuple[str, str]]:
+    """Journeys that were not given up: id and words."""
+    return [
+        (str(trip.pk), f"{trip.first_country}, leaving {day(trip.departs_on)}")
+        for trip in trips_of(nominal_id)
+        if trip.cancelled_on is None
+    ]
 
 
 def _home(home: Address | None) -> tuple[str, ...]:

@@ -115,16 +115,23 @@ class PlaceForm(StepForm):
         return answers
 
 
+CARDS = frozenset({FinancialKind.DEBIT_CARD, FinancialKind.CREDIT_CARD})
 _HAPPENED = (("has", "They have it now"), ("ended", "They no longer have it"))
 
 
 class MoneyForm(StepForm):
-    """An account or card got or given up (SI 2012/1876 regs 12-13)."""
+    """
+    An account or card got or given up (SI 2012/1876 regs 12-13).
+
+    Parameters
+        held: ids and words of those on record that they still have.
+    """
 
     happened = _radios("What has changed?", _HAPPENED, "Select what has changed", initial="has")
-    kind = _radios("What is it?", FinancialKind.choices, "Select what it is")
-    institution = forms.CharField(label="Bank or provider", max_length=120)
-    on = DayField(label="Since when, or when it ended", limit=Limit.TODAY_OR_PAST)
+    kind = forms.ChoiceField(
+        label="What is it?", choices=FinancialKind.choices, widget=forms.RadioSelect, required=False
+    )
+    institution = _text("Bank or provider", 120)
     sort_code = _text("Sort code", 8, narrow=True)
     account_number = _text("Account number", 34, narrow=True)
     card_number = _text("Card number", 23, narrow=True)
@@ -132,6 +139,30 @@ class MoneyForm(StepForm):
     expires = _text("Card expires", 7, hint="Such as 03/28.", narrow=True)
     office_address = _text("Address of the office that holds the account", 200)
     business_name = _text("Business name, if it is a business’s", 120)
+    which = forms.ChoiceField(label="Which do they no longer have?", required=False)
+    on = DayField(label="Date it began or ended", limit=Limit.TODAY_OR_PAST)
+
+    def __init__(self, *args: Any, held: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["which"].choices = [("", "Choose"), *held]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One they have needs saying what it is; one they no longer have, which of those on record."""
+        answers = self.cleaned_data
+        if answers.get("happened") == "ended":
+            if not answers.get("which") and "which" not in self.errors:
+                self.add_error("which", "Select which they no longer have")
+            return answers
+        number = "card_number" if answers.get("kind") in CARDS else "account_number"
+        needed = {
+            "kind": "Select what it is",
+            "institution": "Enter the bank or provider",
+            number: "Enter the number",
+        }
+        for field, message in needed.items():
+            if not answers.get(field) and field not in self.errors:
+                self.add_error(field, message)
+        return answers
 
 
 class DocumentForm(StepForm):

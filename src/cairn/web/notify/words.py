@@ -56,9 +56,8 @@ def _place(block: dict[str, Any]) -> str:
 
 
 def _money(block: dict[str, Any]) -> str:
-    ended = " (no longer held)" if block["happened"] == "ended" else ""
     number = block["account_number"] or block["card_number"]
-    return f"{_joined(FinancialKind(block['kind']).label, block['institution'], number)}{ended}"
+    return _joined(FinancialKind(block["kind"]).label, block["institution"], number)
 
 
 def _document(block: dict[str, Any]) -> str:
@@ -75,10 +74,21 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
+def _block(subject: str, block: dict[str, Any], known: Mapping[str, str]) -> str:
+    if subject == "money" and block["happened"] == "ended":
+        return f"{known[block['which']]}: no longer held since {day(block['on'])}"
+    return _BLOCKS[subject](block)
+
+
 def lines(
-    steps: Sequence[Step], answers: Answers, given_at: datetime, trips: Mapping[str, str]
+    steps: Sequence[Step], answers: Answers, given_at: datetime, known: Mapping[str, str]
 ) -> list[Line]:
-    """Every answer in the order of the steps; a subject that did not change says so."""
+    """
+    Every answer in the order of the steps; a subject that did not change says so.
+
+    Parameters
+        known: words for the ids of journeys and accounts on record.
+    """
     found = _attendance(answers["what"][0], given_at)
     asked = {step.slug for step in steps}
     if "held" in asked:
@@ -86,10 +96,10 @@ def lines(
             if subject not in asked:
                 found.append(Line("held", title, NO_CHANGE))
                 continue
-            value = "; ".join(_BLOCKS[subject](block) for block in answers[subject])
+            value = "; ".join(_block(subject, block, known) for block in answers[subject])
             kept = plural(len(answers[subject]), "change") if subject == "money" else None
             found.append(Line(subject, title, value, kept))
-    found += [_trip(slug, answers[slug][0], trips) for slug in ("travel", "return") if slug in asked]
+    found += [_trip(slug, answers[slug][0], known) for slug in ("travel", "return") if slug in asked]
     taken = answers["identity"][0]["taken"]
     found.append(
         Line("identity", "Taken to check who they are", " and ".join(taken).capitalize() or "Neither")
@@ -107,16 +117,16 @@ def _attendance(what: dict[str, Any], given_at: datetime) -> list[Line]:
     ]
 
 
-def _trip(slug: str, block: dict[str, Any], trips: Mapping[str, str]) -> Line:
-    known = trips.get(block.get("trip") or "", "")
+def _trip(slug: str, block: dict[str, Any], known: Mapping[str, str]) -> Line:
+    journey = known.get(block.get("trip") or "", "")
     if slug == "return":
         return Line(
-            slug, "Return", _joined(known, f"back on {day(block['returned_on'])}", block["return_point"])
+            slug, "Return", _joined(journey, f"back on {day(block['returned_on'])}", block["return_point"])
         )
     leaving: date | None = block["departs_on"]
     new = _joined(block["first_country"], f"leaving {day(leaving)}" if leaving else "", block["itinerary"])
     back = f"returning {day(block['returns_on'])}" if block["returns_on"] else ""
-    return Line(slug, "Journey abroad", _joined(known or new, back, block["return_point"]))
+    return Line(slug, "Journey abroad", _joined(journey or new, back, block["return_point"]))
 
 
 def told(found: Sequence[Line]) -> dict[str, str]:

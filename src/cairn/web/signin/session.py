@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from cairn.access.acting import bind
+
 _SIGNED_IN_AT = "signed_in_at"
 # Where somebody without a second factor may be: setting it up, and leaving.
 _WITHOUT_SECOND_FACTOR = (
@@ -36,8 +38,10 @@ class SessionLimits:
         if request.user.is_authenticated:
             began = request.session.setdefault(_SIGNED_IN_AT, int(time.time()))
             if time.time() - began > settings.CAIRN.session_hours * 3600:
+                # Go on as nobody: the page asks for sign-in itself, and first saves what was typed on it.
                 logout(request)
-                return redirect(settings.LOGIN_URL)
+                bind(None)
+                return self.get_response(request)
             if not settings.CAIRN.demo and not is_mfa_enabled(request.user):
                 allowed = {reverse(name) for name in _WITHOUT_SECOND_FACTOR}
                 if request.path not in allowed:
