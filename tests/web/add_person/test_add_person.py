@@ -1,0 +1,200 @@
+"""Adding a person with convictions: search first, errors at the field, nothing saved half, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cairn.access.acting import acting_as
+from cairn.access.models import User
+from cairn.access.roles import Role
+from cairn.clock.queries import standing_of
+from cairn.record.addresses.models import Address
+from cairn.record.convictions.models import Conviction, Disposal
+from cairn.record.identity.models import Identifier, Name, Nominal
+from cairn.record.notifications.models import Draft
+from tests.factories.access import make_user
+from tests.web.conftest import Case
+from tests.web.journey.visitor import Visitor
+
+pytestmark = pytest.mark.django_db
+AsUser = Callable[[User], Client]
+
+
+def named(client: Client, surname: str = "Newcomer", born: str = "1 5 1980") -> Visitor:
+    visitor = Visitor(client).go(reverse("add_person")).type(forenames="Alex", surname=surname)
+    return visitor.type_day("date_of_birth", born).press()
+
+
+def at_convictions(client: Client, **numbers: str) -> Visitor:
+    return named(client).press().choose("sex", "female").type(**numbers).press()
+
+
+def at_check(client: Client, **numbers: str) -> Visitor:
+    visitor = at_convictions(client, **numbers)
+    visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "2 3 2020").press()
+    visitor.type(**{"0__of": "0", "0__kind": "imprisonment", "0__years": "4"}).press()
+    return visitor.press().press()
+
+
+def test_the_whole_journey_ends_on_the_person_with_the_registration_worked_out(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = at_convictions(as_user(officer), pnc="2001/9876543X")
+    assert '<option value="SOA 2003 s.1 – ' in visitor.html, "offences to choose from, with their titles"
+    visitor.type(**{"0__offence": "SOA 2003 s.1 – Rape"}).type_day("0-on", "2 3 2020").press(
+        "Add another conviction"
+    )
+    visitor.type(**{"1__offence": "SOA 2003 s.3", "1__victim_age": "15"}).type_day(
+        "1-on", "2 March 2020"
+    ).press()
+    visitor.type(**{"0__of": "0", "0__kind": "imprisonment", "0__months": "20"}).press("Add another sentence")
+    visitor.type(
+        **{"1__of": "1", "1__kind": "imprisonment", "1__months": "12", "1__consecutive_to": "0"}
+    ).press()
+    visitor.type(lines="1 Fell View\r\nKendal", postcode="la94qq").type_day("starts", "1 1 2024").press()
+    assert ("officer", str(officer.pk)) in visitor.form.values, (
+        "the one who adds manages, unless they say not"
+    )
+    visitor.press()
+    assert "consecutive to the term for SOA 2003 s.1, 2 March 2020" in visitor.html
+    visitor.press("Add to the register")
+    with acting_as(officer):
+        nominal = Nominal.objects.get()
+        assert visitor.url == reverse("person", args=[nominal.pk])
+        assert str(Name.objects.get()) == "Alex Newcomer"
+        assert list(Conviction.objects.order_by("offence").values_list("offence", "victim_age")) == [
+            ("SOA 2003 s.1", None),
+            ("SOA 2003 s.3", 15),
+        ]
+        assert Disposal.objects.get(months=12).consecutive_to is not None
+        assert Address.objects.get().postcode == "LA9 4QQ"
+        standing = standing_of(nominal.pk)
+        assert standing is not None
+        assert (standing.indefinite, standing.officer_id) == (True, officer.pk)
+        assert not Draft.objects.exists()
+
+
+def test_those_who_may_be_the_same_person_are_shown_before_anybody_is_added(
+    case: Case, as_user: AsUser
+) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(reverse("add_person")).type(forenames="Rowen", surname="Testcase")
+    visitor.type_day("date_of_birth", "1 5 1980").press()
+    assert reverse("person", args=[case.nominal.pk]) in visitor.html
+    assert "Rowan Testcase" in visitor.html
+    visitor.press("None of these: continue")
+    assert visitor.url == reverse("add_person_step", args=["details"])
+
+
+def test_nobody_alike_says_so(as_user: AsUser) -> None:
+    assert "Nobody that you may see on the register is like them" in named(as_user(make_user())).html
+
+
+def test_a_number_that_fails_its_check_warns_and_does_not_block(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = at_check(as_user(officer), noms="not a number")
+    assert "NOMS number: " in visitor.html
+    assert "is not in the usual form" in visitor.html
+    visitor.press("Add to the register")
+    with acting_as(officer):
+        assert Identifier.objects.get().raw == "not a number"
+
+
+def test_a_number_of_somebody_else_is_said_at_its_field_and_nothing_is_saved(as_user: AsUser) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    at_check(client, pnc="2001/9876543X").press("Add to the register")
+    visitor = at_check(client, pnc="01/9876543X").press("Add to the register")
+    assert 'id="id_pnc-error"' in visitor.html
+    assert "Alex" not in visitor.html, "the message names nobody"
+    assert ("pnc", "01/9876543X") in visitor.form.values
+    with acting_as(officer):
+        assert Nominal.objects.count() == 1
+        assert Draft.objects.get().typed["details"]["pnc"] == ["01/9876543X"]
+
+
+@pytest.mark.parametrize(
+    ("born", "message"),
+    [
+        ("30 2 1980", "Date of birth must be a real date"),
+        ("1 1 2999", "Date of birth must be in the past"),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_at_its_field(as_user: AsUser, born: str, message: str) -> None:
+    visitor = named(as_user(make_user()), born=born)
+    assert message in visitor.html
+    assert ("surname", "Newcomer") in visitor.form.values
+
+
+def test_a_conviction_before_birth_is_refused_at_its_field_with_everything_kept(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = at_convictions(as_user(officer))
+    visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "2 3 1975").press()
+    visitor.type(**{"0__kind": "imprisonment", "0__years": "4", "0__of": "0"}).press().press().press()
+    visitor.press("Add to the register")
+    assert visitor.form.autosave.endswith("?step=convictions")
+    assert "before the person was born" in visitor.html
+    assert ("0-offence", "SOA 2003 s.1") in visitor.form.values
+    with acting_as(officer):
+        assert not Nominal.objects.exists()
+
+
+def test_a_term_of_nothing_is_refused_on_the_page_of_sentences(as_user: AsUser) -> None:
+    visitor = at_convictions(as_user(make_user()))
+    visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "2 3 2020").press()
+    visitor.type(**{"0__kind": "imprisonment", "0__of": "0"}).press().press().press().press(
+        "Add to the register"
+    )
+    assert visitor.form.autosave.endswith("?step=sentences")
+    assert "enter its length" in visitor.html
+
+
+def test_a_caution_has_no_sentence_and_a_home_may_be_told_later(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = at_convictions(as_user(officer)).choose("0-outcome", "caution")
+    visitor.type(**{"0__offence": "SOA 2003 s.3"}).type_day(
+        "0-on", "2 3 2020"
+    ).press().press().press().press()
+    assert "Not known yet" in visitor.html
+    visitor.press("Add to the register")
+    with acting_as(officer):
+        standing = standing_of(Nominal.objects.get().pk)
+        assert standing is not None
+        assert not Disposal.objects.exists()
+
+
+def test_a_conviction_taken_out_leaves_the_others(as_user: AsUser) -> None:
+    visitor = at_convictions(as_user(make_user()))
+    visitor.type(**{"0__offence": "SOA 2003 s.1"}).press("Add another conviction")
+    visitor.type(**{"1__offence": "SOA 2003 s.3"}).press("Remove Conviction 1")
+    assert ("0-offence", "SOA 2003 s.3") in visitor.form.values
+    assert not any(name == "1-offence" for name, _ in visitor.form.values)
+
+
+def test_words_typed_when_the_session_ran_out_are_there_after_signing_in(as_user: AsUser) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    visitor = at_convictions(client).type(**{"0__offence": "SOA 2003 s.1"})
+    client.logout()
+    answer = client.post(visitor.url, visitor.sent("Continue"))
+    assert answer.url.startswith("/sign-in/?next=")
+    back = Visitor(as_user(officer)).go(reverse("add_person_step", args=["convictions"]))
+    assert ("0-offence", "SOA 2003 s.1") in back.form.values
+
+
+def test_the_same_press_twice_adds_one_person(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = at_check(as_user(officer))
+    for _ in range(2):
+        visitor.client.post(reverse("add_person_step", args=["check"]), visitor.sent("Add to the register"))
+    with acting_as(officer):
+        assert Nominal.objects.count() == 1
+
+
+def test_who_does_not_keep_the_record_adds_nobody(as_user: AsUser) -> None:
+    assert as_user(make_user(Role.COORDINATOR)).get(reverse("add_person")).status_code == 403
+    assert as_user(make_user(Role.ADMINISTRATOR)).get(reverse("add_person")).status_code == 403
+    assert Client().get(reverse("add_person")).status_code == 302
