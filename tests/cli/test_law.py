@@ -51,8 +51,10 @@ def test_a_failing_case_is_one_line_with_expected_got_and_provisions(write) -> N
     answer = run("check", write(CASE.format(id="a", until="2023-09-03")))
     assert answer.exit_code == 1
     assert answer.output.splitlines() == [
-        "a: expected registration until 2023-09-03; got 2023-09-02; "
-        "provisions used: SOA 2003 Sch.3 para.21, SOA 2003 s.82(1), SOA 2003 s.83(1)",
+        (
+            "a: expected registration until 2023-09-03; got 2023-09-02; "
+            "provisions used: SOA 2003 Sch.3 para.21, SOA 2003 s.82(1), SOA 2003 s.83(1)"
+        ),
         "0 passed, 1 failed",
     ]
 

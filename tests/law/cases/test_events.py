@@ -72,6 +72,6 @@ DAY = date(2019, 1, 1)
     ],
 )
 def test_an_event_that_cannot_be_is_refused_at_its_key(row: dict[str, object], field: str) -> None:
-    with pytest.raises(BadInput, match="f.yaml: case a: event 1") as refusal:
+    with pytest.raises(BadInput, match=r"f\.yaml: case a: event 1") as refusal:
         event(row, WHERE)
     assert refusal.value.field == field

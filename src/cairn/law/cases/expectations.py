@@ -57,7 +57,7 @@ def _registration(row: object, where: str) -> tuple[tuple[str, object], ...]:
     if row is None:
         return ()
     fields = Fields(row, where, ("registrable", "from", "until"))
-    if fields.row.get("until") not in {INDEFINITE, "unknown"}:
+    if fields.row.get("until") not in (INDEFINITE, "unknown"):
         fields.day("until")
     fields.day("from")
     fields.flag("registrable")

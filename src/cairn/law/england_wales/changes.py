@@ -28,6 +28,8 @@ def change_duties(view: View) -> list[Duty]:
     """
     advance = [n for n in view.told if n.of == "change" and n.expected is not None]
     found = triggers(view)
+    if advance:
+        found.sort(key=lambda trigger: trigger.day)  # one notification serves the first event it fits
     duties: list[Duty] = []
     used: set[int] = set()
     for trigger in found:

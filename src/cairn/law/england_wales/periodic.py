@@ -102,6 +102,9 @@ def _cycle(view: View, base: Notification, until: date | None = None) -> Cycle:
 
     A year; seven days where the home address last notified is a place where he can regularly be
     found. If that day falls in custody, hospital or abroad, three days beginning when that first ends.
+
+    Parameters
+        until: for a period already met, the day it was met: what came later did not change it.
     """
     weekly = _no_fixed_abode(view, base.date)
     days = _WEEKLY.on(base.date) if weekly else None
@@ -111,9 +114,9 @@ def _cycle(view: View, base: Notification, until: date | None = None) -> Cycle:
         last = add_months(base.date, in_force("periodic-months", max(base.date, COMMENCEMENT)))
     resumed: date | None = None
     span = span_at(last, view.spans)
-    while span is not None:
-        if span[1] == FOREVER and (until is None or until >= span[0]):
-            # The clock is stopped only once that day has come; until then he may be released before it.
+    while span is not None and (until is None or span[0] <= until):
+        if span[1] == FOREVER:
+            # On the facts of today he will still be away on that day; a release would change the facts.
             return Cycle(base, None, days is not None, None)
         resumed = span[1]
         last = resumed + timedelta(days=in_force("resume-days", resumed) - 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,8 @@ from cairn.law.parameters import Parameter, load
 
 PARAMETERS: Mapping[str, Parameter] = load(Path(__file__).with_name("notification.toml"))
 ONE_DAY = timedelta(days=1)
-_DATE = attrgetter("date")
+# Of one day: the first notification comes before a change, and that before a periodic one.
+_RANK = {"initial": 0, "change": 1, "periodic": 2, "travel": 3, "return": 4}
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
@@ -73,8 +73,12 @@ def look(person: Person, as_at: date) -> View:
             horizon.consider(given.date)
         elif given.regime is None or given.regime == SOA_PART_2:
             told.append(given)
-    told.sort(key=_DATE)
+    told.sort(key=_order)
     return View(person, as_at, horizon, stands, away(person, as_at, horizon), tuple(told))
+
+
+def _order(given: Notification) -> tuple[date, int, str, str]:
+    return (given.date, _RANK[given.of], given.about or "", given.id or "")
 
 
 def in_force(key: str, day: date) -> int:
