@@ -1,0 +1,131 @@
+"""Every page's address, and who is answered what. A route without a row here fails the build.
+
+Statuses are for a GET (a POST where the route takes nothing else). A reader who may not know that a
+person exists is told 404, the same as for nobody at all; a reader who knows but may not act, 403.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cairn.access.roles import Role
+
+ANONYMOUS, STRANGER, FORMER = "anonymous", "another force's officer", "partner until last year"
+PARTNER = "partner's practitioner"
+OWNERS = [role.value for role in Role if role is not Role.PARTNER]
+VIEWERS = [ANONYMOUS, STRANGER, FORMER, PARTNER, *OWNERS]
+
+_READERS = {
+    Role.OFFENDER_MANAGER,
+    Role.SUPERVISOR,
+    Role.COORDINATOR,
+    Role.CHAIR,
+    Role.FRONT_COUNTER,
+    Role.RECORDS,
+}
+_KEEPERS = {Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.FRONT_COUNTER, Role.RECORDS}
+_MANAGERS = {Role.OFFENDER_MANAGER, Role.SUPERVISOR}
+_PLANNERS = _MANAGERS | {Role.COORDINATOR, Role.CHAIR}
+_NO_CASES = {Role.ADMINISTRATOR, Role.AUDITOR, Role.ANALYST}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What each viewer is answered; `others` for whoever is not named."""
+
+    named: dict[str, int]
+    others: int
+
+    def of(self, viewer: str) -> int:
+        return self.named.get(viewer, self.others)
+
+
+def _about_a_person(may: set[Role], *, partner: int, ok: int = 200) -> Expected:
+    """A page about one person: those who may, those who see the person and may not, and strangers."""
+    return Expected(
+        {
+            ANONYMOUS: 302,
+            STRANGER: 404,
+            FORMER: 404,
+            PARTNER: partner,
+            **{role.value: 403 for role in _NO_CASES},
+            **{role.value: 403 for role in _READERS - may},
+            **{role.value: ok for role in may},
+        },
+        others=404,
+    )
+
+
+_ENTRANCE = Expected({ANONYMOUS: 200}, others=302)
+_SIGNED_IN = Expected({ANONYMOUS: 302}, others=200)
+_SENT_ON = Expected({}, others=302)
+# Nobody here has a second factor, so there is none to remove and no code to show.
+_NO_SECOND_FACTOR = Expected({ANONYMOUS: 302}, others=404)
+# An autosave without the page's own signed note is refused to everybody.
+_UNSIGNED = Expected({}, others=403)
+
+_READ = _about_a_person(_READERS, partner=200)
+_KEEP = _about_a_person(_KEEPERS, partner=403)
+_MANAGE = _about_a_person(_MANAGERS, partner=403)
+_PLAN = _about_a_person(_PLANNERS, partner=403)
+# What was notified is the owner's: to a partner there is no such page.
+_OWNERS_ROW = _about_a_person(_READERS, partner=404)
+# The acknowledgement is refused by role before anything is looked up.
+_PRINT = Expected({**_KEEP.named, FORMER: 403}, others=403)
+
+
+def _adding_a_person(ok: int) -> Expected:
+    """Any agency's record keepers may add a person; nobody else."""
+    keepers = {role.value: ok for role in _KEEPERS}
+    return Expected({ANONYMOUS: 302, STRANGER: ok, **keepers}, others=403)
+
+
+_FIND = Expected({ANONYMOUS: 302, **{role.value: 403 for role in _NO_CASES}}, others=200)
+
+ROUTES: dict[str, Expected] = {
+    "account_login": _ENTRANCE,
+    "mfa_authenticate": _SENT_ON,
+    "account_logout": _SIGNED_IN,
+    "mfa_index": _SIGNED_IN,
+    "account_change_password": _SIGNED_IN,
+    "account_inactive": Expected({}, others=200),
+    "account_reauthenticate": _SIGNED_IN,
+    "mfa_reauthenticate": _SENT_ON,
+    "mfa_activate_totp": _SIGNED_IN,
+    "mfa_deactivate_totp": _NO_SECOND_FACTOR,
+    "mfa_view_recovery_codes": _NO_SECOND_FACTOR,
+    "mfa_generate_recovery_codes": _SIGNED_IN,
+    "mfa_download_recovery_codes": _NO_SECOND_FACTOR,
+    "worklist": _SIGNED_IN,
+    "find": _FIND,
+    "person": _READ,
+    "reasons": _READ,
+    "timeline": _READ,
+    "access": _READ,
+    "history_index": _READ,
+    "history": _READ,
+    "photograph": _READ,
+    "acts": _READ,
+    "record_conviction": _KEEP,
+    "record_release": _KEEP,
+    "record_visit": _MANAGE,
+    "set_risk": _MANAGE,
+    "set_level": _PLAN,
+    "record_address": _KEEP,
+    "record_time_away": _KEEP,
+    "add_name": _KEEP,
+    "add_identifier": _KEEP,
+    "add_photograph": _KEEP,
+    "plan": _READ,
+    "agree_plan": _PLAN,
+    "add_action": _PLAN,
+    "action": _READ,
+    "notify": _about_a_person(_KEEPERS, partner=403, ok=302),
+    "notify_autosave": _UNSIGNED,
+    "notify_done": _OWNERS_ROW,
+    "notify_step": _KEEP,
+    "acknowledgement": _PRINT,
+    "add_person": _adding_a_person(ok=302),
+    "add_person_autosave": _UNSIGNED,
+    "add_person_step": _adding_a_person(ok=200),
+}
