@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from typing import Any
 
 import psycopg
 import pytest
 
+import cairn.clock.run as run_module
+from cairn.clock.facts import CaseFacts
+from cairn.clock.projection import Projection
 from cairn.clock.rows import DutyRow, StandingRow
 from cairn.clock.run import RunResult, run
 from tests.clock.register import BASE, fill
@@ -54,12 +58,14 @@ def _all(connection: psycopg.Connection, table: str, columns: tuple[str, ...]) -
 
 def test_sixty_nights_one_by_one_give_each_day_the_rows_of_a_rebuild(nightly: str, rebuilt: str) -> None:
     bring(nightly, BASE, rebuild=True)
-    touched = 0
+    touched, failed = 0, []
     for days in range(1, 61):
         on = BASE + timedelta(days=days)
-        touched += bring(nightly, on).nominals
-        bring(rebuilt, on, rebuild=True)
+        night = bring(nightly, on)
+        touched += night.nominals
+        failed += [*night.failed, *bring(rebuilt, on, rebuild=True).failed]
         assert rows(nightly) == rows(rebuilt), f"the rows differ on {on}"
+    assert not failed
     assert 60 < touched < 60 * PEOPLE / 3
 
 
@@ -99,3 +105,22 @@ def test_other_processes_make_the_same_rows(rebuilt: str) -> None:
 def test_nothing_to_do_is_done_at_once(rebuilt: str) -> None:
     bring(rebuilt, BASE, rebuild=True)
     assert bring(rebuilt, BASE).nominals == 0
+
+
+def test_one_person_whose_duties_cannot_be_made_costs_nobody_else_theirs(
+    rebuilt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(rebuilt, BASE, rebuild=True)
+    before = rows(rebuilt)
+    broken = before[0][0][0]
+    real = run_module.project
+
+    def project(facts: CaseFacts, **asked: Any) -> Projection:
+        if facts.nominal_id == broken:
+            raise OverflowError("date value out of range")
+        return real(facts, **asked)
+
+    monkeypatch.setattr(run_module, "project", project)
+    result = bring(rebuilt, BASE, rebuild=True)
+    assert (result.nominals, result.failed) == (PEOPLE - 1, (broken,))
+    assert rows(rebuilt) == before

@@ -42,3 +42,8 @@ def run(
     typer.echo(
         f"{result.nominals} nominals, {result.duties} duties, {result.seconds:.2f} seconds, {speed:.0f} duties/second"
     )
+    if result.failed:
+        typer.echo(
+            f"{len(result.failed)} nominals could not be brought to that day; see the errors above.", err=True
+        )
+        raise typer.Exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
@@ -180,7 +180,7 @@ def _rows(duties: QuerySet[Duty], start: int, today: date) -> list[Row]:
     return [_row(duty, today) for duty in named.values()[start : start + PAGE]]
 
 
-def _row(duty: dict[str, object], today: date) -> Row:
+def _row(duty: Mapping[str, object], today: date) -> Row:
     due, latest = duty["due"], duty["latest"]
     overdue = duty["state"] == DutyState.OVERDUE and isinstance(due, date)
     same = {name: duty[name] for name in _AS_STORED}

@@ -7,6 +7,7 @@ rows until it is done, and acts wait for it rather than be overwritten by it.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -30,6 +31,7 @@ from cairn.errors import BadInput
 from cairn.record.facts import read_facts
 from cairn.supervision.policy import current
 
+_log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 
 _CHUNK = 1_000
@@ -39,11 +41,17 @@ _WORTH_A_POOL = 6_000
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did: nominals brought to the day, their outstanding duties, and how long it took."""
+    """
+    What a run did: nominals brought to the day, their outstanding duties, and how long it took.
+
+    `failed`: nominals whose duties could not be made. They keep the rows they had, and are tried again
+    by every run until they succeed.
+    """
 
     nominals: int
     duties: int
     seconds: float
+    failed: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Copied:
     duties: int
     standing_rows: bytes
     duty_rows: bytes
+    failed: tuple[UUID, ...] = ()
 
 
 def owner_conninfo() -> str:
@@ -113,17 +122,19 @@ def run(
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [RUN_LOCK])
         chunks = _ranges(connection) if rebuild else _due_to_change(connection, on)
         total = sum(chunk.size for chunk in chunks)
-        _make_room(connection, rebuild=rebuild)
+        _make_room(connection)
         nominals = duties = 0
+        failed: list[UUID] = []
         for copied in _computed(chunks, conninfo, on, _workers(total, processes)):
             nominals += copied.size
             duties += copied.duties
+            failed += copied.failed
             _write(connection, copied)
             if progress:
-                progress(nominals, total)
-        _move_in(connection)
+                progress(nominals + len(failed), total)
+        _move_in(connection, keeping=failed if rebuild else None)
     _tidy(conninfo, changed=nominals)
-    return RunResult(nominals, duties, perf_counter() - began)
+    return RunResult(nominals, duties, perf_counter() - began, tuple(failed))
 
 
 def _ranges(connection: psycopg.Connection) -> list[Chunk]:
@@ -140,15 +151,11 @@ def _ranges(connection: psycopg.Connection) -> list[Chunk]:
 
 
 def _due_to_change(connection: psycopg.Connection, on: date) -> list[Chunk]:
-    """Those whose answer changes by itself by that day; their old rows are removed."""
-    ids = [
-        nominal_id
-        for (nominal_id,) in connection.execute(
-            "DELETE FROM clock_standing WHERE changes_on <= %s RETURNING nominal_id", [on]
-        )
-    ]
-    ids.sort()
-    connection.execute("DELETE FROM clock_duty WHERE nominal_id = ANY(%s)", [ids])
+    """Those whose answer changes by itself by that day."""
+    found = connection.execute(
+        "SELECT nominal_id FROM clock_standing WHERE changes_on <= %s ORDER BY nominal_id", [on]
+    ).fetchall()
+    ids = [nominal_id for (nominal_id,) in found]
     parts = [tuple(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK)]
     return [Chunk(len(part), only=part) for part in parts]
 
@@ -185,28 +192,28 @@ def compute_chunk(conninfo: str, on: date, chunk: Chunk) -> Copied:
     connection, policy = _reading[conninfo], current()
     standings: list[StandingRow] = []
     duties: list[DutyRow] = []
+    failed: list[UUID] = []
     with connection.transaction(), connection.cursor() as cursor:
         people = read_facts(connection, only=chunk.only, between=chunk.between)
         for facts in gather(cursor, people, as_at=on, only=chunk.only, between=chunk.between):
-            standing, owed = project(facts, as_at=on, policy=policy)
+            try:
+                standing, owed = project(facts, as_at=on, policy=policy)
+            except Exception:  # noqa: BLE001  one person must not cost everybody else their night
+                _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
+                failed.append(facts.nominal_id)
+                continue
             standings.append(standing)
             duties += owed
-    return Copied(len(standings), len(duties), copy_text(standings), copy_text(duties))
+    return Copied(len(standings), len(duties), copy_text(standings), copy_text(duties), tuple(failed))
 
 
 _TABLES: dict[str, tuple[str, ...]] = {"clock_standing": StandingRow._fields, "clock_duty": DutyRow._fields}
 
 
-def _make_room(connection: psycopg.Connection, *, rebuild: bool) -> None:
-    """
-    Temporary tables to copy into: COPY is refused on a table whose row security binds its owner.
-
-    A rebuild empties the real ones; readers see the old rows until the commit.
-    """
+def _make_room(connection: psycopg.Connection) -> None:
+    """Temporary tables to copy into: COPY is refused on a table whose row security binds its owner."""
     for table in _TABLES:
         connection.execute(f"CREATE TEMP TABLE new_{table} (LIKE {table}) ON COMMIT DROP")
-        if rebuild:
-            connection.execute(f"DELETE FROM {table}")
     connection.execute("ALTER TABLE new_clock_duty DROP COLUMN id")
 
 
@@ -219,8 +226,19 @@ def _write(connection: psycopg.Connection, copied: Copied) -> None:
             copy.write(rows)
 
 
-def _move_in(connection: psycopg.Connection) -> None:
+def _move_in(connection: psycopg.Connection, *, keeping: list[UUID] | None) -> None:
+    """
+    Replace the old rows by the new: all of them but a few if `keeping` is a list, else those made anew.
+
+    Readers see the old rows until the commit.
+    """
     for table, columns in _TABLES.items():
+        if keeping is None:
+            connection.execute(
+                f"DELETE FROM {table} WHERE nominal_id IN (SELECT nominal_id FROM new_clock_standing)"
+            )
+        else:
+            connection.execute(f"DELETE FROM {table} WHERE nominal_id <> ALL(%s)", [keeping])
         names = _quoted(columns)
         connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_{table}")
 
