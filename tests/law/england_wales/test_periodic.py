@@ -51,3 +51,11 @@ def test_the_last_one_done_is_kept_beside_the_next() -> None:
     done, coming = periodic_duties(seen(person, date(2019, 10, 1)))
     assert (done.state, done.met_by, done.due) == ("met-late", "p", date(2019, 9, 4))
     assert (coming.state, coming.due) == ("open", date(2020, 9, 10))
+
+
+def test_notified_early_and_then_away_for_who_knows_how_long_the_early_one_was_in_time() -> None:
+    early = Notification(date=date(2019, 8, 1), of="periodic")
+    away = (Away(kind="custody", start=date(2019, 8, 20)),)
+    person = registered(notifications=(Notification(date=date(2018, 9, 4), of="initial"), early), away=away)
+    met = periodic_duties(seen(person, date(2019, 12, 1)))[0]
+    assert (met.state, met.due, met.met_on) == ("met", date(2019, 9, 4), date(2019, 8, 1))
