@@ -80,6 +80,10 @@ class Unit:
         """Everybody who signs in."""
         return [*self.officers, *self.staff.values()]
 
+    def team_of(self, officer: User) -> Team:
+        """The team of an officer or supervisor."""
+        return next(team for team in self.teams if team.pk == officer.team_id)
+
     def practitioner(self, kind: AgencyKind) -> User:
         """The person who signs in for that partner."""
         return next(self.staff[name] for name, known, _ in _PARTNERS if known is kind)

@@ -67,6 +67,11 @@ class Chance:
         )
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, to be drawn from."""
+    return tuple(text.split())
+
+
 def days(number: float) -> timedelta:
     """So many days."""
     return timedelta(days=int(number))

@@ -8,7 +8,7 @@ history triggers see each COPY as one statement and keep every row's past as the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +72,12 @@ class Loaded:
 
 
 def load(
-    *, nominals: int, seed: int, as_at: date | None = None, progress: Progress | None = None, using: str = "owner"
+    *,
+    nominals: int,
+    seed: int,
+    as_at: date | None = None,
+    progress: Progress | None = None,
+    using: str = "owner",
 ) -> Loaded:
     """
     Make the synthetic register in an empty database, and mark the database.
@@ -91,12 +96,13 @@ def load(
         raise BadInput(f"{nominals} people cannot be made: ask for 1 to 1,000,000.", field="nominals")
     as_at = as_at or today()
     unit = make_unit(seed=seed, nominals=nominals, as_at=as_at)
+    people: dict[type[Model], Sequence[Model]] = {Agency: unit.agencies, Team: unit.teams, User: unit.users}
     written = 0
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         must_be_empty(using)
         SyntheticMark.objects.using(using).create(seed=seed, nominals=nominals, as_at=as_at)
         with _copying(cursor):
-            written += _write(cursor, {Agency: unit.agencies, Team: list(unit.teams), User: unit.users})
+            written += _write(cursor, people)
             cursor.execute("SELECT set_config('cairn.user_id', %s, true)", [str(unit.staff["records"].pk)])
             for rows, done in _batches(nominals, seed, as_at, unit):
                 written += _write(cursor, rows)
@@ -140,7 +146,7 @@ def _copying(cursor: CursorWrapper) -> Iterator[None]:
         cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
 
 
-def _write(cursor: CursorWrapper, rows: Rows | dict[type[Model], Iterable[Model]]) -> int:
+def _write(cursor: CursorWrapper, rows: Mapping[type[Model], Sequence[Model]]) -> int:
     written = 0
     for model in _ORDER:
         made = rows.get(model)

@@ -16,9 +16,10 @@ from cairn.demo.people import places
 from cairn.record.custody.models import AwayKind
 from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
 
-_LATE = 0.05
-# Of those who notify late, how many are convicted of it: with _LATE, about 2.5 in a hundred a year.
-_CONVICTED = 0.5
+_LATE = 0.07
+# Of those who notify late, how many are convicted of it: with _LATE, about 2.6 in a hundred a year, as
+# published (a notification of a change takes the place of some of the periodic ones).
+_CONVICTED = 0.7
 _RESTARTS = {Matter.INITIAL, Matter.CHANGE, Matter.PERIODIC}
 
 

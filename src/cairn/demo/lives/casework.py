@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cairn.access.models import User
 from cairn.demo.chance import days, months_before
 from cairn.demo.lives.life import Life
 from cairn.record.allocation.models import Allocation
@@ -21,7 +22,10 @@ _SEEN = (
     "Seen at home with a friend, who knows of the conviction. No children live there or visit.",
     "Seen at home. A second telephone was in the kitchen; number taken, to be checked.",
 )
-_NOT_SEEN = ("No reply. Card not left. Neighbours not spoken to.", "No reply; lights off. To be tried in the evening.")
+_NOT_SEEN = (
+    "No reply. Card not left. Neighbours not spoken to.",
+    "No reply; lights off. To be tried in the evening.",
+)
 _REASONS = {
     RiskLevel.VERY_HIGH: "Imminent risk of serious harm: recent escalation, no protective factors.",
     RiskLevel.HIGH: "Identifiable risk of serious harm; could happen at any time if circumstances change.",
@@ -46,27 +50,27 @@ def _allocate(life: Life) -> None:
     chance, starts = life.chance, life.relevant + days(1)
     if chance.happens(0.3):
         handed_over = chance.day(starts, life.as_at - days(1))
-        _allocation(life, (life.index + 1) % len(life.unit.officers), starts, handed_over)
+        others = [officer for officer in life.unit.officers if officer is not life.officer]
+        _allocation(life, others[life.index % len(others)], starts, handed_over)
         starts = handed_over
     life.add(
         Allocation(
             id=chance.uuid(),
             nominal_id=life.nominal_id,
             officer_id=life.officer.pk,
-            team_id=life.officer.team_id,
+            team_id=life.unit.team_of(life.officer).pk,
             starts=starts,
         )
     )
 
 
-def _allocation(life: Life, officer: int, starts: date, ends: date) -> None:
-    before = life.unit.officers[officer]
+def _allocation(life: Life, before: User, starts: date, ends: date) -> None:
     life.add(
         Allocation(
             id=life.chance.uuid(),
             nominal_id=life.nominal_id,
             officer_id=before.pk,
-            team_id=before.team_id,
+            team_id=life.unit.team_of(before).pk,
             starts=starts,
             ends=ends,
         )

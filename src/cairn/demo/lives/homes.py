@@ -193,5 +193,12 @@ def _travel(life: Life, departs: date, returns: date | None) -> None:
     )
     if returns is not None and not says_return:
         life.owe(
-            Owed(Matter.RETURN, returns, life.soon(returns), trip_id=trip.id, return_on=returns, return_point=point)
+            Owed(
+                Matter.RETURN,
+                returns,
+                life.soon(returns),
+                trip_id=trip.id,
+                return_on=returns,
+                return_point=point,
+            )
         )

@@ -99,7 +99,7 @@ class Life:
         What happens in it overlaps nothing else, and leaves `margin` days on both sides to come and tell.
         """
         free = earliest or self.free_from
-        last = (self.until or self.as_at) - days(length + margin)
+        last = min(self.until or self.as_at, self.as_at) - days(length + margin)
         if free is None or free + days(margin) >= last:
             return None
         for _ in range(4):

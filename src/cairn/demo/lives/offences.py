@@ -82,7 +82,10 @@ _GRAVE = (Offence("SOA 2003 s.1", victim=(13, 60)), Offence("SOA 2003 s.2", vict
 _UNDER_13 = (Offence("SOA 2003 s.5", victim=(5, 12)), Offence("SOA 2003 s.6", victim=(5, 12)))
 _ASSAULT = (Offence("SOA 2003 s.3", victim=(18, 60)),)
 _EXPOSURE = (Offence("SOA 2003 s.66", victim=(18, 60)), Offence("SOA 2003 s.67", victim=(18, 60)))
-_VIOLENT = (Offence("OAPA 1861 s.18", victim=(18, 60)), Offence("OAPA 1861 s.20", victim=(18, 60)))
+_VIOLENT = (
+    Offence("Offences against the Person Act 1861 s.18", victim=(18, 60)),
+    Offence("Offences against the Person Act 1861 s.20", victim=(18, 60)),
+)
 
 _K = DisposalKind
 STORIES = (
@@ -110,7 +113,7 @@ STORIES = (
     Story("young, community order", 0.8, _GRAVE, _K.COMMUNITY, youth=True, term=(12, 24), years=2.5),
     Story("assault, community order", 3, _ASSAULT, _K.COMMUNITY, term=(12, 24), years=5, sentenced_later=True),
     Story("exposure, short term", 1.5, _EXPOSURE, _K.IMPRISONMENT, term=(2, 4), served=0.5, sentenced_later=True),
-    Story("violent", 2, _VIOLENT, _K.IMPRISONMENT, term=(24, 96), served=0.5, registers=False),
+    Story("violent", 2, _VIOLENT, _K.IMPRISONMENT, term=(24, 60), years="own", served=0.5, registers=False),
     Story("absolute discharge", 0.3, _CHILD[:1], _K.ABSOLUTE_DISCHARGE, registers=False),
 )  # fmt: skip
 BY_KEY = {story.key: story for story in STORIES}

@@ -53,7 +53,7 @@ def _names(life: Life, *, woman: bool) -> None:
     chance = life.chance
     name = names.full_name(chance, woman=woman)
     renamed = life.claim(1) if life.traits.renamed else None
-    _name(life, NameKind.LEGAL if renamed is None else NameKind.FORMER, name, shown=renamed is None)
+    _name(life, NameKind.LEGAL, name, shown=renamed is None)
     if renamed is not None:
         now = names.FullName(name.forenames, names.surname(chance))
         life.add(
@@ -103,7 +103,9 @@ def _accounts(life: Life) -> None:
 
 
 def _card(chance: Chance) -> str:
-    return " ".join(["9" + f"{chance.whole(0, 999):03d}", *(f"{chance.whole(0, 9999):04d}" for _ in range(3))])
+    return " ".join(
+        ["9" + f"{chance.whole(0, 999):03d}", *(f"{chance.whole(0, 9999):04d}" for _ in range(3))]
+    )
 
 
 def _photograph(life: Life) -> None:

@@ -38,7 +38,11 @@ ACTIONS: dict[Pillar, tuple[tuple[AgencyKind, str], ...]] = {
         (_K.HOUSING, "Change the locks and fit an alarm at the victim's home"),
     ),
 }
-_OUTCOMES = ("Done as asked.", "Done; report sent to the officer.", "Done a week late; nothing of concern found.")
+_OUTCOMES = (
+    "Done as asked.",
+    "Done; report sent to the officer.",
+    "Done a week late; nothing of concern found.",
+)
 _STATES = (
     (ActionState.COMPLETED, 0.42),
     (ActionState.ACCEPTED, 0.40),

@@ -20,7 +20,13 @@ _MONTH = 30.44
 _EARLIEST = date(2006, 1, 2)
 # Imprisonment for public protection was abolished on 3 December 2012 (LASPO 2012 s.123).
 _LAST_IPP = date(2012, 11, 30)
-_WITHOUT_TERM = {None, DisposalKind.IPP, DisposalKind.HOSPITAL, DisposalKind.FINE, DisposalKind.ABSOLUTE_DISCHARGE}
+_WITHOUT_TERM = {
+    None,
+    DisposalKind.IPP,
+    DisposalKind.HOSPITAL,
+    DisposalKind.FINE,
+    DisposalKind.ABSOLUTE_DISCHARGE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,13 @@ def sentence(life: Life, decided: Sentence) -> None:
 
 def reoffend(life: Life) -> None:
     """A later conviction of somebody on the register, and a recall to prison."""
-    if life.traits.convicted_again and (day := life.claim(20)):
+    if life.traits.convicted_again and life.story.registers and (day := life.claim(20)):
         story = life.chance.pick(AGAIN)
         term = _term(life.chance, story)
-        _dispose(life, story, _convict(life, story, day, life.chance.pick(story.offences)), term)
+        # The offence was in the free days that the claim leaves before it.
+        offence_date = day - days(life.chance.whole(3, 11))
+        offence = life.chance.pick(story.offences)
+        _dispose(life, story, _convict(life, story, day, offence, offence_date), term)
         years = story.registered_for(term)
         if years is None or life.until is None:
             life.until = None
@@ -100,20 +109,30 @@ def breach(life: Life, late_on: date) -> None:
     months = 0 if kind is DisposalKind.FINE else 12 if kind is DisposalKind.COMMUNITY else 3
     life.add(
         Disposal(
-            id=life.chance.uuid(), nominal_id=life.nominal_id, conviction_id=conviction.id, kind=kind, months=months
+            id=life.chance.uuid(),
+            nominal_id=life.nominal_id,
+            conviction_id=conviction.id,
+            kind=kind,
+            months=months,
         )
     )
 
 
 def _adds_up(traits: Traits, story: Story) -> bool:
-    return traits.consecutive and traits.counts > 1 and story.kind is DisposalKind.IMPRISONMENT and not story.life
+    return (
+        traits.consecutive
+        and traits.counts > 1
+        and story.kind is DisposalKind.IMPRISONMENT
+        and not story.life
+    )
 
 
 def _term(chance: Chance, story: Story) -> int:
     if story.term is None:
         return 0
     if story.kind is DisposalKind.DTO:
-        return chance.pick((18, 24))  # of the lengths that the order may have, the two that Schedule 3 reaches
+        # Of the lengths that the order may have, the two longest.
+        return chance.pick((18, 24))
     months = chance.whole(*story.term)
     if story.kind in (DisposalKind.COMMUNITY, DisposalKind.CONDITIONAL_DISCHARGE):
         months -= months % 6

@@ -61,7 +61,7 @@ def draw(chance: Chance, index: int) -> Traits:
     level = chance.weighted(LEVEL)
     risk = chance.weighted(RISK)
     if level > 1:
-        risk = chance.pick((RiskLevel.VERY_HIGH, RiskLevel.HIGH))
+        risk = RiskLevel.VERY_HIGH if level == 3 else RiskLevel.HIGH
     term = BY_KEY[story].term
     longer = BY_KEY[story].custodial and term is not None and term[1] >= 12
     drawn = Traits(

@@ -9,32 +9,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cairn.demo.chance import Chance
+from cairn.demo.chance import Chance, words
 
-_MEN = tuple(
+_MEN = words(
     "Adam Ahmed Alan Andrew Anthony Barry Brian Callum Carl Christopher Colin Connor Craig Daniel Darren "
     "David Dean Derek Edward Frank Gareth Gary George Glen Graham Hassan Ian Imran Jack Jakub James Jason "
     "John Jonathan Jordan Joseph Keith Kenneth Kevin Kieran Lee Liam Lewis Luke Malcolm Marcin Mark Martin "
     "Matthew Michael Mohammed Nathan Neil Nigel Norman Owen Patrick Paul Peter Philip Piotr Raymond Richard "
     "Robert Ronald Ross Ryan Samuel Scott Sean Simon Stephen Steven Stuart Terence Thomas Tomasz Trevor "
-    "Victor Wayne William".split()
+    "Victor Wayne William"
 )
-_WOMEN = tuple(
+_WOMEN = words(
     "Alison Amanda Angela Beverley Catherine Christine Claire Deborah Donna Elaine Emma Gemma Helen Jane "
     "Janet Joanne Julie Karen Katherine Kathryn Kelly Laura Lesley Linda Lisa Lorraine Lynn Margaret Michelle "
-    "Nicola Patricia Rachel Rebecca Sandra Sarah Sharon Susan Tracey Wendy Zofia".split()
+    "Nicola Patricia Rachel Rebecca Sandra Sarah Sharon Susan Tracey Wendy Zofia"
 )
-_FIRST_PARTS = (
+_FIRST_PARTS = words(
     "Birk Thorn Hollin Raven Scar Beck Garth Lang Stock Kirk Wether Hazel Bracken Whin Mire Ling Esk Cold "
     "Apple Broad Stain Grise Gill Os Nether Dun Corn Hart"
-).split()
-_LAST_PARTS = "rigg thwaite dale ber well holme gate side shaw croft bank field by wick mire garth".split()
-_COMMON = tuple(
+)
+_LAST_PARTS = words("rigg thwaite dale ber well holme gate side shaw croft bank field by wick mire garth")
+_COMMON = words(
     "Smith Smyth Smythe Jones Taylor Tayler Brown Browne Williams Wilson Johnson Davies Davis Robinson Wright "
     "Thompson Thomson Evans Walker White Roberts Green Hall Wood Jackson Clarke Clark Khan Ahmed Ali Begum "
     "Kowalski Nowak Wojcik Singh Patel O'Brien O'Neill MacKenzie Mackenzie McDonald Macdonald Reid Reed Read "
     "Phillips Philips Stephens Stevens Allan Allen Alan Shepherd Sheppard Shepperd Graham Gray Grey Hodgson "
-    "Bell Little Armstrong Nixon Irving Dixon Dickson Pearson Pierson Harrison Tyson Fisher Postlethwaite".split()
+    "Bell Little Armstrong Nixon Irving Dixon Dickson Pearson Pierson Harrison Tyson Fisher Postlethwaite"
 )
 _SHORT = {
     "Michael": "Mick", "Robert": "Bob", "William": "Bill", "Anthony": "Tony", "Stephen": "Steve",
@@ -56,7 +56,9 @@ class FullName:
 
 def surname(chance: Chance) -> str:
     """A surname: common, put together, or now and then double-barrelled."""
-    one = chance.pick(_COMMON) if chance.happens(0.5) else chance.pick(_FIRST_PARTS) + chance.pick(_LAST_PARTS)
+    one = (
+        chance.pick(_COMMON) if chance.happens(0.5) else chance.pick(_FIRST_PARTS) + chance.pick(_LAST_PARTS)
+    )
     return f"{one}-{chance.pick(_COMMON)}" if chance.happens(0.02) else one
 
 

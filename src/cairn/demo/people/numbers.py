@@ -69,4 +69,3 @@ def _nino(chance: Chance, index: int) -> str:
     if chance.happens(0.1):
         return f"{number[:2]} {digits[:2]} {digits[2:4]} {digits[4:]} {number[-1]}"
     return number
-

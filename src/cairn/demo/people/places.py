@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cairn.demo.chance import Chance
+from cairn.demo.chance import Chance, words
 
 # Each town has its own postal district, so that a town and its postcodes agree.
 TOWNS = (
     "Hollinbeck", "Scarthwaite", "Thornmoor", "Kirkrigg", "Wetherholme", "Ravenshaw", "Langbeck", "Netherby Cross",
     "Coldgarth", "Eskerside",
 )  # fmt: skip
-_TREES = "Alder Ash Beech Birch Bracken Cedar Elm Hawthorn Hazel Juniper Larch Maple Oak Rowan Willow Yew".split()
-_OTHERS = "Station Chapel Mill Quarry Harbour Market Foundry Castle School Abbey Viaduct Tannery".split()
-_KINDS = "Road Street Lane Avenue Close Terrace Court Drive Gardens".split()
+_TREES = words(
+    "Alder Ash Beech Birch Bracken Cedar Elm Hawthorn Hazel Juniper Larch Maple Oak Rowan Willow Yew"
+)
+_OTHERS = words("Station Chapel Mill Quarry Harbour Market Foundry Castle School Abbey Viaduct Tannery")
+_KINDS = words("Road Street Lane Avenue Close Terrace Court Drive Gardens")
 # Inward letters leave out C, I, K, M, O and V, as the postcode's form does.
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 STATIONS = ("Hollinbeck police station", "Scarthwaite police station", "Thornmoor police station")
