@@ -101,12 +101,7 @@ def record_notification(
         raise BadInput("Say what was notified: at least one thing.", field="matters")
     _check_registrable(nominal, given_on)
     with announcing_once():
-        source = f"Notification on {in_words(given_on)}"
-        brought = [
-            record_change(actor, nominal_id=nominal_id, change=change, source=source, today=today)
-            for change in changes
-        ]
-        trips = [trip for trip in brought if trip is not None]
+        trips = _bring(actor, nominal_id, changes, given_on=given_on, today=today)
         with guarded():
             notification = Notification.objects.create(
                 nominal=nominal,
@@ -125,6 +120,18 @@ def record_notification(
             _keep_return(actor, row, today=today)
         done(actor, notification, nominal_id=nominal_id, what="notification")
     return notification
+
+
+def _bring(
+    actor: User, nominal_id: UUID, changes: Sequence[Change], *, given_on: date, today: date
+) -> list[Trip]:
+    """Record the new facts; give back the journeys among them."""
+    source = f"Notification on {in_words(given_on)}"
+    brought = [
+        record_change(actor, nominal_id=nominal_id, change=change, source=source, today=today)
+        for change in changes
+    ]
+    return [trip for trip in brought if trip is not None]
 
 
 def _check_registrable(nominal: Nominal, given_on: date) -> None:
