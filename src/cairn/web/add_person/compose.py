@@ -20,7 +20,6 @@ from cairn.web.base.filters import day, plural
 Answers: TypeAlias = Mapping[str, Sequence[dict[str, Any]]]
 
 _UNITS = ("years", "months", "weeks", "days")
-_LENGTHS = (*_UNITS, "extension_months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,11 @@ def _disposal(sentence: dict[str, Any]) -> IntakeDisposal:
             life=sentence["life"],
             restriction=sentence["restriction"],
             passed_on=sentence["passed_on"],
-            **{unit: sentence[unit] or 0 for unit in _LENGTHS},
+            years=sentence["years"] or 0,
+            months=sentence["months"] or 0,
+            weeks=sentence["weeks"] or 0,
+            days=sentence["days"] or 0,
+            extension_months=sentence["extension_months"] or 0,
         ),
         follows=int(follows) if follows else None,
     )

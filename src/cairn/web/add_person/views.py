@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +32,7 @@ def _journey(user: User) -> Journey:
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the journey, the check of answers among them."""
     first = rescue(request, journey=NAME, nominal_id=None, slug=slug)
-    return first or cast("HttpResponse", _step(request, slug))
+    return first or _step(request, slug)
 
 
 @case_page
@@ -48,7 +46,7 @@ def _step(request: HttpRequest, user: User, slug: str) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Begin; or go on with one left unfinished, or discard it."""
     first = rescue(request, journey=NAME, nominal_id=None, slug="check")
-    return first or cast("HttpResponse", _start(request))
+    return first or _start(request)
 
 
 @case_page

@@ -60,7 +60,8 @@ class Journey:
     def keep(self, slug: str, typed: Typed) -> Journal:
         """Save one step's words; answers with everything typed so far."""
         saved = save_draft(self.user, journey=self.name, nominal_id=self.nominal_id, typed={slug: typed})
-        return saved.typed
+        kept: Journal = saved.typed
+        return kept
 
     @property
     def claim(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +43,7 @@ def _journey(request: HttpRequest, user: User, nominal_id: UUID, page: str) -> J
 def step(request: HttpRequest, nominal_id: UUID, slug: str) -> HttpResponse:
     """One page of the journey, the check of answers among them."""
     first = rescue(request, journey=NAME, nominal_id=nominal_id, slug=slug)
-    return first or cast("HttpResponse", _step(request, nominal_id, slug))
+    return first or _step(request, nominal_id, slug)
 
 
 @case_page
@@ -58,7 +57,7 @@ def _step(request: HttpRequest, user: User, nominal_id: UUID, slug: str) -> Http
 def start(request: HttpRequest, nominal_id: UUID) -> HttpResponse:
     """Begin; or go on with one left unfinished, or discard it."""
     first = rescue(request, journey=NAME, nominal_id=nominal_id, slug="check")
-    return first or cast("HttpResponse", _start(request, nominal_id))
+    return first or _start(request, nominal_id)
 
 
 @case_page
