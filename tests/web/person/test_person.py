@@ -78,7 +78,14 @@ def test_a_partner_reads_what_is_shared_and_is_told_what_is_not(full: Case, as_u
     page = as_user(full.partner).get(at(full)).content.decode()
     assert "9 New Row" in page
     assert "High risk" in page
-    for hidden in ("X123456", "HMP Fell", "In custody", "Fellside Crown Court"):
+    for hidden in (
+        "X123456",
+        "HMP Fell",
+        "In custody",
+        "Fellside Crown Court",
+        "SOA 2003 s.9",
+        "imprisonment",
+    ):
         assert hidden not in page
     for section in ("Convictions", "Custody and other time away", "Notifications"):
         assert f"{section}: not shared with your agency." in page
@@ -116,6 +123,7 @@ def test_a_partner_reads_the_answer_and_not_the_facts_behind_it(full: Case, as_u
     page = as_user(full.partner).get(at(full, "reasons/")).content.decode()
     assert "The facts behind it: not shared with your agency." in page
     assert 'class="cairn-trail"' not in page
+    assert "SOA 2003 s.9" not in page
 
 
 def test_the_timeline_has_the_newest_first(full: Case, as_user: SignIn) -> None:

@@ -52,6 +52,7 @@ class Owed:
 class Overview:
     """What the page shows; the owner's parts are empty for a partner, who is told so."""
 
+    because: str
     owed: tuple[Owed, ...]
     met: tuple[LawDuty, ...]
     names: tuple[Name, ...]
@@ -76,17 +77,24 @@ def _owed(duty: Duty, user: User) -> Owed:
     return Owed(duty, act, url, anchor_of(duty.kind, duty.of, duty.arose, duty.source_id))
 
 
+def _from_the_law(nominal_id: UUID, day: date) -> tuple[str, tuple[LawDuty, ...]]:
+    """Why the person is registrable or is not, in one sentence, and the duties met last."""
+    answer = explain(nominal_id, as_at=day)
+    clauses = "; ".join(reason.text for reason in answer.registration.reasons)
+    done = [duty for duty in answer.duties if duty.met_on]
+    met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
+    return f"Because {clauses}." if clauses else "", tuple(met)
+
+
 def _overview(header: Header, user: User, day: date) -> Overview:
     nominal_id = header.nominal_id
     plan = open_plan(nominal_id)
     actions = cards(plan, user, day) if plan else ()
-    met: list[LawDuty] = []
-    if header.owns:
-        done = [duty for duty in explain(nominal_id, as_at=day).duties if duty.met_on]
-        met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
+    because, met = _from_the_law(nominal_id, day) if header.owns else ("", ())
     return Overview(
+        because=because,
         owed=tuple(_owed(duty, user) for duty in header.duties),
-        met=tuple(met),
+        met=met,
         names=tuple(row for row in names_of(nominal_id) if not row.shown),
         addresses=_current_first(addresses_of(nominal_id), day),
         convictions=tuple(convictions_of(nominal_id)),
