@@ -117,7 +117,8 @@ class _Filler:
         self.add(Name(nominal=nominal, kind="legal", forenames="Sam", surname="Synthetic", shown=True))
         self._kept(nominal)
         convicted = date(2017, 1, 1) + timedelta(days=self.random.randint(0, 3340))
-        self._convicted(nominal, convicted)
+        for _ in range(self.random.choice([1, 1, 1, 3])):
+            self._convicted(nominal, convicted)
         self._lives(nominal, convicted)
         self._notifies(nominal, convicted)
         self._supervised(nominal)
@@ -162,8 +163,11 @@ class _Filler:
         if kind == "imprisonment":
             # Some have come out, some will in the days looked at, of some it is not known when.
             released = self.random.choice([on + timedelta(days=months * 15), self.soon(1), None])
-            if released is None or released > on:
+            if (released is None or released > on) and not self.held(nominal):
                 self.add(TimeAway(nominal=nominal, kind="custody", began=on, ended=released))
+
+    def held(self, nominal: Nominal) -> bool:
+        return any(row.nominal is nominal for row in self.rows[TimeAway])  # type: ignore[attr-defined]
 
     def _lives(self, nominal: Nominal, convicted: date) -> None:
         moves = self.soon() if self.chance(0.3) else None

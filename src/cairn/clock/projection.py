@@ -133,7 +133,7 @@ def _standing(case: _Case, assessment: Assessment, changes: Iterable[date | None
         since=registration.since,
         until=registration.until,
         indefinite=registration.indefinite,
-        because=registration_words(registration)[:400],
+        because=registration_words(registration),
         category=category.number,
         category_because=f"{category.reason} ({category.citation})"[:400],
         level=levels[-1] if levels else None,

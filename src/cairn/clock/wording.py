@@ -39,7 +39,17 @@ def _no_abode(person: Person, on: date) -> bool:
     return last_none is not None and (last_home is None or last_home < last_none)
 
 
-def registration_words(registration: Registration) -> str:
-    """Why the person is registrable, or is not, in the law's own words: one sentence."""
-    said = "; ".join(reason.text for reason in registration.reasons)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+def registration_words(registration: Registration, longest: int = 400) -> str:
+    """
+    Why the person is registrable, or is not, in the law's own words: one sentence.
+
+    Parameters
+        longest: in characters. A reason that no longer fits is left out whole, and the sentence says so.
+    """
+    reasons = [reason.text for reason in registration.reasons]
+    said = "; ".join(reasons)
+    more = "; and more reasons"
+    while len(said) >= longest and reasons:
+        reasons.pop()
+        said = "; ".join(reasons) + more
+    return f"{said[:1].upper()}{said[1:]}." if reasons else ""

@@ -1,0 +1,56 @@
+"""What a duty is called, and why somebody is registrable, in one line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cairn.clock.wording import duty_words, registration_words
+from cairn.law.answers import Duty, Reason, Registration
+from cairn.law.facts import HomeAddress, NoFixedAbode, Person
+
+DAY = date(2026, 1, 5)
+LOST = NoFixedAbode(date=date(2025, 6, 1))
+FOUND = HomeAddress(date=date(2025, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "said"),
+    [
+        ("initial", None, "Initial notification"),
+        ("periodic", None, "Annual notification"),
+        ("change", "home-address", "Change of home address"),
+        ("change", "name", "Use of a new name"),
+        ("change", None, "Change of notified details"),
+        ("travel", "t", "Notification of foreign travel"),
+        ("return", "t", "Notification of return to the United Kingdom"),
+    ],
+)
+def test_a_duty_is_named_as_at_the_counter(kind: str, of: str | None, said: str) -> None:
+    duty = Duty(kind=kind, of=of, state="open", arose=DAY, basis="SOA 2003", why="")  # type: ignore[arg-type]
+    assert duty_words(duty, Person(born=DAY)) == said
+
+
+@pytest.mark.parametrize(
+    ("homes", "said"), [((), "Weekly notification (no fixed abode)"), ((FOUND,), "Annual notification")]
+)
+def test_a_person_without_a_home_notifies_weekly(homes: tuple[HomeAddress, ...], said: str) -> None:
+    duty = Duty(kind="periodic", state="open", arose=DAY, basis="SOA 2003 s.85", why="")
+    assert duty_words(duty, Person(born=DAY, no_fixed_abode=(LOST,), addresses=homes)) == said
+
+
+def test_reasons_make_one_sentence() -> None:
+    reasons = (Reason("s.80", "convicted on {day}", (("day", DAY),)), Reason("s.82", "so until death"))
+    assert registration_words(Registration(True, reasons=reasons)) == (
+        "Convicted on 5 January 2026; so until death."
+    )
+    assert registration_words(Registration(False)) == ""
+
+
+def test_reasons_that_do_not_fit_are_left_out_whole() -> None:
+    reasons = tuple(Reason("s.80", f"reason {number} " + "x" * 90) for number in range(6))
+    said = registration_words(Registration(True, reasons=reasons))
+    assert len(said) <= 400
+    assert said.endswith("x" * 90 + "; and more reasons.")
+    assert said.count("x" * 90) == 3
