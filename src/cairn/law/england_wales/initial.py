@@ -87,7 +87,7 @@ def counting_reasons(
     """The trail of a duty counted in days beginning with an event: shared by ss.83 and 84."""
     facts = (fact,) if fact is not None else ()
     if counted.last is None:
-        how = "{days} days beginning with {arose}; the count is stopped while he is away"
+        how = "{days} days beginning with {arose}; the count is stopped during the absence"
     else:
         how = "{days} days beginning with {arose}: the last is {last}"
     steps = [Reason(provision, how, (("days", days), ("arose", arose), ("last", counted.last)), facts)]

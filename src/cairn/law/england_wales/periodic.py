@@ -149,14 +149,15 @@ def _reasons(cycle: Cycle, generous: Cycle) -> tuple[Reason, ...]:
     if cycle.due is None:
         steps.append(
             Reason(
-                "SOA 2003 s.85(3)", "the period would end while he is away, so it goes on until 3 days after"
+                "SOA 2003 s.85(3)",
+                "the period would end during the absence, so it goes on until 3 days after",
             )
         )
     elif cycle.resumed is not None:
         steps.append(
             Reason(
                 "SOA 2003 s.85(3)",
-                "the period would have ended while he was away: 3 days beginning with {day}, so by {due}",
+                "the period would have ended during the absence: 3 days beginning with {day}, so by {due}",
                 (("day", cycle.resumed), ("due", cycle.due)),
             )
         )

@@ -104,9 +104,9 @@ def _leaving(view: View, journey: Travel, arose: date, met: Notification | None)
         state = "met-late"
     state = _no_longer(view, journey, state)
     if by.early:
-        how = "he knew of it more than 7 days before, so not less than 7 days before {departs}: by {due}"
+        how = "known more than 7 days before, so not less than 7 days before {departs}: by {due}"
     else:
-        how = "he did not know of it more than 7 days before, so by {due}, not less than {hours} hours before {departs}"
+        how = "not known more than 7 days before, so by {due}, not less than {hours} hours before {departs}"
     values = (
         ("departs", journey.departs),
         ("due", by.at or by.due),
