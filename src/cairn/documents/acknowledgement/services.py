@@ -15,7 +15,7 @@ from cairn.documents.acknowledgement.data import Acknowledgement, due_next, noti
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import get_person, shown_name
-from cairn.record.notifications.models import Notification
+from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
 from cairn.record.notifications.queries import get_notification
 from cairn.record.notifications.services import acknowledge
 
@@ -56,6 +56,11 @@ def render(actor: User, *, notification_id: UUID) -> bytes:
     return pdf
 
 
+def _as_people_come(matter: NotifiedMatter) -> tuple[bool, str, str]:
+    """What they came for first, and then each change."""
+    return matter.of == Matter.CHANGE, matter.of, matter.about
+
+
 def _content(notification: Notification) -> Acknowledgement:
     person = get_person(notification.nominal_id)
     name = shown_name(person)
@@ -75,7 +80,8 @@ def _content(notification: Notification) -> Acknowledgement:
             ("Received by", f"{officer.name}, {officer.agency.name}"),
         ),
         notified=tuple(
-            notified(matter.of, matter.about, matter.expected_on) for matter in notification.matters.all()
+            notified(matter.of, matter.about, matter.expected_on)
+            for matter in sorted(notification.matters.all(), key=_as_people_come)
         ),
         due=due_next(duties),
         signatures=("Person notifying", "Officer or authorised person receiving"),

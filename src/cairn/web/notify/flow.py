@@ -25,15 +25,15 @@ from cairn.web.person.header import Header
 NAME = "notify"
 
 _SUBJECT_STEPS = {
-    "names": Step("names", "New name", "Names used", subjects.NameForm, another="Add another name"),
+    "names": Step("names", "New name", "Name", subjects.NameForm, another="Add another name"),
     "home": Step("home", "Home address", "Home address", subjects.HomeForm),
     "addresses": Step(
-        "addresses", "Other addresses", "Other addresses", subjects.PlaceForm, another="Add another address"
+        "addresses", "Other addresses", "Address", subjects.PlaceForm, another="Add another address"
     ),
     "documents": Step(
         "documents",
         "Passports and identity documents",
-        "Passports and documents",
+        "Document",
         subjects.DocumentForm,
         another="Add another document",
     ),
