@@ -30,7 +30,10 @@ def named(client: Client, surname: str = "Newcomer", born: str = "1 5 1980") -> 
 
 
 def at_convictions(client: Client, **numbers: str) -> Visitor:
-    return named(client).press().choose("sex", "female").type(**numbers).press()
+    visitor = named(client)
+    known = "None of these: continue"
+    visitor.press(known if known in visitor.html else "Continue")
+    return visitor.choose("sex", "female").type(**numbers).press()
 
 
 def at_check(client: Client, **numbers: str) -> Visitor:

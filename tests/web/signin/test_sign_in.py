@@ -104,7 +104,7 @@ def test_a_session_ends_after_its_hours_whatever_its_activity(
     session = client.session
     session["signed_in_at"] = int(time.time()) - settings.CAIRN.session_hours * 3600 - 1
     session.save()
-    assert client.get("/").headers["Location"] == "/sign-in/"
+    assert client.get("/").headers["Location"] == "/sign-in/?next=/"
     assert "_auth_user_id" not in client.session
 
 
