@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -50,11 +51,25 @@ def periodic_duties(view: View) -> list[Duty]:
     if not told:
         return []
     firm = [n for n in told if n.about not in SINCE_2012]
-    duties = []
     last = told[-1]
-    if last.of == "periodic" and len(firm) > 1:
-        duties.append(_met(view, firm[-2], last))
-    duties.append(_owed(view, firm[-1] if firm else last, last))
+    return [*_given(view, firm), _owed(view, firm[-1] if firm else last, last)]
+
+
+def _given(view: View, firm: list[Notification]) -> list[Duty]:
+    """
+    The periods that were answered: every one that was answered late, and the last one if by a s.85 notification.
+
+    What is told on one day is told at one attendance: a change told with it does not begin a year of
+    its own before it. A later notification of a change makes a missed period good, late: it gives the
+    same information (s.84(1)).
+    """
+    attendances = [list(group) for _, group in groupby(firm, key=lambda told: told.date)]
+    duties = []
+    for before, after in pairwise(attendances):
+        answer = next((told for told in after if told.of == "periodic"), after[-1])
+        duty = _met(view, before[-1], answer)
+        if duty.state == "met-late" or (answer.of == "periodic" and after is attendances[-1]):
+            duties.append(duty)
     return duties
 
 
