@@ -133,7 +133,8 @@ def run(
             if progress:
                 progress(nominals + len(failed), total)
         _move_in(connection, keeping=failed if rebuild else None)
-    _tidy(conninfo, changed=nominals)
+    if rebuild:
+        _tidy(conninfo)
     return RunResult(nominals, duties, perf_counter() - began, tuple(failed))
 
 
@@ -247,8 +248,7 @@ def _quoted(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _tidy(conninfo: str, *, changed: int) -> None:
-    """After many changes, give the old rows' room back and tell the planner of the new ones."""
-    if changed >= _CHUNK:
-        with psycopg.connect(conninfo, autocommit=True) as connection:
-            connection.execute("VACUUM (ANALYZE) clock_duty, clock_standing")
+def _tidy(conninfo: str) -> None:
+    """Give the old rows' room back and tell the planner of the new ones; a night's few are autovacuum's."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE) clock_duty, clock_standing")
