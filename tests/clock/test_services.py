@@ -62,8 +62,6 @@ def test_a_conviction_brings_the_initial_notification_and_a_first_assessment() -
         nominal = make_registered(officer, on=convicted)
         standing = Standing.objects.get(pk=nominal.pk)
         assert (standing.registrable, standing.since, standing.category) == (True, convicted, 1)
-        assert standing.because
-        assert standing.category_because
         initial, assessment = owed(nominal)
         assert (initial.kind, initial.state, initial.basis) == ("initial", "overdue", "statute")
         assert initial.provision == "SOA 2003 s.83"

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cairn.clock.wording import duty_words, registration_words
-from cairn.law.answers import Duty, Reason, Registration
+from cairn.clock.wording import duty_words
+from cairn.law.answers import Duty
 from cairn.law.facts import HomeAddress, NoFixedAbode, Person
 
 DAY = date(2026, 1, 5)
@@ -38,19 +38,3 @@ def test_a_duty_is_named_as_at_the_counter(kind: str, of: str | None, said: str)
 def test_a_person_without_a_home_notifies_weekly(homes: tuple[HomeAddress, ...], said: str) -> None:
     duty = Duty(kind="periodic", state="open", arose=DAY, basis="SOA 2003 s.85", why="")
     assert duty_words(duty, Person(born=DAY, no_fixed_abode=(LOST,), addresses=homes)) == said
-
-
-def test_reasons_make_one_sentence() -> None:
-    reasons = (Reason("s.80", "convicted on {day}", (("day", DAY),)), Reason("s.82", "so until death"))
-    assert registration_words(Registration(True, reasons=reasons)) == (
-        "Convicted on 5 January 2026; so until death."
-    )
-    assert registration_words(Registration(False)) == ""
-
-
-def test_reasons_that_do_not_fit_are_left_out_whole() -> None:
-    reasons = tuple(Reason("s.80", f"reason {number} " + "x" * 90) for number in range(6))
-    said = registration_words(Registration(True, reasons=reasons))
-    assert len(said) <= 400
-    assert said.endswith("x" * 90 + "; and more reasons.")
-    assert said.count("x" * 90) == 3

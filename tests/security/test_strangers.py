@@ -148,3 +148,16 @@ def test_bank_details_are_for_those_who_take_and_keep_notifications(world: World
     with acting_as(make_user(Role.COORDINATOR, agency=world.officer.agency)):
         assert _count("record_notification") == 1
         assert _count("record_financialdetail") == 0
+
+
+def test_no_word_of_what_is_the_owners_reaches_a_partner_by_any_table(world: World) -> None:
+    with acting_as(world.partner), connection.cursor() as cursor:
+        seen = []
+        for table in GUARDED:
+            cursor.execute(f"SELECT to_jsonb({table})::text FROM {table}")
+            seen += [row[0] for row in cursor.fetchall()]
+    everything = " ".join(seen)
+    assert "CANARY plan" in everything
+    owners = ["court", "prison", "bank", "station", "Islands"]
+    secrets = [f"CANARY {word}" for word in owners] + ["2 CANARY Row", "SOA 2003 s.9", "1979/0163001B"]
+    assert [secret for secret in secrets if secret in everything] == []

@@ -117,7 +117,7 @@ def make_world() -> World:
         action = _plan(nominal, officer, partner.agency)
         with recomputing(nominal.pk):
             common = {"nominal_id": nominal.pk, "agency_id": officer.agency_id}
-            Standing.objects.create(**common, registrable=True, because="CANARY because")
+            Standing.objects.create(**common, registrable=True)
             Duty.objects.create(
                 **common,
                 owner_id=officer.agency_id,

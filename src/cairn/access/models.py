@@ -164,6 +164,8 @@ class SyntheticMark(models.Model):
     seed = models.BigIntegerField()
     nominals = models.PositiveIntegerField()
     as_at = models.DateField()
+    # Who may be signed in as, for the sign-in page of a demonstration: username and who that is.
+    sign_ins = models.JSONField(default=list)
     loaded_at = models.DateTimeField(db_default=Now())
 
     class Meta:

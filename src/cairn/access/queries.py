@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cairn.access.models import Agency, Partnership, Team, User
+from cairn.access.models import Agency, Partnership, SyntheticMark, Team, User
 from cairn.access.roles import CASE_MANAGERS
 from cairn.errors import NotFound
 
@@ -61,3 +61,9 @@ def team_named(agency: Agency, name: str) -> Team:
     if team is None:
         raise NotFound(f"'{agency.name}' has no team '{name}'. Add it first.", field="team")
     return team
+
+
+def demonstration_sign_ins() -> list[tuple[str, str]]:
+    """Username and who that is, for each sign-in of a demonstration; none where people are real."""
+    mark = SyntheticMark.objects.first()
+    return [(username, who) for username, who in mark.sign_ins] if mark else []

@@ -36,9 +36,7 @@ class Standing(models.Model):
     # The last day; null while registrable means indefinite, or not yet known.
     until = models.DateField(null=True)
     indefinite = models.BooleanField(default=False)
-    because = models.CharField(max_length=400)
     category = models.PositiveSmallIntegerField(null=True)
-    category_because = models.CharField(max_length=400, blank=True)
     level = models.PositiveSmallIntegerField(null=True)
     risk = models.CharField(max_length=10, blank=True)
     agency_id = models.UUIDField()

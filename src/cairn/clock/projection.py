@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from cairn.clock.facts import CaseFacts, Keeper
 from cairn.clock.models import Basis, DutyState
 from cairn.clock.rows import DutyRow, StandingRow
-from cairn.clock.wording import duty_words, registration_words
+from cairn.clock.wording import duty_words
 from cairn.dates import in_words
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment
@@ -125,7 +125,7 @@ def project(facts: CaseFacts, *, as_at: date, policy: Policy) -> Projection:
 
 def _standing(case: _Case, assessment: Assessment, changes: Iterable[date | None]) -> StandingRow:
     registration = assessment.registration
-    category = category_of(case.facts.person, case.as_at, registration=registration)
+    category = category_of(case.facts.person, case.as_at, registration=registration).number
     levels = [level for set_on, level in case.facts.levels if set_on <= case.as_at]
     return StandingRow(
         nominal_id=case.facts.nominal_id,
@@ -133,9 +133,7 @@ def _standing(case: _Case, assessment: Assessment, changes: Iterable[date | None
         since=registration.since,
         until=registration.until,
         indefinite=registration.indefinite,
-        because=registration_words(registration),
-        category=category.number,
-        category_because=f"{category.reason} ({category.citation})"[:400],
+        category=category,
         level=levels[-1] if levels else None,
         risk=case.risk,
         agency_id=case.owner,

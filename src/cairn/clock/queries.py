@@ -18,7 +18,10 @@ from cairn.clock.models import Duty, DutyState, Standing
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.law import assess
-from cairn.law.answers import Assessment
+from cairn.law.answers import Duty as LawDuty
+from cairn.law.answers import Registration
+from cairn.law.mappa import Category
+from cairn.plan.eligibility import category_of
 from cairn.record.facts import person_facts
 from cairn.record.models import Name, Nominal
 
@@ -211,9 +214,20 @@ def duties_of(nominal_id: UUID) -> list[Duty]:
     return list(in_order(Duty.objects.filter(nominal_id=nominal_id)))
 
 
-def explain(nominal_id: UUID, *, as_at: date | None = None) -> Assessment:
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The law's answer for a person on a day, each part with its trail, and their MAPPA category."""
+
+    registration: Registration
+    duties: tuple[LawDuty, ...]
+    category: Category
+
+
+def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
     """
     The law's whole answer on a day, with the trail of reasons, from the facts as they now stand.
+
+    Kept nowhere: the reasons name offences and sentences, and only the owner reads those.
 
     Raises
         NotFound: no such person, or none that this user may see.
@@ -226,4 +240,7 @@ def explain(nominal_id: UUID, *, as_at: date | None = None) -> Assessment:
         raise NotFound(NO_SUCH_PERSON)
     if not owns:
         raise NotAllowed("The reasons rest on facts that only the agency that owns the record reads.")
-    return assess(person_facts(nominal_id), as_at or this_day())
+    day, person = as_at or this_day(), person_facts(nominal_id)
+    answer = assess(person, day)
+    category = category_of(person, day, registration=answer.registration)
+    return Explained(answer.registration, answer.duties, category)

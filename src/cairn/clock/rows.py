@@ -16,9 +16,7 @@ class StandingRow(NamedTuple):
     since: date | None
     until: date | None
     indefinite: bool
-    because: str
     category: int | None
-    category_because: str
     level: int | None
     risk: str
     agency_id: UUID

@@ -1,10 +1,10 @@
-"""How a worklist names a duty, and how a standing says why: one line each."""
+"""How a worklist names a duty: one line."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from cairn.law.answers import Duty, Registration
+from cairn.law.answers import Duty
 from cairn.law.facts import Person
 
 _WHAT = {
@@ -37,19 +37,3 @@ def _no_abode(person: Person, on: date) -> bool:
     last_home = max((home.date for home in person.addresses if home.date <= on), default=None)
     last_none = max((none.date for none in person.no_fixed_abode if none.date <= on), default=None)
     return last_none is not None and (last_home is None or last_home < last_none)
-
-
-def registration_words(registration: Registration, longest: int = 400) -> str:
-    """
-    Why the person is registrable, or is not, in the law's own words: one sentence.
-
-    Parameters
-        longest: in characters. A reason that no longer fits is left out whole, and the sentence says so.
-    """
-    reasons = [reason.text for reason in registration.reasons]
-    said = "; ".join(reasons)
-    more = "; and more reasons"
-    while len(said) >= longest and reasons:
-        reasons.pop()
-        said = "; ".join(reasons) + more
-    return f"{said[:1].upper()}{said[1:]}." if reasons else ""

@@ -23,7 +23,7 @@ from psycopg.types.json import Jsonb
 
 from cairn.access.models import Agency, Partnership, SyntheticMark, Team, User
 from cairn.dates import today
-from cairn.demo.agencies import Unit, make_unit
+from cairn.demo.agencies import SIGN_INS, Unit, make_unit
 from cairn.demo.lives.whole import live
 from cairn.demo.mark import must_be_empty
 from cairn.errors import BadInput
@@ -100,7 +100,12 @@ def load(
     written = 0
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         must_be_empty(using)
-        SyntheticMark.objects.using(using).create(seed=seed, nominals=nominals, as_at=as_at)
+        SyntheticMark.objects.using(using).create(
+            seed=seed,
+            nominals=nominals,
+            as_at=as_at,
+            sign_ins=[(username, who) for username, who, _ in SIGN_INS],
+        )
         with _copying(cursor):
             written += _write(cursor, people)
             cursor.execute("SELECT set_config('cairn.user_id', %s, true)", [str(unit.staff["records"].pk)])

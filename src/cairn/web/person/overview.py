@@ -15,6 +15,7 @@ from cairn.clock.models import Duty
 from cairn.clock.queries import explain
 from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
+from cairn.law.mappa import Category
 from cairn.plan.actions.models import Plan
 from cairn.plan.actions.queries import open_plan
 from cairn.record.addresses.models import Address
@@ -53,6 +54,7 @@ class Overview:
     """What the page shows; the owner's parts are empty for a partner, who is told so."""
 
     because: str
+    category: Category | None
     owed: tuple[Owed, ...]
     met: tuple[LawDuty, ...]
     names: tuple[Name, ...]
@@ -77,22 +79,23 @@ def _owed(duty: Duty, user: User) -> Owed:
     return Owed(duty, act, url, anchor_of(duty.kind, duty.of, duty.arose, duty.source_id))
 
 
-def _from_the_law(nominal_id: UUID, day: date) -> tuple[str, tuple[LawDuty, ...]]:
-    """Why the person is registrable or is not, in one sentence, and the duties met last."""
+def _from_the_law(nominal_id: UUID, day: date) -> tuple[str, Category, tuple[LawDuty, ...]]:
+    """Why the person is registrable or is not, in one sentence; the MAPPA category; the duties met last."""
     answer = explain(nominal_id, as_at=day)
     clauses = "; ".join(reason.text for reason in answer.registration.reasons)
     done = [duty for duty in answer.duties if duty.met_on]
     met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
-    return f"Because {clauses}." if clauses else "", tuple(met)
+    return f"Because {clauses}." if clauses else "", answer.category, tuple(met)
 
 
 def _overview(header: Header, user: User, day: date) -> Overview:
     nominal_id = header.nominal_id
     plan = open_plan(nominal_id)
     actions = cards(plan, user, day) if plan else ()
-    because, met = _from_the_law(nominal_id, day) if header.owns else ("", ())
+    because, category, met = _from_the_law(nominal_id, day) if header.owns else ("", None, ())
     return Overview(
         because=because,
+        category=category,
         owed=tuple(_owed(duty, user) for duty in header.duties),
         met=met,
         names=tuple(row for row in names_of(nominal_id) if not row.shown),

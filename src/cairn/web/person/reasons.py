@@ -16,6 +16,7 @@ from cairn.clock.queries import explain
 from cairn.dates import today
 from cairn.law.answers import CURRENT, Reason, Registration
 from cairn.law.answers import Duty as LawDuty
+from cairn.law.mappa import Category
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import anchor_of
 from cairn.web.person.viewer import case_page
@@ -93,16 +94,18 @@ def _in_words(duty: LawDuty) -> str:
 
 def _context(header: Header, day: date) -> dict[str, object]:
     registration: Registration | None = None
+    category: Category | None = None
     law: tuple[Trail, ...] = ()
     if header.owns:
-        assessment = explain(header.nominal_id, as_at=day)
-        registration = assessment.registration
-        law = law_trails(assessment.duties, header.duties)
+        answer = explain(header.nominal_id, as_at=day)
+        registration, category = answer.registration, answer.category
+        law = law_trails(answer.duties, header.duties)
     other = other_trails(header.duties)
     return {
         "header": header,
         "today": day,
         "registration": registration,
+        "category": category,
         "owed": tuple(trail for trail in (*law, *other) if trail.state in DutyState.values),
         "met": tuple(trail for trail in law if trail.state in _MET),
     }
