@@ -94,17 +94,22 @@ def add_person_with_convictions(
         for conviction_id, new in zip(recorded, convictions, strict=True):
             _link(actor, conviction_id, new.disposals, recorded, today)
         if home is not None:
-            record_address(
-                actor,
-                nominal_id=nominal.pk,
-                kind=home.kind,
-                lines=home.lines,
-                postcode=home.postcode,
-                starts=home.starts,
-                child=home.child,
-                today=today,
-            )
+            _settle(actor, nominal.pk, home, today)
     return nominal
+
+
+def _settle(actor: User, nominal_id: UUID, home: NewAddress, today: date) -> None:
+    """Record where they live."""
+    record_address(
+        actor,
+        nominal_id=nominal_id,
+        kind=home.kind,
+        lines=home.lines,
+        postcode=home.postcode,
+        starts=home.starts,
+        child=home.child,
+        today=today,
+    )
 
 
 def _link(
