@@ -107,8 +107,9 @@ USE_TZ = True
 
 # Style sheets and scripts: built once, served with a hash in the name and a year's caching.
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [path for path in [Path("build/static").resolve()] if path.exists()]
-STATIC_ROOT = Path("build/served").resolve()
+_BUILD = Path(__file__).resolve().parents[3] / "build"
+STATICFILES_DIRS = [path for path in [_BUILD / "static"] if path.exists()]
+STATIC_ROOT = _BUILD / "served"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
