@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cairn.access.models import Agency, AgencyKind, SyntheticMark
-from cairn.demo.mark import demo_or_real, mark_of, must_be_empty, wipe
+from cairn.access.synthetic import demo_or_real, mark_of
+from cairn.demo.mark import must_be_empty, wipe
 from cairn.errors import Conflict
 from cairn.record.models import Nominal
 

@@ -30,8 +30,9 @@ def demo(
     os.environ["CAIRN_HTTPS"] = "false"
 
     open_house()
+    from cairn.access.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.migrate import migrate  # noqa: PLC0415  needs the rooms loaded
-    from cairn.demo.mark import mark_of, wipe  # noqa: PLC0415  beside it
+    from cairn.demo.mark import wipe  # noqa: PLC0415  beside it
 
     console = Console()
     migrate()

@@ -1,49 +1,18 @@
-"""
-Synthetic or real, never both: a mark in the database says which, and every start compares it.
-
-Synthetic identity numbers follow the real rules and could belong to real people.
-"""
+"""Loading the synthetic register into an empty database only, and emptying it again (cairn.access.synthetic)."""
 
 from __future__ import annotations
 
 from django.apps import apps
 from django.db import connections, transaction
 
-from cairn.access.models import Agency, SyntheticMark
+from cairn.access.models import Agency
+from cairn.access.synthetic import mark_of
 from cairn.errors import Conflict
 from cairn.record.models import Nominal
 
 # The rooms that keep anything of the register; sessions and jobs are of no use without it.
 _ROOMS = ("ledger", "access", "record", "supervision", "plan", "clock")
 _BESIDE = ("django_session",)
-
-
-def mark_of(using: str = "default") -> SyntheticMark | None:
-    """The mark of this database, or None: its people are real."""
-    return SyntheticMark.objects.using(using).first()
-
-
-def demo_or_real(*, demo: bool, using: str = "default") -> None:
-    """
-    Refuse to run synthetic and real together.
-
-    Parameters
-        demo: whether this site says of itself that it is a demonstration (CAIRN_DEMO).
-
-    Raises
-        Conflict: the site is one and the database the other.
-    """
-    mark = mark_of(using)
-    if mark is not None and not demo:
-        raise Conflict(
-            "This database holds the synthetic register, and the site is set up for real people. "
-            "Use another database, or run `cairn demo`."
-        )
-    if mark is None and demo:
-        raise Conflict(
-            "CAIRN_DEMO is set, and this database is not marked as synthetic. "
-            "Unset it, or load the synthetic register into an empty database with `cairn demo`."
-        )
 
 
 def must_be_empty(using: str = "owner") -> None:
