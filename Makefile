@@ -31,7 +31,7 @@ lint: install-dev ## Style, types and the house's import contracts
 	@$(BIN)/djlint --lint --quiet src/cairn/web
 
 bench: install-dev frontend ## Measured figures, one JSON object a file
-	@for file in bench/law.py bench/clock.py bench/pages.py; do [ -f $$file ] && $(BIN)/python $$file || exit 1; done
+	@for file in law search clock pages; do $(BIN)/python bench/$$file.py || exit 1; done
 
 install: $(VENV)/.installed ## The environment in .venv, to run Cairn
 install-dev: $(VENV)/.installed-dev ## The same with what testing needs
