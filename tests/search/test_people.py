@@ -176,11 +176,11 @@ def test_roles_that_read_no_records_may_not_search(role: Role) -> None:
 
 def test_the_ledger_keeps_that_somebody_searched_and_never_what_was_typed() -> None:
     with acting_as(make_user()) as officer:
-        make_person(officer, surname="Mason")
+        mason = make_person(officer, surname="Mason")
         find(officer, text="mason 1980")
         entry = Entry.objects.filter(what="search").get()
     assert (entry.act, entry.nominal_id) == ("consultation", None)
-    assert entry.detail == {"kind": "name and date of birth", "found": 1}
+    assert entry.detail == {"kind": "name and date of birth", "found": 1, "nominals": [str(mason.pk)]}
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def find(
         NotAllowed: the role reads no records.
         BadInput: nothing to look for, too long, or no such day.
 
-    Source: DPA 2018 s.62(1)(c) (a search is a consultation; the entry says what kind, never what was typed).
+    Source: DPA 2018 s.62(1)(c) (a search is a consultation; the entry says what
+    kind and who was shown, never what was typed).
     """
     require_role(actor, CASE_ROLES, act="search for people")
     asked = read(text, date_of_birth)
@@ -80,7 +81,9 @@ def find(
     for match in sorted(matches, key=lambda match: -match.score):
         best.setdefault(match.nominal_id, match)
     found = _told(list(best.values())[:limit], asked.born)
-    enter(actor, act=Act.CONSULTATION, what="search", detail={"kind": asked.kind, "found": len(found)})
+    shown = sorted(str(row.nominal_id) for row in found)
+    detail: dict[str, str | int | list[str]] = {"kind": asked.kind, "found": len(found), "nominals": shown}
+    enter(actor, act=Act.CONSULTATION, what="search", detail=detail)
     return found
 
 
