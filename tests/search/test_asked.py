@@ -92,3 +92,9 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
         assert refusal.field  # noqa: PT017  either is an answer
     else:
         assert asked.words or asked.numbers or asked.born
+
+
+@pytest.mark.parametrize("typed", ["12/9999", "9999-12"])
+def test_the_calendars_last_month_is_refused_and_breaks_nothing(typed: str) -> None:
+    with pytest.raises(BadInput, match="no such day"):
+        read(typed, None)

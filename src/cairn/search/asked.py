@@ -64,12 +64,13 @@ def born_on(year: int, month: int | None = None, day: int | None = None) -> Born
     """
     try:
         first = date(year, 1 if month is None else month, 1 if day is None else day)
-    except ValueError as error:
+        whole_month = None if month is None or day is not None else last_day(first, 1)
+    except (ValueError, OverflowError) as error:
         parts = "-".join(str(part) for part in (year, month, day) if part is not None)
         raise BadInput(f"There is no such day or month: {parts}.", field="date_of_birth") from error
     if month is None:
         return Born(first, date(year, 12, 31))
-    return Born(first, last_day(first, 1) if day is None else first)
+    return Born(first, whole_month or first)
 
 
 def _born(token: str) -> Born | None:

@@ -14,6 +14,7 @@ from cairn.access.acting import acting_as
 from cairn.access.models import User
 from cairn.access.roles import Role
 from cairn.dates import today
+from cairn.ledger.models import Entry
 from cairn.plan.level.models import ManagementLevel
 from cairn.record.models import Address, Conviction, Identifier, Name, Photograph, TimeAway
 from cairn.supervision.risk.models import RiskAssessment
@@ -160,6 +161,8 @@ def test_a_photograph_is_added_and_shown(case: Case, as_user: SignIn) -> None:
     shown = client.get(at(case, "photograph"))
     assert shown.headers["Content-Type"].startswith("image/")
     assert shown.headers["Cache-Control"] == "private, no-store"
+    with acting_as(case.officer):
+        assert Entry.objects.filter(what="photograph", nominal_id=case.nominal.pk).count() == 1
 
 
 def sentences(*rows: dict[str, str]) -> dict[str, str]:
@@ -221,3 +224,22 @@ def test_who_does_not_set_risk_is_told_so(case: Case, as_user: SignIn, role: Rol
 def test_a_partner_records_nothing_and_a_stranger_finds_nobody(case: Case, as_user: SignIn) -> None:
     assert as_user(case.partner).get(at(case, "visit")).status_code == 403
     assert as_user(case.stranger).get(at(case, "visit")).status_code == 404
+
+
+@pytest.mark.parametrize("count", ["many", "", "-1", "9" * 5000])
+def test_a_count_of_sentences_that_is_no_number_asks_for_two(case: Case, as_user: SignIn, count: str) -> None:
+    typed = CONVICTION | {"sentences-TOTAL_FORMS": count, "sentences-INITIAL_FORMS": "0", "more": ""}
+    page = as_user(case.officer).post(at(case, "conviction"), typed)
+    assert page.status_code == 200
+    assert 'name="sentences-1-kind"' in page.content.decode()
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+@pytest.mark.parametrize("field", ["used_from", "used_until"])
+def test_a_day_of_a_name_in_an_impossible_year_is_refused(
+    case: Case, as_user: SignIn, field: str, year: str
+) -> None:
+    typed = {"kind": "alias", "surname": "Other"} | boxes(field, date(2000, 12, 31)) | {f"{field}-year": year}
+    page = as_user(case.officer).post(at(case, "name"), typed)
+    assert page.status_code == 200
+    assert "must have a year between" in page.content.decode()

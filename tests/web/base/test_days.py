@@ -114,3 +114,16 @@ def test_a_form_knows_whether_the_day_was_changed() -> None:
     initial = {"born": date(1984, 3, 27)}
     assert asked(_typed("27", "3", "1984"), initial=initial).changed_data == []
     assert asked(_typed("28", "3", "1984"), initial=initial).changed_data == ["born"]
+
+
+@pytest.mark.parametrize("digits", ["9" * 11, "9" * 20, "9" * 5000])
+def test_a_number_of_many_digits_is_no_day_and_no_month(digits: str) -> None:
+    for typed in (_typed(digits, "1", "1980"), _typed("1", digits, "1980")):
+        assert _form()(typed).errors == {"born": ["Date of birth must be a real date"]}
+
+
+@pytest.mark.parametrize("year", ["0001", "1799", "2201", "9999"])
+def test_a_year_from_which_nobody_can_count_on_is_refused(year: str) -> None:
+    assert _form(Limit.NONE)(_typed("31", "12", year)).errors == {
+        "born": ["Date of birth must have a year between 1800 and 2200"]
+    }

@@ -34,6 +34,8 @@ def test_a_count_that_is_no_number_is_one_block() -> None:
     assert blocks({"blocks": ["many"]}) == 1
     assert blocks({"blocks": ["-3"]}) == 1
     assert blocks({"blocks": ["999"]}) == 12
+    assert blocks({"blocks": ["9" * 5000]}) == 1
+    assert without({"9" * 5000 + "-surname": ["A"]}, 1)["9" * 5000 + "-surname"] == ["A"]
 
 
 def test_only_a_step_found_right_is_done() -> None:

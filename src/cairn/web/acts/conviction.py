@@ -53,7 +53,8 @@ def conviction(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
 
 def _with_one_more(typed: QueryDict) -> QueryDict:
     data = typed.copy()
-    rows = int(data.get(f"{_PREFIX}-TOTAL_FORMS") or 1)
+    said = data.get(f"{_PREFIX}-TOTAL_FORMS") or ""
+    rows = int(said) if said.isdecimal() and len(said) < 4 else 1
     data[f"{_PREFIX}-TOTAL_FORMS"] = str(min(rows + 1, MOST_SENTENCES))
     return data
 

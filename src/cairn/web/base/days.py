@@ -15,6 +15,10 @@ from cairn.dates import today as london_today
 
 PARTS = ("day", "month", "year")
 Typed = tuple[str, str, str]
+# Beyond these a year is a slip of the hand, and the law's periods could run off the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+# No month's name is longer.
+_LONGEST = 12
 
 _MONTHS = {
     name.lower(): number
@@ -121,15 +125,21 @@ class DayField(Field):
         wrong = _refusal(f"{self._name} must be a real date")
         if not year.isdecimal() or len(year) != 4:
             raise _refusal(f"{self._name} must have a year of 4 numbers, such as 1980", "year")
+        # A box takes any length, and a number of many digits is more than int() or date() will read.
+        if max(len(day), len(month)) > _LONGEST:
+            raise wrong
         number = int(month) if month.isdecimal() else _MONTHS.get(month.lower().rstrip("."))
         if number is None or not 1 <= number <= 12:
             raise _refusal(f"{self._name} must be a real date", "month")
         if not day.isdecimal():
             raise _refusal(f"{self._name} must be a real date", "day")
         try:
-            return date(int(year), number, int(day))
-        except ValueError:
+            real = date(int(year), number, int(day))
+        except (ValueError, OverflowError):
             raise wrong from None
+        if not _FIRST_YEAR <= real.year <= _LAST_YEAR:
+            raise _refusal(f"{self._name} must have a year between {_FIRST_YEAR} and {_LAST_YEAR}", "year")
+        return real
 
     def validate(self, value: Any) -> None:
         """Required, and within the limits."""

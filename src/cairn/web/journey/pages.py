@@ -127,7 +127,7 @@ def _sent(request: HttpRequest, journey: Journey, step: Step) -> HttpResponse:
 
 def _block(then: str) -> int:
     number = then.removeprefix("remove-")
-    return int(number) if number.isdecimal() else 0
+    return int(number) if number.isdecimal() and len(number) < 4 else 0
 
 
 def _next(request: HttpRequest, journey: Journey, step: Step, journal: Journal) -> str:

@@ -12,7 +12,7 @@ Typed: TypeAlias = dict[str, list[str]]
 Journal: TypeAlias = Mapping[str, Typed]
 
 MOST_BLOCKS = 12
-_MOST_FIELDS, _LONGEST = 400, 5_000
+_MOST_FIELDS, _LONGEST, _MOST_DIGITS = 400, 5_000, 6
 # How many blocks a step that repeats shows, and whether the step was sent and found right.
 _BLOCKS, _DONE = "blocks", "done"
 # Fields of the page's machinery, not words of anybody's.
@@ -36,7 +36,12 @@ def as_data(typed: Typed) -> QueryDict:
 def blocks(typed: Typed | None) -> int:
     """How many blocks of a repeating step are on the page."""
     said = (typed or {}).get(_BLOCKS, ["1"])[0]
-    return min(max(int(said), 1), MOST_BLOCKS) if said.isdecimal() else 1
+    return min(max(_number(said) or 0, 1), MOST_BLOCKS)
+
+
+def _number(text: str) -> int | None:
+    """A count that a page may carry; None for anything else, thousands of digits among it."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def one_more(typed: Typed) -> Typed:
@@ -49,10 +54,11 @@ def without(typed: Typed, block: int) -> Typed:
     kept: Typed = {}
     for name, values in typed.items():
         head, dash, rest = name.partition("-")
-        if not (dash and head.isdecimal()):
+        number = _number(head) if dash else None
+        if number is None:
             kept[name] = values
-        elif int(head) != block:
-            kept[f"{int(head) - (int(head) > block)}-{rest}"] = values
+        elif number != block:
+            kept[f"{number - (number > block)}-{rest}"] = values
     return kept | {_BLOCKS: [str(max(blocks(typed) - 1, 1))]}
 
 
