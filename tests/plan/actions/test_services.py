@@ -169,3 +169,16 @@ def test_the_owner_withdraws_an_action_with_a_reason(officer: User, housing: Use
             withdraw_action(officer, action_id=action.pk, reason="Again")
         with pytest.raises(NotFound):
             withdraw_action(officer, action_id=uuid.uuid4(), reason="None")
+
+
+def test_an_action_due_beyond_anybodys_life_is_refused(officer: User, plan: Plan) -> None:
+    with acting_as(officer), pytest.raises(BadInput, match="more than 100 years away") as refusal:
+        add_action(
+            officer,
+            plan_id=plan.pk,
+            pillar="supervision",
+            what="See them",
+            agency=officer.agency,
+            due_on=date(9999, 12, 31),
+        )
+    assert refusal.value.field == "due_on"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from psycopg.errors import UniqueViolation
 
 from cairn.access.models import Agency, Partnership, User
 from cairn.access.owning import must_own
@@ -23,6 +24,8 @@ from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
 
+# An action due later than anybody lives is a slip of the hand.
+_LONGEST_YEARS = 100
 _LIVE = (ActionState.PROPOSED, ActionState.ACCEPTED)
 
 
@@ -47,13 +50,23 @@ def agree_plan(
             f"The plan was agreed on {in_words(agreed_on)}, which is in the future.", field="agreed_on"
         )
     if Plan.objects.filter(nominal_id=nominal_id, closed_on=None).exists():
-        raise Conflict("A risk management plan is open already: add actions to it.", field="agreed_on")
-    plan = Plan.objects.create(
-        nominal_id=nominal_id, agreed_on=agreed_on, agreed_by=actor, summary=summary.strip()
-    )
+        raise _plan_open_already()
+    plan = Plan(nominal_id=nominal_id, agreed_on=agreed_on, agreed_by=actor, summary=summary.strip())
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError as error:
+        # The same button pressed twice: the other press was quicker.
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        raise _plan_open_already() from error
     enter(actor, act=Act.COLLECTION, what="plan", nominal_id=nominal_id, detail={"plan": str(plan.pk)})
     announce(FactsChanged(nominal_id))
     return plan
+
+
+def _plan_open_already() -> Conflict:
+    return Conflict("A risk management plan is open already: add actions to it.", field="agreed_on")
 
 
 @transaction.atomic
@@ -125,6 +138,11 @@ def _check_action(plan: Plan, *, pillar: str, what: str, due_on: date, agreed_on
     if due_on < agreed_on:
         raise BadInput(
             f"Due {in_words(due_on)} is before the action was agreed, {in_words(agreed_on)}.", field="due_on"
+        )
+    if due_on.year > agreed_on.year + _LONGEST_YEARS:
+        raise BadInput(
+            f"Due {in_words(due_on)} is more than {_LONGEST_YEARS} years away. Check the year.",
+            field="due_on",
         )
 
 
