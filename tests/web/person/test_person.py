@@ -180,3 +180,9 @@ def test_a_page_takes_as_many_queries_for_three_convictions_as_for_one(
             )
     with django_assert_num_queries(queries):
         client.get(at(case, page))
+
+
+@pytest.mark.parametrize("address", ["/", "/people/find/", *(f"person/{page}" for page in PAGES)])
+def test_no_browser_keeps_a_page_that_a_signed_in_user_saw(case: Case, as_user: SignIn, address: str) -> None:
+    path = at(case, address.removeprefix("person/")) if address.startswith("person/") else address
+    assert as_user(case.officer).get(path)["Cache-Control"] == "private, no-store"

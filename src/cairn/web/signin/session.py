@@ -46,4 +46,8 @@ class SessionLimits:
                 allowed = {reverse(name) for name in _WITHOUT_SECOND_FACTOR}
                 if request.path not in allowed:
                     return redirect("mfa_activate_totp")
+            response = self.get_response(request)
+            # At a shared counter nobody goes back, after the sign-out, to a page that names a person.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         return self.get_response(request)
