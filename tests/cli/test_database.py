@@ -55,6 +55,20 @@ def test_it_listens_on_no_network_address(home: Path) -> None:
         process.communicate()
 
 
+@pytest.mark.parametrize("role", ["application", "owner"])
+def test_the_servers_log_keeps_no_word_of_a_statement_that_failed(home: Path, role: str) -> None:
+    with _started(home, role) as process:
+        with (
+            psycopg.connect(process.stdout.readline().strip(), autocommit=True) as connection,
+            pytest.raises(psycopg.errors.UndefinedTable),
+        ):
+            connection.execute("SELECT 1 FROM nowhere WHERE surname = 'Quillfeather'")
+        process.communicate()
+    log = (home / "postgresql" / "log").read_text()
+    assert 'relation "nowhere" does not exist' in log
+    assert "Quillfeather" not in log
+
+
 def test_the_application_role_cannot_make_tables(home: Path) -> None:
     with _started(home, role="application") as process:
         with (

@@ -43,6 +43,13 @@ def roles_and_database(superuser: psycopg.Connection, database: str = DATABASE) 
             superuser.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS").format(sql.Identifier(role))
             )
+        # A refused statement holds what was typed about a person: the server's log says why, not what.
+        for setting, value in (("log_min_error_statement", "panic"), ("log_error_verbosity", "terse")):
+            superuser.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+                )
+            )
     if not superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
         superuser.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
