@@ -27,11 +27,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here is a browser test: one process runs them, and none can without Chromium."""
+    """Every test here is a browser test, and none can run without Chromium."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None:
                 item.add_marker(
                     pytest.mark.skip(reason="no Chromium on this machine, and none could be installed")
@@ -60,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    application, owner = clone("cairn_browser")
+    application, owner = clone("cairn_browser_" + os.environ.get("PYTEST_XDIST_WORKER", "test"))
     environment = {
         **os.environ,
         "DATABASE_URL": application,

@@ -12,6 +12,9 @@ from pypdf import PdfReader
 from tests.browser.conftest import Site, look
 from tests.browser.steps import fill_day, go_on, sign_in
 
+# One process runs them all, on one site.
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 def _id_in(url: str) -> str:
     return re.search(r"/people/([0-9a-f-]{36})/", url).group(1)

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from cairn.demo.agencies import PASSWORD
 from tests.browser.conftest import look
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 STATUS = "[data-autosave-status]"
 STATION = "input[name=station]"
 
