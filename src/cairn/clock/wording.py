@@ -11,6 +11,13 @@ _WHAT = {
     "initial": "Initial notification",
     "travel": "Notification of foreign travel",
     "return": "Notification of return to the United Kingdom",
+    "travel-change": "Change of a notified journey",
+    "absence": "Notification of absence from home",
+    "absence-return": "Return home on another day than notified",
+    "review-acknowledgement": "Acknowledge the application for review",
+    "review-answer": "Answer from a responsible body on the review",
+    "review-decision": "Decide the review of the indefinite requirement",
+    "review-appeal": "May appeal against the review",
 }
 _CHANGES = {
     "home-address": "Change of home address",
@@ -18,6 +25,10 @@ _CHANGES = {
     "stay": "Stay at other premises",
     "release": "Release from custody",
     "child-household": "Stay in a household with a child",
+    "child-household-left": "Leaving a household with a child",
+    "bank-account": "Change of a bank or credit card account",
+    "card": "Change of a bank or credit card",
+    "identity-document": "Change of a passport or identity document",
     "did-not-happen": "A notified change that did not happen",
 }
 

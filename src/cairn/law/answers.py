@@ -7,18 +7,34 @@ Reasons are kept as small codes with their values and written out in words only 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
+from cairn.law.wording import Value, say
+
 SOA_PART_2 = "SOA 2003 Part 2"
 
-DutyKind = Literal["initial", "change", "periodic", "travel", "return"]
+DutyKind = Literal[
+    "initial",
+    "change",
+    "periodic",
+    "travel",
+    "travel-change",
+    "return",
+    "absence",
+    "absence-return",
+    "review-acknowledgement",
+    "review-answer",
+    "review-decision",
+    "review-appeal",
+]
 DutyState = Literal["open", "overdue", "met", "met-late", "suspended", "ended"]
 CURRENT: tuple[DutyState, ...] = ("open", "overdue", "suspended")
 
-Value = str | int | date | datetime | None
+Read = tuple[str, date]
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
@@ -31,6 +47,8 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
         values: pairs of name and value.
         facts: ids of the facts used.
         verified: False where the text of the law was not read by whoever wrote the rule.
+        reads: the figures used, each by its key and the day it was read for.
+        because: the steps that this one rests on.
     """
 
     provision: str
@@ -38,11 +56,20 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
     values: tuple[tuple[str, Value], ...] = ()
     facts: tuple[str, ...] = ()
     verified: bool = True
+    reads: tuple[Read, ...] = ()
+    because: tuple[Reason, ...] = ()
 
     @property
     def text(self) -> str:
-        """The sentence, dates written as 1 March 2015."""
-        return self.template.format(**{name: _words(value) for name, value in self.values})
+        """The sentence in English, dates written as 1 March 2015."""
+        return say(self.template, self.values)
+
+
+def steps(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """A trail read aloud: each step after the steps it rests on."""
+    for reason in reasons:
+        yield from steps(reason.because)
+        yield reason
 
 
 class Registration(msgspec.Struct, frozen=True, gc=False):
@@ -52,6 +79,7 @@ class Registration(msgspec.Struct, frozen=True, gc=False):
     Parameters
         since: the first day; None where not registrable.
         until: the last day; None where indefinite, not yet known, or not registrable.
+        further_order: there is no last day only because an order runs until further order.
         end_known: False between conviction and sentence, while the row of s.82(1) is unknown.
     """
 
@@ -59,6 +87,7 @@ class Registration(msgspec.Struct, frozen=True, gc=False):
     since: date | None = None
     until: date | None = None
     indefinite: bool = False
+    further_order: bool = False
     end_known: bool = True
     reasons: tuple[Reason, ...] = ()
 
@@ -106,11 +135,41 @@ class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         )
 
 
+class RegimeStanding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """
+    A sister scheme that a person is under (terrorism, or an order with a scheme of its own).
+
+    Parameters
+        until: the last day; None where an order runs until further order, or the clock is stopped.
+    """
+
+    regime: str
+    since: date
+    until: date | None
+    reasons: tuple[Reason, ...] = ()
+
+
+class Review(msgspec.Struct, frozen=True, gc=False):
+    """
+    Whether and when an indefinite requirement may be reviewed.
+
+    Parameters
+        may_apply_from: the first day on which to apply; None where it is not known yet, or nobody applies.
+        decided_by: the day by which the police decide without an application (Scotland).
+    """
+
+    may_apply_from: date | None
+    reasons: tuple[Reason, ...] = ()
+    decided_by: date | None = None
+
+
 class Assessment(msgspec.Struct, frozen=True, gc=False):
     """
     The whole answer for one person on one day.
 
     Parameters
+        regimes: sister schemes running on that day.
+        review: None where no review of an indefinite requirement is open to the person.
         changes_on: the first later day on which the answer changes, or may, with no new fact; None
             where nothing on record will ever change it.
     """
@@ -119,11 +178,5 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
     registration: Registration
     duties: tuple[Duty, ...]
     changes_on: date | None = None
-
-
-def _words(value: Value) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%H:%M} on {_words(value.date())}"
-    if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    return str(value)
+    regimes: tuple[RegimeStanding, ...] = ()
+    review: Review | None = None

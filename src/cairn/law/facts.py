@@ -16,6 +16,9 @@ import msgspec
 Day: TypeAlias = date  # because several facts have a field called `date`
 
 ENGLAND_AND_WALES = "england-and-wales"
+SCOTLAND = "scotland"
+NORTHERN_IRELAND = "northern-ireland"
+JURISDICTIONS = (ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND)
 
 ConvictionKind = Literal["conviction", "caution", "finding"]
 FindingOf = Literal["disability", "ngri"]
@@ -28,13 +31,45 @@ DisposalKind = Literal[
     "ipp",
     "hospital-order",
     "community-order",
+    "community-payback-order",
+    "lifelong-restriction",
     "fine",
     "conditional-discharge",
     "absolute-discharge",
     "other",
 ]
-NotificationOf = Literal["initial", "change", "periodic", "travel", "return"]
-AwayKind = Literal["custody", "hospital", "abroad"]
+NotificationOf = Literal["initial", "change", "periodic", "travel", "return", "absence"]
+AwayKind = Literal["custody", "hospital", "abroad", "immigration-detention", "foreign-custody"]
+OrderKind = Literal[
+    "shpo",
+    "interim-shpo",
+    "sopo",
+    "interim-sopo",
+    "sro",
+    "interim-sro",
+    "rosho",
+    "fto",
+    "voo",
+    "interim-voo",
+    "vopo",
+    "spo",
+    "interim-spo",
+    "dapo",
+    "notification-order",
+]
+PrescribedKind = Literal["bank-account", "card", "identity-document"]
+PrescribedChange = Literal["opened", "closed", "altered", "obtained", "gone"]
+ForeignRoute = Literal["none", "notice", "notification-order"]
+ReviewStepKind = Literal[
+    "application",
+    "acknowledged",
+    "bodies-told",
+    "answered",
+    "determined",
+    "appealed",
+    "appeal-determined",
+]
+ReviewOutcome = Literal["allowed", "refused"]
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -65,9 +100,14 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
     One thing a court ordered on a conviction or finding.
 
     Parameters
-        term: the length; for `extended` the custodial part alone.
+        term: the length; for `extended` the custodial part alone; for a community payback order that of
+            its offender supervision requirement, none where it has none.
         extension: the extension period of an extended sentence.
         restriction: whether a hospital order came with a restriction order.
+        part_2_applied: the court determined that the offender be treated as within Part 2 of the SOA
+            2003 (Sch.3 paras 44A to 46 and 59A to 59C, Scotland).
+        sexual_aspect: the court determined that the offence had a significant sexual aspect (Sch.3
+            paras 41A and 60, Scotland).
         consecutive_to: id of the conviction whose term this one follows.
         overlap: set instead when the terms are partly concurrent.
         date: the day it was passed, where later than the conviction.
@@ -77,6 +117,8 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
     term: Term | None = None
     extension: Term | None = None
     restriction: bool = False
+    part_2_applied: bool = False
+    sexual_aspect: bool = False
     consecutive_to: str | None = None
     overlap: Overlap | None = None
     date: Day | None = None
@@ -92,7 +134,15 @@ class Conviction(Fact, frozen=True, gc=False, kw_only=True):
         offence_date: when done (or the photograph taken); the day of conviction where not known.
         victim_age: in years at the offence; likewise `shown_age` (the youngest child in a
             photograph) and `intended_victim_age`. None where not known.
+        sexual_gratification: done for the purpose of obtaining it (Sch.3 paras 34A, 92VA, 92VB).
+        all_willing: everybody involved was 16 or over and willing (Sch.3 paras 43, 56, Scotland).
+        parental_household: of the same household, with or as if with parental responsibilities (Sch.3
+            para.59ZK, Scotland). None where not known, as of the two before.
         quashed_on: the day an appeal quashed it.
+        order: id of the order that was breached, where the offence is a breach of it.
+        foreign: by a court or authority outside the United Kingdom; `offence` is then the equivalent
+            here. `route` says what makes it count, and `noticed_on` since when.
+        terrorist_connection: the court found one (CTA 2008 s.42).
     """
 
     kind: ConvictionKind = "conviction"
@@ -103,8 +153,16 @@ class Conviction(Fact, frozen=True, gc=False, kw_only=True):
     victim_age: int | None = None
     shown_age: int | None = None
     intended_victim_age: int | None = None
+    sexual_gratification: bool | None = None
+    all_willing: bool | None = None
+    parental_household: bool | None = None
     disposals: tuple[Disposal, ...] = ()
     quashed_on: Day | None = None
+    order: str | None = None
+    foreign: bool = False
+    route: ForeignRoute = "none"
+    noticed_on: Day | None = None
+    terrorist_connection: bool = False
 
 
 class TrialConcluded(Fact, frozen=True, gc=False, kw_only=True):
@@ -120,8 +178,9 @@ class Notification(Fact, frozen=True, gc=False, kw_only=True):
     Something the offender told the police, as s.87 requires.
 
     Parameters
-        about: what changed (home-address, name, stay, release, child-household, or
-            did-not-happen after an advance notification), or the id of the travel.
+        about: what changed (home-address, name, stay, release, child-household, child-household-left,
+            bank-account, card, identity-document, or did-not-happen after an advance notification), or
+            the id of the journey or the absence from home.
         expected: the day a change is expected, when notified in advance (s.84(2)).
         at: the local time it was given; needed only where the law counts hours (travel).
         return_date, return_point: as notified before leaving (2004 Regs reg.6).
@@ -142,6 +201,7 @@ class Away(Fact, frozen=True, gc=False, kw_only=True):
     """
     A state that stops the clocks (s.83(6)): custody by a court's order, hospital, or abroad.
 
+    Immigration detention stops only the terrorism scheme's; custody abroad is time abroad too.
     `start` is the day of reception or departure, `end` the day of release or return (the first day
     at liberty), None while it lasts or the end is not known. Police detention is not custody here.
     """
@@ -185,6 +245,90 @@ class ChildHousehold(Fact, frozen=True, gc=False, kw_only=True):
     at: str | None = None
 
 
+class PrescribedMatter(Fact, frozen=True, gc=False, kw_only=True):
+    """A bank account, a card or an identity document came, went or was altered (SI 2012/1876)."""
+
+    kind: PrescribedKind
+    of: PrescribedChange
+    date: Day
+
+
+class ChildHouseholdLeft(Fact, frozen=True, gc=False, kw_only=True):
+    """He ceased on `date` to live or stay at the household `at`."""
+
+    at: str
+    date: Day
+
+
+class HomeAbsence(Fact, frozen=True, gc=False, kw_only=True):
+    """
+    Away from his sole or main residence.
+
+    Parameters
+        leaves: local time of leaving (or meant).
+        returns: local time of coming back; None where not known.
+        expected: the day of return he notified, where he did.
+        known: the day he meant to go; the last day for notice where not recorded.
+    """
+
+    leaves: datetime
+    returns: datetime | None = None
+    expected: Day | None = None
+    known: Day | None = None
+
+
+class Order(Fact, frozen=True, gc=False, kw_only=True):
+    """
+    A court's order that requires or prolongs notification.
+
+    Parameters
+        date: made. `served` and `in_force` are the same day where not given.
+        until: the last day in force; None with `further_order` where it has no end date.
+        ended_on: the day it was discharged or another order ended it.
+        travel_ban: it forbids foreign travel.
+    """
+
+    of: OrderKind
+    date: Day
+    served: Day | None = None
+    in_force: Day | None = None
+    until: Day | None = None
+    further_order: bool = False
+    ended_on: Day | None = None
+    travel_ban: bool = False
+
+
+class ParentalDirection(Fact, frozen=True, gc=False, kw_only=True):
+    """A court directed that a parent bears the duties of a young person (s.89); `until` its last day."""
+
+    date: Day
+    until: Day | None = None
+
+
+class ReviewStep(Fact, frozen=True, gc=False, kw_only=True):
+    """
+    One step in the review of an indefinite requirement.
+
+    Parameters
+        outcome: of `determined` and `appeal-determined`.
+        notice_received: the day the offender received the notice of a determination.
+        further_years: the bar on applying again, where it was fixed at more than the Act's.
+    """
+
+    step: ReviewStepKind
+    date: Day
+    outcome: ReviewOutcome | None = None
+    notice_received: Day | None = None
+    further_years: int | None = None
+
+
+class TravelChanged(Fact, frozen=True, gc=False, kw_only=True):
+    """On `date` something notified of the journey `about` became inaccurate or incomplete (reg.7)."""
+
+    about: str
+    date: Day
+
+
 class Travel(Fact, frozen=True, gc=False, kw_only=True):
     """
     A journey out of the United Kingdom.
@@ -195,6 +339,9 @@ class Travel(Fact, frozen=True, gc=False, kw_only=True):
         returns: the day he came back (or means to); used once that day has come.
         return_point: where he came back to the United Kingdom.
         cancelled_on: the day the journey was given up.
+        departs_at: the local time of departure, where known.
+        destinations: countries, as ISO 3166 codes ("IE").
+        excuse: there was a reasonable excuse for not notifying in time what was known (reg.5(2)(b)).
     """
 
     departs: Day
@@ -202,6 +349,9 @@ class Travel(Fact, frozen=True, gc=False, kw_only=True):
     returns: Day | None = None
     return_point: str | None = None
     cancelled_on: Day | None = None
+    departs_at: datetime | None = None
+    destinations: tuple[str, ...] = ()
+    excuse: bool = False
 
 
 class Person(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -219,4 +369,11 @@ class Person(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     names: tuple[NameUsed, ...] = ()
     stays: tuple[Stay, ...] = ()
     households: tuple[ChildHousehold, ...] = ()
+    households_left: tuple[ChildHouseholdLeft, ...] = ()
+    prescribed: tuple[PrescribedMatter, ...] = ()
+    absences: tuple[HomeAbsence, ...] = ()
     travel: tuple[Travel, ...] = ()
+    travel_changed: tuple[TravelChanged, ...] = ()
+    orders: tuple[Order, ...] = ()
+    directions: tuple[ParentalDirection, ...] = ()
+    review: tuple[ReviewStep, ...] = ()

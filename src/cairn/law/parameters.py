@@ -3,7 +3,9 @@ Figures of the law as dated data: a TOML file beside the rules that use them.
 
 A file names its jurisdiction, and for each parameter the citation, source, status, unit and its
 values, each from a day (`from`) and to one (`to`, the last day; none while in force). What is not
-in force for a time says so: `nothing = "why"` in place of a value. The loader refuses all else.
+in force for a time says so: `nothing = "why"` in place of a value. What Parliament has passed and nobody has
+commenced, or what nobody has read, is `proposed`: it has a figure, belongs to a named `rule`, and is
+off until that rule is switched on from a day (`commenced`). The loader refuses all else.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ import msgspec
 
 from cairn.errors import BadInput
 
-UNITS = ("days", "months", "hours", "years")
+UNITS = ("days", "weeks", "months", "hours", "years", "applies")  # applies: 1 while a rule is in force
 STATUSES = ("verified", "derived", "unverified")
-_FILE_KEYS = {"jurisdiction", "parameters"}
-_PARAMETER_KEYS = {"citation", "source", "status", "unit", "values"}
+_FILE_KEYS = {"jurisdiction", "parameters", "scheme"}
+_NEEDED_KEYS = {"citation", "source", "status", "unit", "values"}
+_PARAMETER_KEYS = {*_NEEDED_KEYS, "rule", "proposed"}
 _VALUE_KEYS = {"value", "nothing", "from", "to", "citation", "source", "status"}
 
 
@@ -44,11 +47,19 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """A figure of the law through time, earliest first."""
+    """
+    A figure of the law through time, earliest first.
+
+    Parameters
+        rule: the rule not in force that `proposed` belongs to; empty where there is none.
+        proposed: what the figure would be under that rule.
+    """
 
     key: str
     jurisdiction: str
     figures: tuple[Figure, ...]
+    rule: str = ""
+    proposed: Figure | None = None
 
     def on(self, day: date) -> int | None:
         """The value in force on `day`; None where no provision was in force."""
@@ -56,6 +67,28 @@ class Parameter(msgspec.Struct, frozen=True):
             if figure.since <= day:
                 return figure.value if figure.to is None or day <= figure.to else None
         return None
+
+    def commenced(self, since: date) -> Parameter:
+        """
+        The same with `proposed` in force from `since`.
+
+        Raises
+            BadInput: nothing is proposed.
+        """
+        if self.proposed is None:
+            raise BadInput(f"{self.key}: nothing is proposed for it.", field="rule")
+        return self.changed(msgspec.structs.replace(self.proposed, since=since))
+
+    def changed(self, figure: Figure) -> Parameter:
+        """The same with another figure in force from its `since`; earlier ones end the day before."""
+        earlier = [
+            each
+            if each.to is not None and each.to < figure.since
+            else msgspec.structs.replace(each, to=figure.since - timedelta(days=1))
+            for each in self.figures
+            if each.since < figure.since
+        ]
+        return msgspec.structs.replace(self, figures=(*earlier, figure))
 
     def figure(self, day: date) -> Figure | None:
         """The figure in force on `day`, with its citation; None where no provision was in force."""
@@ -82,19 +115,39 @@ def parse(text: str, name: str) -> Mapping[str, Parameter]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{name} is not TOML: {error}") from error
-    _keys(document, _FILE_KEYS, _FILE_KEYS, name)
+    _keys(document, _FILE_KEYS, {"jurisdiction", "parameters"}, name)
     jurisdiction = _text(document, "jurisdiction", name)
     return {
-        key: Parameter(key, jurisdiction, _figures(body, f"{name}: {key}"))
+        key: _parameter(key, jurisdiction, body, f"{name}: {key}")
         for key, body in document["parameters"].items()
     }
 
 
-def _figures(body: dict[str, Any], where: str) -> tuple[Figure, ...]:
-    _keys(body, _PARAMETER_KEYS, _PARAMETER_KEYS, where)
+def _parameter(key: str, jurisdiction: str, body: dict[str, Any], where: str) -> Parameter:
+    _keys(body, _PARAMETER_KEYS, _NEEDED_KEYS, where)
+    proposed = body.get("proposed")
+    if (proposed is None) != ("rule" not in body):
+        raise BadInput(
+            f"{where}: what is proposed names its rule, and a rule proposes a value.", field="rule"
+        )
+    if proposed is None:
+        return Parameter(key, jurisdiction, _figures(body, where))
+    if type(proposed) is not int or proposed < 0:
+        raise BadInput(f"{where}: proposed is {proposed!r}. It must be a whole number.", field="proposed")
+    figure = _figure(body, {"value": proposed, "from": date.max}, _unit(body, where), where)
+    figures = _figures(body, where) if body["values"] else ()
+    return Parameter(key, jurisdiction, figures, _text(body, "rule", where), figure)
+
+
+def _unit(body: dict[str, Any], where: str) -> str:
     unit = _text(body, "unit", where)
     if unit not in UNITS:
         raise BadInput(f"{where}: unit is “{unit}”. It must be one of {', '.join(UNITS)}.", field="unit")
+    return unit
+
+
+def _figures(body: dict[str, Any], where: str) -> tuple[Figure, ...]:
+    unit = _unit(body, where)
     if not isinstance(body["values"], list) or not body["values"]:
         raise BadInput(f"{where}: values must be a list of at least one value.", field="values")
     figures = tuple(

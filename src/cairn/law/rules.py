@@ -14,6 +14,8 @@ import msgspec
 
 from cairn.law.facts import ENGLAND_AND_WALES
 
+COMMENCEMENT = date(2004, 5, 1)  # SOA 2003 Part 2
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 

@@ -36,7 +36,9 @@ def plus(one: Length, other: Length) -> Length:
 
 
 def minus(one: Length, other: Length) -> Length:
-    """`one` less `other`; the days may come out below nothing (20 months less 4 weeks)."""
+    """`one` less `other`; the days may come out below nothing (20 months less 4 weeks). Life stays life."""
+    if one[0] >= LIFE[0]:
+        return LIFE
     return (one[0] - other[0], one[1] - other[1])
 
 
@@ -49,6 +51,11 @@ def halved(whole: Length) -> Length:
 def size(of: Length) -> float:
     """A number to order lengths by when choosing the longer; never compared with a boundary."""
     return of[0] * _DAYS_IN_A_MONTH + of[1]
+
+
+def longer(one: Length, other: Length, start: date) -> bool:
+    """Whether `one` ends later than `other` if both begin on `start`: 914 days against 30 months."""
+    return _end(one, start) > _end(other, start)
 
 
 def at_least(term: Length, months: int, start: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cairn.errors import BadInput
-from cairn.law.cases.events import PLANNED, event
+from cairn.law.cases.events import event
 from cairn.law.facts import Conviction, Disposal, Overlap, Term, Travel
 
 WHERE = "f.yaml: case a: event 1"
@@ -33,15 +33,28 @@ def test_a_conviction_is_read_whole() -> None:
     )
 
 
+def test_a_fact_of_the_offence_is_told_apart_from_one_not_known() -> None:
+    facts = ("sexual_gratification", "all_willing", "parental_household")
+    for key in facts:
+        assert [
+            getattr(event({**CONVICTED, **row}, WHERE), key) for row in ({}, {key: False}, {key: True})
+        ] == [
+            None,
+            False,
+            True,
+        ]
+
+
+def test_what_a_scottish_court_determined_is_read_with_the_disposal() -> None:
+    fine = {"kind": "fine", "part_2_applied": True, "sexual_aspect": True}
+    read = event({**CONVICTED, "disposals": [fine]}, WHERE)
+    assert isinstance(read, Conviction)
+    assert read.disposals == (Disposal(kind="fine", part_2_applied=True, sexual_aspect=True),)
+
+
 def test_a_journey_is_read_whole() -> None:
     row = {"kind": "travel", "id": "t", "departs": date(2019, 7, 1), "returns": date(2019, 7, 8)}
     assert event(row, WHERE) == Travel(id="t", departs=date(2019, 7, 1), returns=date(2019, 7, 8))
-
-
-@pytest.mark.parametrize("kind", sorted(PLANNED))
-def test_a_planned_kind_is_told_apart_from_a_typo(kind: str) -> None:
-    with pytest.raises(BadInput, match="planned, and not yet understood"):
-        event({"kind": kind}, WHERE)
 
 
 CONVICTED = {"date": date(2015, 3, 1), "kind": "conviction", "offence": "SOA 2003 s.9"}

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import msgspec
 import pytest
 
 from cairn.errors import BadInput
 from cairn.law import assess
 from cairn.law.cases import check, read, read_person
 from cairn.law.cases.expectations import differences, expected, provisions
-from cairn.law.facts import Conviction, Disposal, Person
+from cairn.law.facts import Conviction, Disposal, Notification, Order, Person, Term
 
 FINED = Person(
     born=date(1980, 5, 1),
@@ -64,7 +65,9 @@ def test_the_provisions_used_are_named_once_each() -> None:
 @pytest.mark.parametrize(
     ("row", "field"),
     [
-        ({"regimes": []}, "regimes"),
+        ({"regimes": "none"}, "regimes"),
+        ({"regimes": [{"until": date(2020, 1, 1)}]}, "regime"),
+        ({"review": {"from": date(2020, 1, 1)}}, "from"),
         ({"absent": ["annual"]}, "absent"),
         ({"duties": [{"due": date(2018, 9, 5)}]}, "kind"),
         ({"duties": [{"kind": "initial", "state": "late"}]}, "state"),
@@ -83,11 +86,65 @@ def test_a_case_is_read_and_checked() -> None:
     assert check(case).wrong == ()
 
 
-def test_a_case_of_another_jurisdiction_fails_with_the_reason() -> None:
-    (case,) = read([{**ROW, "jurisdiction": "scotland"}], "f.yaml")
+def test_a_case_is_answered_by_the_rules_of_its_jurisdiction() -> None:
+    caution = {"kind": "caution", "date": date(2018, 9, 3), "offence": "SOA 2003 s.9"}
+    row = {**ROW, "jurisdiction": "scotland", "events": [caution]}
+    (case,) = read([row], "f.yaml")
+    assert check(case).wrong == ()
+    (case,) = read([{**row, "jurisdiction": "england-and-wales"}], "f.yaml")
+    assert check(case).wrong == (("registration registrable False", "True"),)
+
+
+def test_a_case_that_cannot_be_answered_fails_with_the_reason() -> None:
+    (case,) = read([ROW], "f.yaml")
+    case = msgspec.structs.replace(case, person=Person(born=date(1980, 5, 1), jurisdiction="jersey"))
     assert check(case).wrong == (
-        ("an answer", "There are no rules for “scotland” yet. Jurisdictions with rules: england-and-wales."),
+        (
+            "an answer",
+            (
+                "There are no rules for “jersey”. Jurisdictions with rules: "
+                "england-and-wales, northern-ireland, scotland."
+            ),
+        ),
     )
+
+
+RISKY = Person(
+    born=date(1980, 5, 1),
+    orders=(Order(id="o", of="sro", date=date(2019, 3, 4), further_order=True),),
+)
+LASTING = Person(
+    born=date(1980, 5, 1),
+    convictions=(
+        Conviction(
+            date=date(2005, 2, 1),
+            offence="SOA 2003 s.1",
+            disposals=(Disposal(kind="imprisonment", term=Term(years=4)),),
+        ),
+    ),
+    notifications=(Notification(date=date(2005, 2, 1), of="initial"),),
+)
+
+
+def test_schemes_and_review_are_compared_too() -> None:
+    under = assess(RISKY, date(2019, 3, 5))
+    wanted = {"regime": "sexual-risk-order", "from": date(2019, 3, 4), "until": "until-further-order"}
+    assert differences(expected({"regimes": [wanted]}, "f"), under) == []
+    assert differences(expected({"regimes": []}, "f"), under) == [
+        ("no other scheme", "sexual-risk-order from 2019-03-04 until None")
+    ]
+    assert differences(expected({"regimes": [{"regime": "terrorism"}]}, "f"), ANSWER) == [
+        ("scheme regime terrorism", "none")
+    ]
+    lasting = assess(LASTING, date(2015, 1, 1))
+    assert differences(expected({"review": {"may_apply_from": date(2020, 2, 1)}}, "f"), lasting) == []
+    assert differences(expected({"review": {"may_apply_from": date(2021, 2, 1)}}, "f"), lasting) == [
+        ("review may_apply_from 2021-02-01", "2020-02-01")
+    ]
+    assert differences(expected({"review": "none"}, "f"), lasting) == [("no review", "2020-02-01")]
+    assert differences(expected({"review": {"may_apply_from": date(2020, 2, 1)}}, "f"), ANSWER) == [
+        ("review may_apply_from 2020-02-01", "no review")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,8 @@ from cairn.law.answers import Assessment
 from cairn.law.cases.expectations import Expected, differences, expected, provisions
 from cairn.law.cases.fields import Fields
 from cairn.law.cases.people import person
-from cairn.law.facts import ENGLAND_AND_WALES, Person
+from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS, Person
 
-JURISDICTIONS = ("england-and-wales", "scotland", "northern-ireland")
 STATUSES = ("verified", "derived", "unverified")
 _KEYS = ("id", "source", "status", "jurisdiction", "person", "events", "as_at", "expect", "why")
 

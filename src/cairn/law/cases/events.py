@@ -7,7 +7,9 @@ from typing import get_args
 
 import msgspec
 
+from cairn.law.cases import regimes
 from cairn.law.cases.fields import Fields
+from cairn.law.cases.regimes import OrderEnded
 from cairn.law.facts import (
     Away,
     AwayKind,
@@ -18,6 +20,7 @@ from cairn.law.facts import (
     DisposalKind,
     Fact,
     FindingOf,
+    ForeignRoute,
     HomeAddress,
     NameUsed,
     NoFixedAbode,
@@ -31,24 +34,6 @@ from cairn.law.facts import (
 )
 
 TERM = ("years", "months", "weeks", "days", "life")
-ABOUT = ("home-address", "name", "stay", "release", "child-household", "did-not-happen")
-# In the schema for later: told apart from a slip of the pen.
-PLANNED = frozenset(
-    {
-        "order",
-        "order-ended",
-        "foreign-conviction",
-        "foreign-notice",
-        "bank-account",
-        "card",
-        "identity-document",
-        "child-household-left",
-        "parental-direction",
-        "review-application",
-        "review-bodies-told",
-        "review-determined",
-    }
-)
 
 
 class Quashed(msgspec.Struct, frozen=True):
@@ -58,7 +43,7 @@ class Quashed(msgspec.Struct, frozen=True):
     fields: Fields
 
 
-def event(row: object, where: str) -> Fact | Quashed:
+def event(row: object, where: str) -> Fact | Quashed | OrderEnded:
     """
     One event.
 
@@ -70,8 +55,6 @@ def event(row: object, where: str) -> Fact | Quashed:
     if read is None:
         fields = Fields(row, where, tuple(row) if isinstance(row, dict) else ())
         fields.needed("kind")
-        if kind in PLANNED:
-            fields.refuse("kind", f"“{kind}” is planned, and not yet understood by this version.")
         fields.refuse("kind", f"“{kind}” is not known. Allowed: {', '.join(sorted(_KINDS))}.")
     keys, build = read
     return build(Fields(row, where, ("kind", "id", *keys)))
@@ -96,13 +79,46 @@ def _conviction(fields: Fields) -> Conviction:
         victim_age=fields.whole("victim_age", 120),
         shown_age=fields.whole("shown_age", 120),
         intended_victim_age=fields.whole("intended_victim_age", 120),
+        sexual_gratification=_where_known(fields, "sexual_gratification"),
+        all_willing=_where_known(fields, "all_willing"),
+        parental_household=_where_known(fields, "parental_household"),
         disposals=tuple(_disposal(row, f"{fields.where}, disposal {n}") for n, row in enumerate(rows, 1)),
+        order=fields.text("order"),
+        terrorist_connection=fields.flag("terrorist_connection"),
     )
+
+
+def _foreign_conviction(fields: Fields) -> Conviction:
+    """A conviction abroad that nothing has made count; `finding` and `caution` say it was one of those."""
+    row = {**fields.row, "kind": fields.row.get("of_kind", "conviction")}
+    row.pop("of_kind", None)
+    return msgspec.structs.replace(
+        _conviction(Fields(row, fields.where, ("kind", "id", *_CONVICTION))), foreign=True
+    )
+
+
+def _foreign_notice(fields: Fields) -> Conviction:
+    """The notice, or the court's order, that makes a conviction abroad count, with that conviction."""
+    inner = fields.needed("conviction")
+    where = f"{fields.where}, conviction"
+    row = {"kind": "conviction", **inner} if isinstance(inner, dict) else inner
+    conviction = _conviction(Fields(row, where, ("kind", "id", *_CONVICTION)))
+    route = fields.choice("by", get_args(ForeignRoute)[1:]) or "notice"
+    noticed = fields.the_day("date")
+    if noticed < conviction.date:
+        fields.refuse("date", f"{noticed} is before the conviction, {conviction.date}.")
+    return msgspec.structs.replace(
+        conviction, id=conviction.id or fields.text("id"), foreign=True, route=route, noticed_on=noticed
+    )
+
+
+def _where_known(fields: Fields, key: str) -> bool | None:
+    return fields.flag(key) if key in fields.row else None
 
 
 def _disposal(row: object, where: str) -> Disposal:
     more = ("kind", "id", "date", "custodial", "extension", "restriction", "consecutive_to", "overlap")
-    fields = Fields(row, where, (*more, *TERM))
+    fields = Fields(row, where, (*more, "part_2_applied", "sexual_aspect", *TERM))
     kind = fields.the_choice("kind", get_args(DisposalKind))
     overlap: Overlap | None = None
     if fields.row.get("overlap") is not None:
@@ -125,6 +141,8 @@ def _disposal(row: object, where: str) -> Disposal:
         term=term,
         extension=extension,
         restriction=fields.flag("restriction"),
+        part_2_applied=fields.flag("part_2_applied"),
+        sexual_aspect=fields.flag("sexual_aspect"),
         consecutive_to=fields.text("consecutive_to"),
         overlap=overlap,
         date=fields.day("date"),
@@ -198,6 +216,9 @@ def _travel(fields: Fields) -> Travel:
         returns=fields.day("returns"),
         return_point=fields.text("return_point"),
         cancelled_on=fields.day("cancelled_on"),
+        departs_at=fields.moment("departs_at"),
+        destinations=tuple(str(one) for one in fields.rows("destinations")),
+        excuse=fields.flag("excuse"),
     )
     if travel.returns is not None and travel.returns < travel.departs:
         fields.refuse("returns", f"{travel.returns} is before departs, {travel.departs}.")
@@ -234,10 +255,25 @@ _CONVICTION = (
     "victim_age",
     "shown_age",
     "intended_victim_age",
+    "sexual_gratification",
+    "all_willing",
+    "parental_household",
     "disposals",
+    "order",
+    "terrorist_connection",
+)
+_TRAVEL = (
+    "known",
+    "departs",
+    "returns",
+    "return_point",
+    "cancelled_on",
+    "departs_at",
+    "destinations",
+    "excuse",
 )
 _NOTIFICATION = ("date", "of", "about", "expected", "at", "return_date", "return_point", "regime")
-_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed]]] = {
+_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed | OrderEnded]]] = {
     "conviction": (_CONVICTION, _conviction),
     "caution": (_CONVICTION, _conviction),
     "finding": (_CONVICTION, _conviction),
@@ -252,5 +288,21 @@ _KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed]]] = 
     "no-fixed-abode": (("date",), lambda f: NoFixedAbode(id=f.text("id"), date=f.the_day("date"))),
     "stay": (("at", "from", "to"), _stay),
     "child-household": (("at", "from", "to"), _household),
-    "travel": (("known", "departs", "returns", "return_point", "cancelled_on"), _travel),
+    "travel": (_TRAVEL, _travel),
+    "travel-changed": (("travel", "date"), regimes.travel_changed),
+    "immigration-detention": (("from", "to"), _away),
+    "foreign-custody": (("from", "to"), _away),
+    "absent-from-home": (("from", "to", "expected", "known"), regimes.absent_from_home),
+    "child-household-left": (("at", "date"), regimes.household_left),
+    "bank-account": (("of", "date"), regimes.prescribed),
+    "card": (("of", "date"), regimes.prescribed),
+    "identity-document": (("of", "date"), regimes.prescribed),
+    "foreign-conviction": ((*_CONVICTION, "of_kind"), _foreign_conviction),
+    "foreign-notice": (("date", "by", "conviction"), _foreign_notice),
+    "order": (("of", "date", "served", "in_force", "until", "travel_ban"), regimes.order),
+    "order-ended": (("date", "order"), regimes.order_ended),
+    "parental-direction": (("date", "until"), regimes.direction),
+    **dict.fromkeys(
+        regimes.REVIEW_KINDS, (("date", "outcome", "notice_received", "further_years"), regimes.review_step)
+    ),
 }

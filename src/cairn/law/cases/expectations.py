@@ -7,12 +7,25 @@ from typing import Literal, get_args
 
 import msgspec
 
-from cairn.law.answers import CURRENT, Assessment, Duty, DutyKind, DutyState, Registration
+from cairn.law.answers import (
+    CURRENT,
+    Assessment,
+    Duty,
+    DutyKind,
+    DutyState,
+    RegimeStanding,
+    Registration,
+    steps,
+)
 from cairn.law.cases.fields import Fields
 
-PLANNED = ("regimes", "review")
+FURTHER_ORDER: Literal["until-further-order"] = "until-further-order"
+NO_REVIEW: Literal["none"] = "none"
 INDEFINITE: Literal["indefinite"] = "indefinite"
 _DUTY_KEYS = ("kind", "of", "state", "due", "latest", "arose", "met_on", "basis", "owed_by", "regime")
+
+
+Pairs = tuple[tuple[str, object], ...]
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -23,11 +36,16 @@ class Expected(msgspec.Struct, frozen=True):
         registration: pairs of registrable, from or until with its value.
         duties: each a tuple of pairs; a duty with at least these values must be there.
         absent: kinds of which none may be open, overdue or suspended.
+        regimes: each a tuple of pairs; a scheme with at least these values must be running. Empty: none
+            may be; None: not asked.
+        review: pairs of may_apply_from or decided_by with its day; empty: no review is open; None: not asked.
     """
 
-    registration: tuple[tuple[str, object], ...]
-    duties: tuple[tuple[tuple[str, object], ...], ...]
+    registration: Pairs
+    duties: tuple[Pairs, ...]
     absent: tuple[str, ...]
+    regimes: tuple[Pairs, ...] | None = None
+    review: Pairs | None = None
 
 
 def expected(row: object, where: str) -> Expected:
@@ -37,10 +55,7 @@ def expected(row: object, where: str) -> Expected:
     Raises
         BadInput: an unknown key or value. Names file, case and key.
     """
-    fields = Fields(row, where, ("registration", "duties", "absent", *PLANNED))
-    for key in PLANNED:
-        if key in fields.row:
-            fields.refuse(key, "is planned, and not yet understood by this version.")
+    fields = Fields(row, where, ("registration", "duties", "absent", "regimes", "review"))
     absent = fields.rows("absent")
     for kind in absent:
         if kind not in get_args(DutyKind):
@@ -50,14 +65,41 @@ def expected(row: object, where: str) -> Expected:
         registration=_registration(fields.row.get("registration"), f"{where} registration"),
         duties=tuple(_duty(duty, f"{where} duty {n}") for n, duty in enumerate(rows, 1)),
         absent=tuple(str(kind) for kind in absent),
+        regimes=_regimes(fields, where) if "regimes" in fields.row else None,
+        review=_review(fields.row["review"], f"{where} review") if "review" in fields.row else None,
     )
+
+
+def _regimes(fields: Fields, where: str) -> tuple[Pairs, ...]:
+    found = []
+    for number, row in enumerate(fields.rows("regimes"), 1):
+        one = Fields(row, f"{where} regime {number}", ("regime", "from", "until"))
+        one.needed("regime")
+        one.day("from")
+        if one.row.get("until") in ("further-order", FURTHER_ORDER):  # an order's words, or registration's
+            one.row["until"] = FURTHER_ORDER
+        else:
+            one.day("until")
+        found.append(tuple(one.row.items()))
+    return tuple(found)
+
+
+def _review(row: object, where: str) -> Pairs:
+    if row == NO_REVIEW:
+        return ()
+    fields = Fields(row, where, ("may_apply_from", "decided_by"))
+    fields.day("may_apply_from")
+    fields.day("decided_by")
+    return tuple(fields.row.items())
 
 
 def _registration(row: object, where: str) -> tuple[tuple[str, object], ...]:
     if row is None:
         return ()
     fields = Fields(row, where, ("registrable", "from", "until"))
-    if fields.row.get("until") not in (INDEFINITE, "unknown"):
+    if fields.row.get("until") == "further-order":
+        fields.row["until"] = FURTHER_ORDER
+    if fields.row.get("until") not in (INDEFINITE, FURTHER_ORDER, "unknown"):
         fields.day("until")
     fields.day("from")
     fields.flag("registrable")
@@ -93,13 +135,46 @@ def differences(expect: Expected, got: Assessment) -> list[tuple[str, str]]:
         there = [_show(duty) for duty in got.duties if duty.kind == kind and duty.state in CURRENT]
         if there:
             found.append((f"no {kind} duty", "; ".join(there)))
-    return found
+    return [*found, *_regime_differences(expect, got), *_review_differences(expect, got)]
+
+
+def _regime_differences(expect: Expected, got: Assessment) -> list[tuple[str, str]]:
+    if expect.regimes is None:
+        return []
+    running = "; ".join(f"{one.regime} from {one.since} until {one.until}" for one in got.regimes) or "none"
+    if not expect.regimes and got.regimes:
+        return [("no other scheme", running)]
+    return [
+        (f"scheme {_words(wanted)}", running)
+        for wanted in expect.regimes
+        if not any(all(_of_regime(one, key) == value for key, value in wanted) for one in got.regimes)
+    ]
+
+
+def _of_regime(one: RegimeStanding, key: str) -> object:
+    if key == "until":
+        return one.until if one.until is not None else FURTHER_ORDER
+    return one.regime if key == "regime" else one.since
+
+
+def _review_differences(expect: Expected, got: Assessment) -> list[tuple[str, str]]:
+    if expect.review is None:
+        return []
+    if not expect.review:
+        return [("no review", str(got.review.may_apply_from))] if got.review is not None else []
+    return [
+        (f"review {key} {value}", str(getattr(got.review, key, "no review")))
+        for key, value in expect.review
+        if getattr(got.review, key, "no review") != value
+    ]
 
 
 def provisions(got: Assessment) -> list[str]:
     """The provisions the answer rests on, each once, in the order used."""
     reasons = [*got.registration.reasons, *(reason for duty in got.duties for reason in duty.reasons)]
-    return list(dict.fromkeys(reason.provision for reason in reasons))
+    reasons += [reason for regime in got.regimes for reason in regime.reasons]
+    reasons += got.review.reasons if got.review is not None else ()
+    return list(dict.fromkeys(reason.provision for reason in steps(reasons)))
 
 
 def _answer(registration: Registration, key: str) -> object:
@@ -107,6 +182,8 @@ def _answer(registration: Registration, key: str) -> object:
         return registration.registrable
     if key == "from":
         return registration.since
+    if registration.further_order:
+        return FURTHER_ORDER
     if registration.indefinite:
         return INDEFINITE
     return registration.until if registration.end_known else "unknown"

@@ -10,18 +10,26 @@ import msgspec
 from cairn.errors import BadInput
 from cairn.law.cases.events import Quashed, event
 from cairn.law.cases.fields import Fields
+from cairn.law.cases.regimes import OrderEnded
 from cairn.law.facts import (
     Away,
     ChildHousehold,
+    ChildHouseholdLeft,
     Conviction,
     Fact,
+    HomeAbsence,
     HomeAddress,
     NameUsed,
     NoFixedAbode,
     Notification,
+    Order,
+    ParentalDirection,
     Person,
+    PrescribedMatter,
+    ReviewStep,
     Stay,
     Travel,
+    TravelChanged,
     TrialConcluded,
 )
 
@@ -40,12 +48,16 @@ def person(fields: Fields, jurisdiction: str, where: str) -> Person:
     born = about.the_day("born")
     facts: list[Fact] = []
     quashed: list[Quashed] = []
+    ended: list[OrderEnded] = []
     ids: set[str] = set()
     for number, row in enumerate(fields.rows("events"), 1):
         here = f"{where}: event {number}"
         read = event(row, here)
         if isinstance(read, Quashed):
             quashed.append(read)
+            continue
+        if isinstance(read, OrderEnded):
+            ended.append(read)
             continue
         if read.id is not None and read.id in ids:
             raise BadInput(f"{here}: id: two events have the id “{read.id}”.", field="id")
@@ -57,7 +69,7 @@ def person(fields: Fields, jurisdiction: str, where: str) -> Person:
         born=born,
         died=about.day("died"),
         jurisdiction=jurisdiction,
-        convictions=_with_quashed(_of(facts, Conviction), quashed),
+        convictions=_with_orders(_with_quashed(_of(facts, Conviction), quashed), _of(facts, Order)),
         trials=_of(facts, TrialConcluded),
         notifications=_of(facts, Notification),
         away=_of(facts, Away),
@@ -66,7 +78,14 @@ def person(fields: Fields, jurisdiction: str, where: str) -> Person:
         names=_of(facts, NameUsed),
         stays=_of(facts, Stay),
         households=_of(facts, ChildHousehold),
+        households_left=_of(facts, ChildHouseholdLeft),
+        prescribed=_of(facts, PrescribedMatter),
+        absences=_of(facts, HomeAbsence),
         travel=_of(facts, Travel),
+        travel_changed=_of(facts, TravelChanged),
+        orders=_with_ends(_of(facts, Order), ended),
+        directions=_of(facts, ParentalDirection),
+        review=_of(facts, ReviewStep),
     )
 
 
@@ -75,7 +94,7 @@ def _of(facts: list[Fact], kind: type[AnyFact]) -> tuple[AnyFact, ...]:
 
 
 def _after_birth(fact: Fact, born: date, where: str) -> None:
-    for name in ("date", "start", "departs", "offence_date"):
+    for name in ("date", "start", "departs", "offence_date", "leaves"):
         day = getattr(fact, name, None)
         day = day.date() if isinstance(day, datetime) else day
         if day is not None and day < born:
@@ -94,7 +113,19 @@ def _references(facts: list[Fact], where: str) -> None:
                     raise BadInput(
                         f"{where}: {key}: no other conviction has the id “{target}”. Ids: {known}.", field=key
                     )
+    _pointers(facts, where)
+
+
+def _pointers(facts: list[Fact], where: str) -> None:
+    """Breaches point at orders; what is told of a journey, or changes in it, points at the journey."""
+    orders = {fact.id for fact in _of(facts, Order)}
     journeys = {fact.id for fact in _of(facts, Travel)}
+    for conviction in _of(facts, Conviction):
+        if conviction.order is not None and conviction.order not in orders:
+            raise BadInput(f"{where}: order: no order has the id “{conviction.order}”.", field="order")
+    for change in _of(facts, TravelChanged):
+        if change.about not in journeys:
+            raise BadInput(f"{where}: travel: no travel has the id “{change.about}”.", field="travel")
     for told in _of(facts, Notification):
         if told.of in {"travel", "return"} and told.about is not None and told.about not in journeys:
             raise BadInput(f"{where}: about: no travel has the id “{told.about}”.", field="about")
@@ -108,4 +139,29 @@ def _with_quashed(convictions: tuple[Conviction, ...], quashed: list[Quashed]) -
         days[each.conviction] = each.fields.the_day("date")
     return tuple(
         msgspec.structs.replace(c, quashed_on=days[c.id]) if c.id in days else c for c in convictions
+    )
+
+
+def _with_ends(orders: tuple[Order, ...], ended: list[OrderEnded]) -> tuple[Order, ...]:
+    days: dict[str | None, date] = {}
+    for each in ended:
+        if each.order not in {order.id for order in orders}:
+            each.fields.refuse("order", f"no order has the id “{each.order}”.")
+        days[each.order] = each.date
+    return tuple(
+        msgspec.structs.replace(order, ended_on=days[order.id]) if order.id in days else order
+        for order in orders
+    )
+
+
+def _with_orders(convictions: tuple[Conviction, ...], orders: tuple[Order, ...]) -> tuple[Conviction, ...]:
+    """A notification order makes the convictions abroad count that nothing else has: from its service."""
+    made = [order.served or order.date for order in orders if order.of == "notification-order"]
+    if not made:
+        return convictions
+    return tuple(
+        msgspec.structs.replace(c, route="notification-order", noticed_on=min(made))
+        if c.foreign and c.route == "none"
+        else c
+        for c in convictions
     )

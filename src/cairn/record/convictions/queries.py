@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from cairn.law.england_wales.schedule3 import lookup
+from cairn.law.rulebook import rule_set
 from cairn.record.convictions.models import Conviction
 
 
@@ -20,7 +20,7 @@ def offence_note(offence: str) -> str:
 
     Such an offence is kept, and brings no notification requirements. Source: SOA 2003 Schedule 3.
     """
-    if lookup(offence) is not None:
+    if rule_set().schedule.lookup(offence) is not None:
         return ""
     return (
         f"“{offence}” is not an offence in Schedule 3 as Cairn knows it, so it brings no notification "

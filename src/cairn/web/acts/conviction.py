@@ -14,7 +14,7 @@ from cairn.access.models import User
 from cairn.access.roles import RECORD_KEEPERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed
-from cairn.law.england_wales.schedule3 import offences
+from cairn.law.rulebook import rule_set
 from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import record_conviction
@@ -47,7 +47,12 @@ def conviction(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
         elif form.is_valid() and sentences.is_valid() and _recorded(form, sentences, user, nominal_id):
             _say(request, form)
             return redirect("person", nominal_id)
-    context = {"header": header, "form": form, "sentences": sentences, "offences": offences()}
+    context = {
+        "header": header,
+        "form": form,
+        "sentences": sentences,
+        "offences": rule_set().schedule.offences(),
+    }
     return render(request, "acts/conviction.html", context)
 
 

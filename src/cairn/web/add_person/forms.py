@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from cairn.access.models import User
-from cairn.law.england_wales.schedule3 import offences
+from cairn.law.rulebook import rule_set
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
@@ -107,7 +107,7 @@ class ConvictionForm(StepForm):
 
 def offence_list() -> list[str]:
     """Every offence of Schedule 3, as the list beside the box offers it."""
-    return [f"{offence.reference} – {offence.title}" for offence in offences()]
+    return [f"{offence.reference} – {offence.title}" for offence in rule_set().schedule.offences()]
 
 
 def _length(label: str) -> forms.IntegerField:

@@ -15,6 +15,7 @@ from cairn.clock.models import Duty
 from cairn.clock.queries import explain
 from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
+from cairn.law.answers import steps
 from cairn.law.mappa import Category
 from cairn.plan.actions.models import Plan
 from cairn.plan.actions.queries import open_plan
@@ -82,7 +83,7 @@ def _owed(duty: Duty, user: User) -> Owed:
 def _from_the_law(nominal_id: UUID, day: date) -> tuple[str, Category, tuple[LawDuty, ...]]:
     """Why the person is registrable or is not, in one sentence; the MAPPA category; the duties met last."""
     answer = explain(nominal_id, as_at=day)
-    clauses = "; ".join(reason.text for reason in answer.registration.reasons)
+    clauses = "; ".join(reason.text for reason in steps(answer.registration.reasons))
     done = [duty for duty in answer.duties if duty.met_on]
     met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
     return f"Because {clauses}." if clauses else "", answer.category, tuple(met)

@@ -14,7 +14,7 @@ from cairn.access.models import User
 from cairn.clock.models import Basis, Duty, DutyState
 from cairn.clock.queries import explain
 from cairn.dates import today
-from cairn.law.answers import CURRENT, Reason, Registration
+from cairn.law.answers import CURRENT, Reason, Registration, steps
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.mappa import Category
 from cairn.web.person.header import Header, open_person
@@ -55,7 +55,7 @@ def law_trails(duties: Iterable[LawDuty], clock: Iterable[Duty]) -> tuple[Trail,
                 met_on=duty.met_on,
                 basis=Basis.STATUTE,
                 provision=duty.basis,
-                steps=duty.reasons,
+                steps=tuple(steps(duty.reasons)),
             )
         )
     return tuple(trails)
@@ -87,6 +87,13 @@ def _in_words(duty: LawDuty) -> str:
         "periodic": "Periodic notification",
         "travel": "Foreign travel",
         "return": "Return to the United Kingdom",
+        "travel-change": "Change of a notified journey",
+        "absence": "Absence from home",
+        "absence-return": "Return home on another day",
+        "review-acknowledgement": "Acknowledge an application for review",
+        "review-answer": "Answer about an application for review",
+        "review-decision": "Decide a review",
+        "review-appeal": "Appeal against a review",
     }
     about = f" ({duty.of.replace('-', ' ')})" if duty.kind == "change" and duty.of else ""
     return kinds[duty.kind] + about
@@ -105,6 +112,7 @@ def _context(header: Header, day: date) -> dict[str, object]:
         "header": header,
         "today": day,
         "registration": registration,
+        "registration_steps": tuple(steps(registration.reasons)) if registration is not None else (),
         "category": category,
         "owed": tuple(trail for trail in (*law, *other) if trail.state in DutyState.values),
         "met": tuple(trail for trail in law if trail.state in _MET),

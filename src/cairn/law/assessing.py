@@ -1,0 +1,52 @@
+"""The whole answer for one person on one day: Part 2, and every sister scheme that can reach them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cairn.law.answers import Assessment, Duty, RegimeStanding
+from cairn.law.facts import Person
+from cairn.law.part2.horizon import Horizon
+from cairn.law.part2.scheme import assess_part_2
+from cairn.law.part2.view import View, look
+from cairn.law.rulebook import STATUTE_BOOK, Rulebook
+from cairn.law.sister_schemes.registry import reaching
+from cairn.law.sister_schemes.scheme import Running
+
+
+def assess(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) -> Assessment:
+    """
+    Registration, duties and review on `as_at`, by the law and the facts of that day.
+
+    Facts dated later are not used, except a journey already known of. `changes_on` is the first later
+    day on which the answer changes, or may, without a new fact.
+
+    Parameters
+        book: the law to apply; the published statute book unless another is given.
+
+    Raises
+        BadInput: there are no rules for the person's jurisdiction.
+    """
+    scheme = book.scheme(person.jurisdiction)
+    view = look(person, as_at, scheme.rules, Horizon(as_at))
+    answer = assess_part_2(scheme, view)
+    regimes, duties = _sister_schemes(view)
+    return Assessment(
+        as_at, answer.registration, answer.duties + duties, view.horizon.day, regimes, answer.review
+    )
+
+
+def _sister_schemes(view: View) -> tuple[tuple[RegimeStanding, ...], tuple[Duty, ...]]:
+    asked = reaching(view.person)
+    if not asked:
+        return (), ()
+    running = Running(
+        person=view.person, as_at=view.as_at, horizon=view.horizon, rules=view.rules, part_2=view.standing
+    )
+    regimes: list[RegimeStanding] = []
+    duties: tuple[Duty, ...] = ()
+    for one in asked:
+        standing, owed = one.rule(running)
+        duties += owed
+        regimes += [standing] if standing is not None else []
+    return tuple(regimes), duties

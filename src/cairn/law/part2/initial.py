@@ -1,0 +1,123 @@
+"""The first notification: SOA 2003 s.83."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cairn.dates import in_words
+from cairn.law.answers import Duty, Read, Reason
+from cairn.law.facts import Notification
+from cairn.law.part2.absence import Count, count
+from cairn.law.part2.entries import Entry
+from cairn.law.part2.view import View
+from cairn.law.rules import COMMENCEMENT, rule
+
+BASIS = "SOA 2003 s.83"
+
+
+@rule("SOA 2003 ss.83(1)-(3), (6), 96ZC(4), 103G(4)", since=COMMENCEMENT)
+def initial_duties(view: View) -> list[Duty]:
+    """
+    Within three days beginning with the relevant date, time in custody, hospital or abroad left out.
+
+    One for each relevant date: for an order, the day of service; for a foreign conviction, the day of
+    the notice. Not owed again by a person already subject who had made the notification for the earlier
+    event, and stays subject through it for the whole of the three days.
+    """
+    duties: list[Duty] = []
+    seen: set[date] = set()
+    for entry in view.entries:
+        if entry.arose in seen or entry.arose > view.as_at:
+            continue
+        seen.add(entry.arose)
+        counted = count(entry.arose, view.rules.figure("initial-days", entry.arose), view.spans)
+        if not _excused(view, entry, counted):
+            duties.append(_duty(view, entry, counted))
+    return duties
+
+
+def _duty(view: View, entry: Entry, counted: Count) -> Duty:
+    met = next((n for n in view.told if n.of == "initial" and n.date >= entry.arose), None)
+    met_on = met.date if met is not None else None
+    days = view.rules.figure("initial-days", entry.arose)
+    return Duty(
+        kind="initial",
+        state=view.state(entry.start, counted.last, counted.generous, met_on),
+        arose=entry.arose,
+        basis=BASIS,
+        why=f"{entry.words} on {in_words(entry.relevant)}: first notification within {days} days",
+        due=counted.last,
+        latest=counted.generous,
+        met_on=met_on,
+        met_by=met.id if met is not None else None,
+        subject=entry.subject,
+        reasons=counting_reasons(
+            entry.provision,
+            arose=entry.arose,
+            counted=counted,
+            days=days,
+            fact=entry.subject,
+            met=met,
+            reads=(("initial-days", entry.arose),),
+        ),
+    )
+
+
+def _excused(view: View, entry: Entry, counted: Count) -> bool:
+    """Section 83(2), and s.83(3) for those on the register of the 1997 Act."""
+    through = counted.last or view.as_at
+    for earlier in view.entries:
+        carried = earlier is entry and earlier.relevant < entry.arose
+        if not carried and earlier.start >= entry.arose:
+            continue
+        if earlier.end is not None:
+            view.horizon.consider(earlier.end + timedelta(days=1))
+            if earlier.end < through:
+                continue
+        since = min(earlier.start, earlier.relevant)
+        if any(n.of == "initial" and since <= n.date < entry.arose for n in view.told):
+            return True
+    return False
+
+
+def counting_reasons(
+    provision: str,
+    *,
+    arose: date,
+    counted: Count,
+    days: int,
+    fact: str | None,
+    met: Notification | None,
+    reads: tuple[Read, ...],
+) -> tuple[Reason, ...]:
+    """The trail of a duty counted in days beginning with an event: shared by ss.83 and 84."""
+    facts = (fact,) if fact is not None else ()
+    if counted.last is None:
+        how = "{days} days beginning with {arose}; the count is stopped during the absence"
+    else:
+        how = "{days} days beginning with {arose}: the last is {last}"
+    values = (("days", days), ("arose", arose), ("last", counted.last))
+    steps = [Reason(provision, how, values, facts, reads=reads)]
+    if counted.cut:
+        steps.append(
+            Reason(
+                "SOA 2003 s.83(6)",
+                "time in custody by a court's order, serving a sentence, detained in hospital or outside "
+                "the United Kingdom is left out; the day of release or return counts as a whole day",
+            )
+        )
+        if counted.generous != counted.last:
+            steps.append(
+                Reason(
+                    "SOA 2003 s.83(6)",
+                    "days used up before going away are not given again; on the other reading the last is {last}",
+                    (("last", counted.generous),),
+                )
+            )
+    if met is not None:
+        steps.append(
+            Reason(
+                provision, "notified on {met}", (("met", met.date),), (met.id,) if met.id is not None else ()
+            )
+        )
+    return tuple(steps)

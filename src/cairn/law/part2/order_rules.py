@@ -1,0 +1,122 @@
+"""
+What each kind of order does, read from a TOML file: effect on notification, length, maximum for breach.
+
+The same file answers what an order may contain (durations) and which offence its breach is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from cairn.errors import BadInput
+from cairn.law import references
+from cairn.law.facts import Order, OrderKind
+from cairn.law.parameters import STATUSES
+
+Effect = Literal["holds", "on-breach", "scheme", "travel-only", "none"]
+_KEYS = {
+    *("kind", "title", "effect", "scheme", "citation", "source", "status", "from", "to", "ends", "breach"),
+    *("shortest_months", "longest_months", "further_order", "travel_ban_longest_months"),
+    *("breach_offences", "breach_months", "note"),
+}
+_NEEDED = {"kind", "title", "effect", "citation", "source", "status", "from", "breach", "breach_months"}
+
+
+class OrderRule(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    One kind of order.
+
+    Parameters
+        effect: holds (keeps or makes a person registrable while in force), on-breach (only the breach
+            does), scheme (a notification scheme of its own), travel-only, none.
+        scheme: the name of that scheme, for `scheme` and `on-breach`; empty where there is none.
+        ends: kinds of earlier order that it ends, unless the court says otherwise (s.136ZB).
+        since, to: first and last day on which one could be made.
+        shortest_months, longest_months: None where the law sets none.
+        further_order: whether it may run until further order.
+        breach: the offence, as a citation; breach_offences as convictions write it.
+        breach_months: the maximum on indictment.
+    """
+
+    kind: OrderKind
+    title: str
+    effect: Effect
+    citation: str
+    source: str
+    status: str
+    since: date
+    breach: str
+    breach_months: int
+    to: date | None = None
+    scheme: str = ""
+    ends: tuple[str, ...] = ()
+    shortest_months: int | None = None
+    longest_months: int | None = None
+    further_order: bool = False
+    travel_ban_longest_months: int | None = None
+    breach_offences: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def breaches(self) -> frozenset[str]:
+        """The offences that are its breach, in the form to compare by."""
+        return frozenset(references.normal(offence) for offence in self.breach_offences)
+
+
+def load(path: Path) -> Mapping[str, OrderRule]:
+    """
+    The kinds of order in a file, by kind.
+
+    Raises
+        BadInput: an unknown or missing key, an unknown kind, effect or status, or one kind twice.
+    """
+    return parse(path.read_text(encoding="utf-8"), path.name)
+
+
+def parse(text: str, name: str) -> Mapping[str, OrderRule]:
+    """As `load`, of the text of a file called `name`."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{name} is not TOML: {error}") from error
+    found: dict[str, OrderRule] = {}
+    for row in document.get("order", []):
+        where = f"{name}: {row.get('kind', 'order')}"
+        one = _order(row, where)
+        if one.kind in found:
+            raise BadInput(f"{where}: it is there twice.", field="kind")
+        found[one.kind] = one
+    return found
+
+
+def in_effect(order: Order) -> date:
+    """The first day it is in force."""
+    return order.in_force or order.date
+
+
+def served(order: Order) -> date:
+    """The day it was served: the first day in force where not recorded."""
+    return order.served or in_effect(order)
+
+
+def _order(row: dict[str, Any], where: str) -> OrderRule:
+    for key in sorted(row.keys() - _KEYS):
+        raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(_KEYS))}.", field=key)
+    for key in sorted(_NEEDED - row.keys()):
+        raise BadInput(f"{where}: {key} is missing.", field=key)
+    for key, allowed in (("kind", get_args(OrderKind)), ("effect", get_args(Effect)), ("status", STATUSES)):
+        if row[key] not in allowed:
+            raise BadInput(f"{where}: {key} is {row[key]!r}. Allowed: {', '.join(allowed)}.", field=key)
+    renamed = {"since" if key == "from" else key: value for key, value in row.items()}
+    for key in ("ends", "breach_offences"):
+        renamed[key] = tuple(renamed.get(key, ()))
+    try:
+        return msgspec.convert(renamed, OrderRule)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"{where}: {error}") from error
