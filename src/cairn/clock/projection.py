@@ -22,6 +22,7 @@ from cairn.clock.wording import duty_words
 from cairn.dates import in_words
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment
+from cairn.law.rulebook import STATUTE_BOOK, Rulebook
 from cairn.plan.actions.models import Pillar
 from cairn.plan.eligibility import category_of
 from cairn.supervision.intervals import Absence, owed
@@ -91,16 +92,19 @@ class _Case:
         )
 
 
-def project(facts: CaseFacts, *, as_at: date, policy: Policy) -> Projection:
+def project(facts: CaseFacts, *, as_at: date, policy: Policy, book: Rulebook = STATUTE_BOOK) -> Projection:
     """
     The standing and the outstanding duties of one nominal on a day.
+
+    Parameters
+        book: the law to apply; the register's own is cairn.record.rulebook.queries.current_book.
 
     Raises
         LookupError: no agency has ever owned the record, so nobody could see its duties.
     """
     if not facts.owners:
         raise LookupError(f"nominal {facts.nominal_id} has no owner")
-    assessment = assess(facts.person, as_at)
+    assessment = assess(facts.person, as_at, book)
     owner = _current(facts.owners, as_at) or _last_before(facts.owners, as_at)
     keeper = _current(facts.officers, as_at)
     risks = [risk for risk in facts.assessed if risk.set_on <= as_at]
@@ -115,7 +119,7 @@ def project(facts: CaseFacts, *, as_at: date, policy: Policy) -> Projection:
     duties = list(_statutory(case, assessment))
     duties += _supervisory(case, assessment, policy)
     duties += _planned(case)
-    changes = [assessment.changes_on, *_changes(facts)]
+    changes = [assessment.changes_on, *_changes(facts), *(switch.since for switch in book.switches)]
     # An open duty becomes overdue on the day after it is due.
     changes += [
         duty.due + _DAY for duty in duties if duty.state == _OPEN and duty.due and duty.basis != _STATUTE

@@ -18,12 +18,15 @@ from cairn.clock.models import Duty, DutyState, Standing
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.law import assess
+from cairn.law.answers import Assessment, Registration
 from cairn.law.answers import Duty as LawDuty
-from cairn.law.answers import Registration
+from cairn.law.facts import Person
 from cairn.law.mappa import Category
+from cairn.law.rulebook import Rulebook
 from cairn.plan.eligibility import category_of
 from cairn.record.facts import person_facts
 from cairn.record.models import Name, Nominal
+from cairn.record.rulebook.queries import current_book
 
 Scope: TypeAlias = Literal["mine", "team", "force"]
 SCOPES: tuple[Scope, ...] = ("mine", "team", "force")
@@ -216,11 +219,22 @@ def duties_of(nominal_id: UUID) -> list[Duty]:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The law's answer for a person on a day, each part with its trail, and their MAPPA category."""
+    """The law's answer for a person on a day, with its trail, by which book, and their MAPPA category."""
 
-    registration: Registration
-    duties: tuple[LawDuty, ...]
+    answer: Assessment
     category: Category
+    person: Person
+    book: Rulebook
+
+    @property
+    def registration(self) -> Registration:
+        """From when until when, and why."""
+        return self.answer.registration
+
+    @property
+    def duties(self) -> tuple[LawDuty, ...]:
+        """Every duty, those done too."""
+        return self.answer.duties
 
 
 def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
@@ -240,7 +254,7 @@ def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
         raise NotFound(NO_SUCH_PERSON)
     if not owns:
         raise NotAllowed("The reasons rest on facts that only the agency that owns the record reads.")
-    day, person = as_at or this_day(), person_facts(nominal_id)
-    answer = assess(person, day)
+    day, person, book = as_at or this_day(), person_facts(nominal_id), current_book()
+    answer = assess(person, day, book)
     category = category_of(person, day, registration=answer.registration)
-    return Explained(answer.registration, answer.duties, category)
+    return Explained(answer, category, person, book)

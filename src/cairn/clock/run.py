@@ -28,7 +28,9 @@ from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow, StandingRow, copy_text
 from cairn.clock.services import RUN_LOCK
 from cairn.errors import BadInput
+from cairn.law.rulebook import Switch
 from cairn.record.facts import read_facts
+from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.supervision.policy import current
 
 _log = logging.getLogger(__name__)
@@ -120,12 +122,13 @@ def run(
     conninfo = conninfo or owner_conninfo()
     with psycopg.connect(conninfo) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [RUN_LOCK])
-        chunks = _ranges(connection) if rebuild else _due_to_change(connection, on)
+        switches = switches_in_force(connection.cursor())
+        chunks = ranges(connection) if rebuild else _due_to_change(connection, on)
         total = sum(chunk.size for chunk in chunks)
         _make_room(connection)
         nominals = duties = 0
         failed: list[UUID] = []
-        for copied in _computed(chunks, conninfo, on, _workers(total, processes)):
+        for copied in _computed(chunks, conninfo, on, switches, _workers(total, processes)):
             nominals += copied.size
             duties += copied.duties
             failed += copied.failed
@@ -138,7 +141,7 @@ def run(
     return RunResult(nominals, duties, perf_counter() - began, tuple(failed))
 
 
-def _ranges(connection: psycopg.Connection) -> list[Chunk]:
+def ranges(connection: psycopg.Connection) -> list[Chunk]:
     """The whole register in ranges of ids, each of about as many nominals."""
     found = connection.execute(
         """
@@ -167,9 +170,11 @@ def _workers(total: int, processes: int | None) -> int:
     return (os.cpu_count() or 1) if total >= _WORTH_A_POOL else 1
 
 
-def _computed(chunks: list[Chunk], conninfo: str, on: date, workers: int) -> Iterator[Copied]:
+def _computed(
+    chunks: list[Chunk], conninfo: str, on: date, switches: tuple[Switch, ...], workers: int
+) -> Iterator[Copied]:
     """Each chunk's rows, in order; computed ahead by other processes if there are several workers."""
-    compute = partial(compute_chunk, conninfo, on)
+    compute = partial(compute_chunk, conninfo, on, switches)
     if workers <= 1:
         try:
             yield from map(compute, chunks)
@@ -186,11 +191,11 @@ def _computed(chunks: list[Chunk], conninfo: str, on: date, workers: int) -> Ite
 _reading: dict[str, psycopg.Connection] = {}
 
 
-def compute_chunk(conninfo: str, on: date, chunk: Chunk) -> Copied:
+def compute_chunk(conninfo: str, on: date, switches: tuple[Switch, ...], chunk: Chunk) -> Copied:
     """Read a chunk's facts and make its rows; runs in a worker, on a connection of its own."""
     if conninfo not in _reading:
         _reading[conninfo] = psycopg.connect(conninfo)
-    connection, policy = _reading[conninfo], current()
+    connection, policy, book = _reading[conninfo], current(), book_with(switches)
     standings: list[StandingRow] = []
     duties: list[DutyRow] = []
     failed: list[UUID] = []
@@ -198,7 +203,7 @@ def compute_chunk(conninfo: str, on: date, chunk: Chunk) -> Copied:
         people = read_facts(connection, only=chunk.only, between=chunk.between)
         for facts in gather(cursor, people, as_at=on, only=chunk.only, between=chunk.between):
             try:
-                standing, owed = project(facts, as_at=on, policy=policy)
+                standing, owed = project(facts, as_at=on, policy=policy, book=book)
             except Exception:  # noqa: BLE001  one person must not cost everybody else their night
                 _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
                 failed.append(facts.nominal_id)

@@ -15,6 +15,7 @@ from cairn.clock.models import Duty, Standing
 from cairn.clock.projection import project
 from cairn.dates import today as this_day
 from cairn.record.facts import person_facts
+from cairn.record.rulebook.queries import current_book
 from cairn.supervision.policy import current
 
 # Advisory locks. Acts share the first, so that a run waits for acts under way and holds new ones up
@@ -42,7 +43,7 @@ def recompute_nominal(nominal_id: UUID, *, as_at: date) -> None:
         )
     with recomputing(nominal_id):
         for facts in _facts(nominal_id, as_at):
-            standing, duties = project(facts, as_at=as_at, policy=current())
+            standing, duties = project(facts, as_at=as_at, policy=current(), book=current_book())
             Duty.objects.filter(nominal_id=nominal_id).delete()
             Duty.objects.bulk_create([Duty(**row._asdict()) for row in duties])
             values = standing._asdict()

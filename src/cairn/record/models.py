@@ -9,6 +9,7 @@ from cairn.record.custody.models import TimeAway
 from cairn.record.financial.models import FinancialDetail
 from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
 from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
+from cairn.record.rulebook.models import RuleSwitch
 from cairn.record.travel.models import Trip
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Notification",
     "NotifiedMatter",
     "Photograph",
+    "RuleSwitch",
     "Stay",
     "TimeAway",
     "Trip",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import Audience, Security, SpecialTable, TableSecurity
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.access.policies import Audience, Security, SpecialTable, TableSecurity, literal
+from cairn.access.roles import RECORD_KEEPERS, Role
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
+_MY_DECISION = (
+    "decided_by_id = (SELECT cairn_user_id()) "
+    f"AND (SELECT cairn_case_agency({literal([Role.SUPERVISOR])})) IS NOT NULL"
+)
 
 
 def _table(name: str, *, nominal: str = "nominal_id", sees: Audience = Audience.OWNER) -> TableSecurity:
@@ -33,5 +37,15 @@ TABLES: tuple[Security, ...] = (
         "record_draft",
         rights="SELECT, INSERT, UPDATE, DELETE",
         policies=(("cairn_own", "ALL", _MY_DRAFT, _MY_DRAFT),),
+    ),
+    # Nothing about a nominal: whoever has duties computed reads it. Supervisors add, in their own name;
+    # nobody changes a decision or takes one away.
+    SpecialTable(
+        "record_ruleswitch",
+        rights="SELECT, INSERT",
+        policies=(
+            ("cairn_select", "SELECT", "true", None),
+            ("cairn_insert", "INSERT", None, _MY_DECISION),
+        ),
     ),
 )

@@ -25,6 +25,7 @@ from cairn.record.identity.models import Nominal
 from cairn.record.keeping import check_day, chosen, done, filled, guarded, nominal_to_keep
 from cairn.record.notifications.changes import Change, record_change
 from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
+from cairn.record.rulebook.queries import current_book
 from cairn.record.travel.models import Trip
 from cairn.record.travel.services import record_return
 
@@ -142,7 +143,7 @@ def _check_registrable(nominal: Nominal, given_on: date) -> None:
             f"{in_words(given_on)} is before the first conviction on record, {in_words(first)}. Check the day.",
             field="given_at",
         )
-    if not assess(facts, given_on).registration.registrable:
+    if not assess(facts, given_on, current_book()).registration.registrable:
         raise RuleRefused(
             f"On {in_words(given_on)} this person was not subject to notification requirements. Check the day, "
             "and that every conviction is on record; then record the notification.",

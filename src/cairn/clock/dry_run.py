@@ -1,0 +1,154 @@
+"""
+Trying a rule over the whole register, saving nothing.
+
+Everybody is assessed twice in one READ ONLY transaction: by the law or the policy as the register applies
+it, and by the same with the rule from its day.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+import psycopg
+
+from cairn.clock.facts import CaseFacts, gather
+from cairn.clock.models import Basis
+from cairn.clock.projection import project
+from cairn.clock.rows import DutyRow
+from cairn.clock.run import Progress, owner_conninfo, ranges
+from cairn.clock.trial import PersonMoved, Trial, counted, person_moved, visits_moved
+from cairn.errors import BadInput
+from cairn.law import assess
+from cairn.law.comparing import compare
+from cairn.law.facts import ENGLAND_AND_WALES
+from cairn.law.rulebook import STATUTE_BOOK, Rulebook, Switch, proposals, switched
+from cairn.record.facts import read_facts
+from cairn.record.rulebook.queries import book_with, switches_in_force
+from cairn.supervision.policy import FIGURES, Policy, current
+
+_log = logging.getLogger(__name__)
+POLICY = "policy/"
+
+Ask = Callable[[CaseFacts], PersonMoved | None]
+
+
+def dry_run(
+    *,
+    rule: str,
+    since: date,
+    on: date,
+    value: int | None = None,
+    jurisdiction: str = ENGLAND_AND_WALES,
+    progress: Progress | None = None,
+    conninfo: str | None = None,
+) -> Trial:
+    """
+    Whose registration and duties a rule would move on a day, and by how much. Nothing is saved.
+
+    Parameters
+        rule, value: as in cairn.law.rulebook.Switch, or "policy/" and a figure of the local policy.
+        since: the first day of the rule.
+        on: the day on which everybody is looked at.
+        progress: told how many people are done, and of how many.
+        conninfo: the owner's connection; default: as the site's settings say.
+
+    Raises
+        BadInput: no such rule, or a value missing or that does not belong; see owner_conninfo too.
+    """
+    check_value(rule, value)
+    policy = current().changed(rule.removeprefix(POLICY), value, since) if rule.startswith(POLICY) else None
+    switch = Switch(rule=rule, since=since, jurisdiction=jurisdiction, value=value)
+    if policy is None:
+        switched(STATUTE_BOOK, [switch])  # a rule that is not there is refused before the database is asked
+    with psycopg.connect(conninfo or owner_conninfo()) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        book = book_with(switches_in_force(connection.cursor()))
+        ask = (
+            partial(_by_policy, on, book, policy)
+            if policy is not None
+            else partial(_by_law, on, book, switched(book, [switch]))
+        )
+        assessed, people, failed = _asked(connection, on, ask, progress)
+    return Trial(
+        rule=rule,
+        since=since,
+        jurisdiction=jurisdiction,
+        value=value,
+        on=on,
+        assessed=assessed,
+        changed=len(people),
+        counts=counted(people),
+        people=people,
+        failed=failed,
+    )
+
+
+def rules_to_try(jurisdiction: str = ENGLAND_AND_WALES) -> tuple[str, ...]:
+    """
+    Every rule that a dry run knows: what is off, then the figures of the law, then those of the policy.
+
+    Raises
+        BadInput: there are no rules for that jurisdiction.
+    """
+    off = [one.rule for one in proposals() if one.jurisdiction == jurisdiction]
+    figures = STATUTE_BOOK.scheme(jurisdiction).rules.parameters.values()
+    in_force = sorted(f"figure/{one.key}" for one in figures if one.figures)
+    return (*off, *in_force, *(f"{POLICY}{figure}" for figure in FIGURES))
+
+
+def check_value(rule: str, value: int | None) -> None:
+    """
+    Raises
+        BadInput: a figure without a value, or anything else with one.
+    """
+    figure = rule.startswith((POLICY, "figure/"))
+    if figure and value is None:
+        raise BadInput(f"“{rule}” is a figure: give its new value.", field="value")
+    if not figure and value is not None:
+        raise BadInput(f"“{rule}” takes no value: only a figure does. Leave the value out.", field="value")
+
+
+def _asked(
+    connection: psycopg.Connection, on: date, ask: Ask, progress: Progress | None
+) -> tuple[int, tuple[PersonMoved, ...], tuple[UUID, ...]]:
+    """How many were assessed, for whom something would change, and who could not be assessed."""
+    total = sum(chunk.size for chunk in ranges(connection))
+    people: list[PersonMoved] = []
+    failed: list[UUID] = []
+    for done, facts in enumerate(_everybody(connection, on), 1):
+        try:
+            moved = ask(facts)
+        except Exception:  # noqa: BLE001  one person must not cost the answer for everybody else
+            _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
+            failed.append(facts.nominal_id)
+        else:
+            people += [moved] if moved is not None else []
+        if progress and (done % 100 == 0 or done == total):
+            progress(done, total)
+    return total - len(failed), tuple(people), tuple(failed)
+
+
+def _everybody(connection: psycopg.Connection, on: date) -> Iterator[CaseFacts]:
+    for chunk in ranges(connection):
+        with connection.cursor() as cursor:
+            people = read_facts(connection, between=chunk.between)
+            yield from gather(cursor, people, as_at=on, between=chunk.between)
+
+
+def _by_law(on: date, book: Rulebook, other: Rulebook, facts: CaseFacts) -> PersonMoved | None:
+    person = facts.person
+    return person_moved(facts.nominal_id, compare(assess(person, on, book), assess(person, on, other)))
+
+
+def _by_policy(on: date, book: Rulebook, policy: Policy, facts: CaseFacts) -> PersonMoved | None:
+    before, after = (_visits(facts, on, book, one) for one in (current(), policy))
+    return visits_moved(facts.nominal_id, before, after)
+
+
+def _visits(facts: CaseFacts, on: date, book: Rulebook, policy: Policy) -> list[DutyRow]:
+    duties = project(facts, as_at=on, policy=policy, book=book).duties
+    return [row for row in duties if row.basis == Basis.POLICY]

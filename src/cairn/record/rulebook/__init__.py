@@ -1,0 +1,1 @@
+"""Which rules of law, off in the published statute book, this register applies; and who decided so."""
