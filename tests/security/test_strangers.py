@@ -25,6 +25,8 @@ GUARDED = sorted(
     if not isinstance(rule, OpenTable)
     for table in ([name for name, _ in rule.tables()] if isinstance(rule, TableSecurity) else [rule.table])
 )
+# Read by all who sign in, because no answer can be given without it; nothing in it is about anybody.
+READ_BY_ALL = {"record_ruleswitch"}
 
 
 def _count(table: str) -> int:
@@ -76,7 +78,7 @@ def test_there_is_something_to_leak(table: str, world: World) -> None:
         assert _count(table) > 0
 
 
-@pytest.mark.parametrize("table", GUARDED)
+@pytest.mark.parametrize("table", sorted(set(GUARDED) - READ_BY_ALL))
 def test_a_stranger_reads_nothing(table: str, world: World) -> None:
     for stranger in _strangers().values():
         with acting_as(stranger):
@@ -111,7 +113,7 @@ def test_a_stranger_writes_nothing(table: str, world: World) -> None:
 
 def test_a_partner_reads_what_partners_may_and_no_more(world: World) -> None:
     with acting_as(world.partner):
-        seen = {table for table in GUARDED if _count(table)}
+        seen = {table for table in GUARDED if _count(table)} - READ_BY_ALL
     assert seen == {
         "access_partnership",
         "access_partnershiphistory",
@@ -140,7 +142,7 @@ def test_a_partner_reads_what_partners_may_and_no_more(world: World) -> None:
 def test_roles_without_sight_of_records_read_none_of_their_own_agencys(world: World) -> None:
     for role in (Role.ADMINISTRATOR, Role.ANALYST, Role.AUDITOR):
         with acting_as(make_user(role, agency=world.officer.agency)):
-            seen = {table for table in GUARDED if _count(table)}
+            seen = {table for table in GUARDED if _count(table)} - READ_BY_ALL
         assert seen == ({"ledger_entry"} if role is Role.AUDITOR else set())
 
 

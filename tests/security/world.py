@@ -27,6 +27,7 @@ from cairn.record.models import (
     Notification,
     NotifiedMatter,
     Photograph,
+    RuleSwitch,
     Stay,
     TimeAway,
     Trip,
@@ -105,6 +106,18 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
     )
 
 
+def _switch(officer: User) -> None:
+    """A decision about the law, not about anybody; far enough ahead to change no answer here."""
+    with acting_as(make_user(Role.SUPERVISOR, agency=officer.agency)) as supervisor:
+        RuleSwitch.objects.create(
+            rule="notice-of-a-new-name",
+            jurisdiction="england-and-wales",
+            since=date(2100, 1, 1),
+            reason="In force by then",
+            decided_by=supervisor,
+        )
+
+
 def make_world() -> World:
     """Through the models, not the services: every table must have its row, whatever the services do."""
     officer = make_user()
@@ -130,4 +143,5 @@ def make_world() -> World:
                 owed_by="offender",
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
+    _switch(officer)
     return World(officer, partner, nominal, action, notification)

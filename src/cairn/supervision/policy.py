@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from cairn.errors import BadInput
 _FILE = Path(__file__).with_name("policy.toml")
 LEVELS = ("very-high", "high", "medium", "low")
 FIRSTS = ("visit-after-release", "assessment")
+FIGURES = (*(f"visit-interval/{level}" for level in LEVELS), *(f"first/{what}" for what in FIRSTS))
 _STATUSES = ("verified", "unverified")
 
 
@@ -58,6 +59,36 @@ class Policy:
     def first_days(self, what: str, on: date) -> int:
         """Days allowed for a first thing ("visit-after-release", "assessment") on that day."""
         return _at(self.firsts[what], on).amount
+
+    def changed(self, figure: str, amount: int | None, starts: date) -> Policy:
+        """
+        The same policy with another value from a day on, to see what it would move.
+
+        Parameters
+            figure: one of FIGURES.
+
+        Raises
+            BadInput: no such figure, or not a whole number of at least 1.
+        """
+        table, _, key = figure.partition("/")
+        if figure not in FIGURES:
+            raise BadInput(
+                f"“{figure}” is not a figure of the policy. Figures: {', '.join(FIGURES)}.", field="rule"
+            )
+        if amount is None or amount < 1:
+            raise BadInput(f"{figure} needs a value: a whole number of at least 1.", field="value")
+        rows = self.intervals if table == "visit-interval" else self.firsts
+        day = timedelta(days=1)
+        earlier = [
+            row if row.ends is not None and row.ends < starts else replace(row, ends=starts - day)
+            for row in rows[key]
+            if row.starts < starts
+        ]
+        new = Row(key, amount, starts, None, "tried out", verified=False)
+        changed = {**rows, key: (*earlier, new)}
+        if table == "visit-interval":
+            return replace(self, intervals=changed)
+        return replace(self, firsts=changed)
 
 
 def _at(rows: tuple[Row, ...], on: date) -> Row:
