@@ -56,7 +56,7 @@ def _with_ids(person: Person) -> Person:
 
 
 def _claim(claim: Claim) -> Iterator[str]:
-    yield f"{claim.about}: {claim.says}"
+    yield f"{claim.about}: {claim.says}{f'. {claim.why}.' if claim.why else ''}"
     told = {name: value for name, value in claim.answer.items() if value not in (None, False, "")}
     yield "  [" + ", ".join(f"{name} {value}" for name, value in told.items()) + "]"
     for step in claim.steps:

@@ -67,3 +67,20 @@ def demonstration_sign_ins() -> list[tuple[str, str]]:
     """Username and who that is, for each sign-in of a demonstration; none where people are real."""
     mark = SyntheticMark.objects.first()
     return [(username, who) for username, who in mark.sign_ins] if mark else []
+
+
+def user_named(username: str) -> User:
+    """
+    The active user of this username, in capitals or not.
+
+    Raises
+        NotFound: nobody who may sign in is called so.
+    """
+    user = (
+        User.objects.filter(username__iexact=username.strip(), is_active=True)
+        .select_related("agency")
+        .first()
+    )
+    if user is None:
+        raise NotFound(f"There is no active user '{username}'.", field="by")
+    return user

@@ -1,23 +1,36 @@
-"""`cairn law`: check law cases, and explain what the law says of one person. Needs no database."""
+"""
+`cairn law`: check law cases, explain what the law says of one person, try another sentence or another day.
+
+None of these needs a database; `rules`, `dry-run` and `switch` (law_register.py) look at a register.
+"""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 import typer
-import yaml
 
-from cairn.dates import in_words, parse_day, today
-from cairn.errors import BadInput
+from cairn.cli import law_compare, law_offence, law_register
+from cairn.cli.law_files import document, person_and_day, refusing
+from cairn.cli.law_text import answer_lines
 from cairn.law import assess
-from cairn.law.answers import Assessment, Duty, Reason
-from cairn.law.cases import Case, Result, check, read, read_person
+from cairn.law.answers import Assessment, Reason, steps
+from cairn.law.cases import Case, Result, check, read
 from cairn.law.mappa import Category, category
+from cairn.law.proof import Proof, prove
+from cairn.law.untranslated import untranslated
 
 app = typer.Typer(help="The law as Cairn applies it: check cases, explain an answer.", no_args_is_help=True)
+app.command("what-if")(law_compare.what_if)
+app.command("diff")(law_compare.diff)
+app.command("offence")(law_offence.offence)
+app.command("rules")(law_register.rules)
+app.command("dry-run")(law_register.dry_run)
+app.command("switch")(law_register.switch)
+app.command("switches")(law_register.switches)
+app.command("withdraw")(law_register.withdraw)
 
 
 @app.command("check")
@@ -26,12 +39,9 @@ def check_files(
 ) -> None:
     """Run law cases: a line for each that fails, then the count. Exit 1: some failed; 2: not valid."""
     cases: list[Case] = []
-    try:
+    with refusing():
         for file in files:
-            cases.extend(read(_document(file), file.name))
-    except BadInput as error:
-        typer.echo(error.message, err=True)
-        raise typer.Exit(2) from None
+            cases.extend(read(document(file), file.name))
     failed = 0
     for case in cases:
         result = check(case)
@@ -48,30 +58,27 @@ def explain(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One person, as in a case file.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day asked about.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Each figure of the law, with its source.")
+    ] = False,
+    language: Annotated[Literal["en", "cy"], typer.Option("--language", help="English or Welsh.")] = "en",
 ) -> None:
     """The registration and the duties of the person in the file, with reasons."""
-    try:
-        person, asked = read_person(_document(file), file.name)
-        day = parse_day(on, field="on") if on is not None else asked or today()
+    with refusing():
+        person, day = person_and_day(file, on)
         answer, group = assess(person, day), category(person, day)
-    except BadInput as error:
-        typer.echo(error.message, err=True)
-        raise typer.Exit(2) from None
+        proof = prove(answer, person.jurisdiction, language=language)
     if as_json:
-        typer.echo(msgspec.json.format(msgspec.json.encode(_plain(answer, group)), indent=2).decode())
+        typer.echo(msgspec.json.format(msgspec.json.encode(_plain(answer, group, proof)), indent=2).decode())
     else:
-        typer.echo("\n".join(_lines(answer, group)))
+        typer.echo("\n".join(answer_lines(answer, proof, group, figures=figures)))
 
 
-def _document(file: Path) -> object:
-    try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput(f"{file}: it cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{file.name}: it is not UTF-8 text.") from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise BadInput(f"{file.name}: it is not valid YAML: {' '.join(str(error).split())}") from error
+@app.command()
+def sentences() -> None:
+    """The sentences of the trail that have no Welsh yet, for a translator."""
+    for sentence in untranslated():
+        typer.echo(sentence)
 
 
 def _failure(result: Result) -> str:
@@ -81,44 +88,12 @@ def _failure(result: Result) -> str:
     return f"{result.case.id}: expected {expected}; got {got}; provisions used: {used}"
 
 
-def _lines(answer: Assessment, group: Category) -> list[str]:
-    registration = answer.registration
-    lines = [f"On {in_words(answer.as_at)}", ""]
-    if not registration.registrable or registration.since is None:
-        lines.append("Not subject to notification requirements.")
-    elif registration.indefinite:
-        lines.append(f"Registrable from {in_words(registration.since)}, with no end date.")
-    elif registration.until is not None:
-        lines.append(f"Registrable from {in_words(registration.since)} to {in_words(registration.until)}.")
-    else:
-        lines.append(f"Registrable from {in_words(registration.since)}; the end is not yet known.")
-    lines.extend(_trail(registration.reasons))
-    for duty in answer.duties:
-        lines += ["", _headline(duty, answer.as_at), f"  {duty.why} ({duty.basis})", *_trail(duty.reasons)]
-    named = f"category {group.number}" if group.number else "no category from the facts recorded"
-    lines += ["", f"MAPPA: {named}. {group.reason} ({group.citation})"]
-    if answer.changes_on is not None:
-        lines += ["", f"With no new fact, this next changes on {in_words(answer.changes_on)}."]
-    return lines
-
-
-def _headline(duty: Duty, as_at: date) -> str:
-    what = f"{duty.kind} ({duty.of})" if duty.of else duty.kind
-    by = duty.due_at.strftime("%H:%M on ") if duty.due_at else ""
-    due = f", due {by}{in_words(duty.due)}" if duty.due else ""
-    met = f", done {in_words(duty.met_on)}" if duty.met_on else ""
-    arguable = f", arguable until {in_words(duty.latest)}" if duty.arguable(as_at) and duty.latest else ""
-    return f"{what}: {duty.state}{due}{met}{arguable}"
-
-
-def _trail(reasons: tuple[Reason, ...]) -> list[str]:
-    unread = " [not checked against the statute]"
-    return [f"  - {reason.provision}: {reason.text}{'' if reason.verified else unread}" for reason in reasons]
-
-
-def _plain(answer: Assessment, group: Category) -> dict[str, object]:
+def _plain(answer: Assessment, group: Category, proof: Proof) -> dict[str, object]:
     registration = msgspec.structs.asdict(answer.registration)
     registration["reasons"] = _plain_reasons(answer.registration.reasons)
+    review = msgspec.structs.asdict(answer.review) if answer.review is not None else None
+    if review is not None and answer.review is not None:
+        review["reasons"] = _plain_reasons(answer.review.reasons)
     return {
         "as_at": answer.as_at,
         "registration": registration,
@@ -126,12 +101,19 @@ def _plain(answer: Assessment, group: Category) -> dict[str, object]:
             {**msgspec.structs.asdict(duty), "reasons": _plain_reasons(duty.reasons)}
             for duty in answer.duties
         ],
+        "regimes": [
+            {**msgspec.structs.asdict(regime), "reasons": _plain_reasons(regime.reasons)}
+            for regime in answer.regimes
+        ],
+        "review": review,
         "mappa": msgspec.structs.asdict(group),
         "changes_on": answer.changes_on,
+        "proof": proof,
     }
 
 
 def _plain_reasons(reasons: tuple[Reason, ...]) -> list[dict[str, object]]:
     return [
-        {"provision": r.provision, "text": r.text, "facts": r.facts, "verified": r.verified} for r in reasons
+        {"provision": r.provision, "text": r.text, "facts": r.facts, "verified": r.verified}
+        for r in steps(reasons)
     ]

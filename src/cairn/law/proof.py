@@ -63,6 +63,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
     Parameters
         about: registration, duty, regime or review.
+        why: of a duty, what brought it about, in one line.
         answer: its values, by name.
     """
 
@@ -70,6 +71,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     answer: dict[str, Value | bool]
     steps: tuple[Step, ...]
+    why: str = ""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +226,8 @@ def _duty(duty: Duty, write: _Writer) -> Claim:
     }
     return Claim(
         about="duty",
-        says=f"{what}: {duty.state}{due}{met}. {duty.why}.",
+        says=f"{what}: {duty.state}{due}{met}",
+        why=duty.why,
         answer=values,
         steps=write.steps(duty.reasons),
     )
