@@ -96,10 +96,13 @@ ROUTES: dict[str, Expected] = {
     "mfa_view_recovery_codes": _NO_SECOND_FACTOR,
     "mfa_generate_recovery_codes": _SIGNED_IN,
     "mfa_download_recovery_codes": _NO_SECOND_FACTOR,
+    "law": Expected({}, others=200),
     "worklist": _SIGNED_IN,
     "find": _FIND,
     "person": _READ,
     "reasons": _READ,
+    # What would be otherwise is the owner's: it rests on convictions.
+    "what_if": _about_a_person(_READERS, partner=403),
     "timeline": _READ,
     "access": _READ,
     "history_index": _READ,

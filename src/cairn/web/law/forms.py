@@ -1,0 +1,156 @@
+"""One question to the law: an offence, what was done about it, and some days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+import msgspec
+from django import forms
+
+from cairn.errors import BadInput
+from cairn.law.facts import (
+    ENGLAND_AND_WALES,
+    NORTHERN_IRELAND,
+    SCOTLAND,
+    Away,
+    Conviction,
+    ConvictionKind,
+    FindingOf,
+    Notification,
+    Person,
+)
+from cairn.law.offences import find
+from cairn.law.rulebook import rule_set
+from cairn.law.what_if import EXAMPLES, parse_sentence
+from cairn.web.base.forms import DayField, Limit, add_refusal
+
+OFFENCES_LIST = "offences"
+_PLACES = (
+    (ENGLAND_AND_WALES, "England and Wales"),
+    (SCOTLAND, "Scotland"),
+    (NORTHERN_IRELAND, "Northern Ireland"),
+)
+_OUTCOMES = (
+    ("conviction", "Convicted"),
+    ("caution", "Cautioned"),
+    ("ngri", "Not guilty by reason of insanity"),
+    ("disability", "Found to be under a disability, and to have done the act"),
+)
+# A court's words for the first of several sentences; each is its own sentence.
+_SEVERAL = ";"
+
+
+def _age(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=120,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
+    )
+
+
+class QuestionForm(forms.Form):
+    """What anybody can ask. Nothing of it is kept."""
+
+    jurisdiction = forms.ChoiceField(
+        label="Where does the person live?",
+        choices=_PLACES,
+        initial=ENGLAND_AND_WALES,
+        widget=forms.RadioSelect,
+    )
+    born = DayField(label="Date of birth", help_text="For example 27 3 1980.", limit=Limit.PAST)
+    offence = forms.CharField(
+        label="Offence",
+        help_text="Act and section, such as SOA 2003 s.9, or an everyday name, such as grooming.",
+        max_length=160,
+        widget=forms.TextInput(attrs={"list": OFFENCES_LIST, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    offence_date = DayField(
+        label="Date of the offence", required=False, help_text="Ages are counted on it. If known."
+    )
+    victim_age = _age("Age of the victim then, if known")
+    shown_age = _age("Age of the youngest child shown, for images")
+    outcome = forms.ChoiceField(
+        label="What happened?", choices=_OUTCOMES, initial="conviction", widget=forms.RadioSelect
+    )
+    on = DayField(label="Date of the conviction, caution or finding", help_text="Of the verdict or plea.")
+    sentence = forms.CharField(
+        label="Sentence",
+        required=False,
+        max_length=120,
+        help_text=f"As {EXAMPLES[0]}, {EXAMPLES[5]}, community order 12 months, or fine. Nothing if not sentenced yet.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    sentenced_on = DayField(label="Date of the sentence, if later", required=False)
+    inside_from = DayField(label="Into custody by a court's order, or hospital, on", required=False)
+    inside_to = DayField(label="Released on", required=False)
+    notified_on = DayField(label="First notification given on, if it was", required=False)
+    as_at = DayField(label="The day to ask about", required=False, help_text="Today, if left empty.")
+
+    def clean_offence(self) -> str:
+        """The reference: of the list's line, or of the one offence of that everyday name."""
+        typed = self.cleaned_data["offence"].partition(" – ")[0].strip()
+        place = self.cleaned_data.get("jurisdiction") or ENGLAND_AND_WALES
+        if rule_set(place).schedule.lookup(typed) is not None:
+            return str(typed)
+        near = find(typed, place)
+        listed = [one for one in near if one.schedule_3 is not None]
+        if len(listed) == 1:
+            return listed[0].reference
+        if listed:
+            names = "; ".join(f"{one.reference} ({one.title})" for one in listed[:6])
+            raise forms.ValidationError(f"Say which offence: {names}")
+        return str(typed)
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order, and a sentence that is one."""
+        given = super().clean() or {}
+        self._in_order("born", "offence_date", "The offence cannot be before the person was born")
+        self._in_order("born", "on", "This cannot be before the person was born")
+        self._in_order("offence_date", "on", "This cannot be before the offence")
+        self._in_order("on", "sentenced_on", "The sentence cannot be before the conviction")
+        self._in_order("inside_from", "inside_to", "The release cannot be before the day of reception")
+        if given.get("inside_to") and not given.get("inside_from"):
+            self.add_error("inside_from", "Enter the day of reception too")
+        if given.get("sentence"):
+            if given.get("outcome") == "caution":
+                self.add_error("sentence", "A caution has no sentence: leave this empty")
+                return given
+            try:
+                given["disposals"] = tuple(map(parse_sentence, given["sentence"].split(_SEVERAL)))
+            except BadInput as refusal:
+                add_refusal(self, refusal)
+        return given
+
+    def _in_order(self, first: str, second: str, message: str) -> None:
+        one, other = self.cleaned_data.get(first), self.cleaned_data.get(second)
+        if one is not None and other is not None and other < one:
+            self.add_error(second, message)
+
+    def person(self) -> Person:
+        """The person that was described. The form must be valid."""
+        given = self.cleaned_data
+        finding = given["outcome"] if given["outcome"] in {"ngri", "disability"} else None
+        kind: ConvictionKind = "finding" if finding else given["outcome"]
+        later: date | None = given["sentenced_on"]
+        conviction = Conviction(
+            id="conviction",
+            kind=kind,
+            finding_of=cast("FindingOf | None", finding),
+            date=given["on"],
+            offence=given["offence"],
+            offence_date=given["offence_date"],
+            victim_age=given["victim_age"],
+            shown_age=given["shown_age"],
+            disposals=tuple(msgspec.structs.replace(one, date=later) for one in given.get("disposals", ())),
+        )
+        inside, told = given["inside_from"], given["notified_on"]
+        return Person(
+            born=given["born"],
+            jurisdiction=given["jurisdiction"],
+            convictions=(conviction,),
+            away=(Away(id="inside", kind="custody", start=inside, end=given["inside_to"]),) if inside else (),
+            notifications=(Notification(id="notified", date=told, of="initial"),) if told else (),
+        )

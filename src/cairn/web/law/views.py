@@ -1,0 +1,37 @@
+"""What the notification law requires: a page for anybody, which keeps nothing."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from cairn.dates import today
+from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
+from cairn.law.rulebook import rule_set
+from cairn.web.law.answer import Answer, answer
+from cairn.web.law.forms import OFFENCES_LIST, QuestionForm
+
+
+# Exempt: it changes nothing, and a token would set a cookie on somebody who only asks.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def law(request: HttpRequest) -> HttpResponse:
+    """
+    The question, and its answer below it.
+
+    Sent as POST, so that no date of birth is in an address. Nothing is written: no session, no cookie, no
+    ledger entry, and nothing of what was typed in any log.
+    """
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    found: Answer | None = None
+    if form.is_bound and form.is_valid():
+        found = answer(form.person(), form.cleaned_data["as_at"] or today())
+    place = form.data.get("jurisdiction") if form.is_bound else ENGLAND_AND_WALES
+    schedule = rule_set(place if place in JURISDICTIONS else ENGLAND_AND_WALES).schedule
+    offences = [f"{offence.reference} – {offence.title}" for offence in schedule.offences()]
+    context = {"form": form, "found": found, "offences": offences, "offences_list": OFFENCES_LIST}
+    return render(request, "law/law.html", context)

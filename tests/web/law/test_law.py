@@ -1,0 +1,139 @@
+"""The public page: anybody may ask what the law requires, and nothing of it is kept."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.acts.test_acts import boxes
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/law/"
+ASKED = {
+    "jurisdiction": "england-and-wales",
+    "offence": "SOA 2003 s.9",
+    "outcome": "conviction",
+    "sentence": "imprisonment 12 months",
+    **boxes("born", date(1980, 5, 1)),
+    **boxes("on", date(2018, 9, 3)),
+    **boxes("as_at", date(2018, 9, 5)),
+}
+
+
+def ask(**other: str) -> str:
+    response = Client().post(PAGE, {**ASKED, **other})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_it_is_not_legal_advice_and_says_so_before_anything_else() -> None:
+    page = Client().get(PAGE).content.decode()
+    assert "This is not legal advice." in page
+    assert "Nothing that you type here is kept" in page
+    assert "table" not in page.split("<main")[1]
+
+
+def test_a_sentence_and_its_dates_are_answered_with_every_step_of_why() -> None:
+    page = ask()
+    assert "Registrable from 3 September 2018 to 2 September 2028." in page
+    assert "Initial notification" in page
+    assert "5 September 2018" in page
+    for provision in ("SOA 2003 Sch.3 para.21", "SOA 2003 s.82(1)", "SOA 2003 s.83(1)"):
+        assert provision in page
+    assert "in force from 1 May 2004" in page
+    assert "National Insurance number" in page
+    assert "five years" in page
+
+
+def test_nothing_is_kept() -> None:
+    with connection.cursor() as cursor:
+        counted = "SELECT (SELECT count(*) FROM django_session), (SELECT count(*) FROM ledger_entry)"
+        cursor.execute(counted)
+        before = cursor.fetchone()
+        response = Client(enforce_csrf_checks=True).post(PAGE, ASKED)
+        cursor.execute(counted)
+        assert cursor.fetchone() == before
+    assert response.status_code == 200
+    assert response.cookies == {}
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_page_asks_the_database_nothing_but_whose_request_it_is() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        Client().post(PAGE, ASKED)
+    statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+    assert statements == ["SELECT set_config('cairn.user_id', '', true)"]
+
+
+def test_what_was_typed_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        ask(offence="Something only typed here")
+    assert "only typed here" not in caplog.text
+
+
+def test_an_everyday_name_that_is_one_offence_is_taken_for_it() -> None:
+    assert "SOA 2003 Sch.3 para.24A" in ask(offence="sexual communication with a child")
+
+
+def test_an_everyday_name_of_several_offences_asks_which() -> None:
+    page = ask(offence="rape")
+    assert "Say which offence: " in page
+    assert "SOA 2003 s.1 (rape)" in page
+
+
+def test_an_offence_that_is_not_listed_is_told_so() -> None:
+    page = ask(offence="Theft Act 1968 s.1")
+    assert "Not subject to notification requirements." in page
+    assert "The offence is not listed in Schedule 3." in page
+
+
+def test_a_caution_in_scotland_does_not_register() -> None:
+    page = ask(jurisdiction="scotland", outcome="caution", sentence="", offence="SOA 2003 s.9")
+    assert "Not subject to notification requirements." in page
+    assert "SOA 2003 s.80(1)(d)" in page
+
+
+def test_an_absolute_discharge_does_not_register() -> None:
+    assert "Not subject to notification requirements." in ask(sentence="absolute discharge")
+
+
+def test_while_inside_the_last_day_is_not_known() -> None:
+    page = ask(**boxes("inside_from", date(2018, 9, 3)))
+    assert "Not known while inside" in page
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"sentence": "imprisonment a while"}, "is not a sentence"),
+        ({"outcome": "caution"}, "A caution has no sentence"),
+        ({"offence": ""}, "Enter the offence"),
+        (boxes("on", date(1979, 1, 1)), "This cannot be before the person was born"),
+        (boxes("born", date(2090, 1, 1)), "Date of birth must be in the past"),
+        (boxes("inside_to", date(2019, 1, 1)), "Enter the day of reception too"),
+        ({"jurisdiction": "jersey"}, "Select a valid choice"),
+        ({"victim_age": "-1"}, "greater than or equal to 0"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(
+    other: dict[str, str], told: str
+) -> None:
+    page = ask(**other)
+    assert told in page
+    assert "There is a problem" in page
+    assert other.get("offence", "SOA 2003 s.9") in page
+
+
+def test_a_first_sentence_under_appeal_to_an_unverified_row_says_that_a_person_must_decide() -> None:
+    page = ask(offence="Crime and Policing Act 2026 s.63", sentence="fine")
+    assert "Not subject to notification requirements." in page
+
+
+def test_the_sign_in_page_leads_here() -> None:
+    assert f'href="{PAGE}"' in Client().get("/sign-in/").content.decode()

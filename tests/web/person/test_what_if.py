@@ -1,0 +1,73 @@
+"""What if the sentence or the date were another: looked at, logged as a look, and kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.test import Client
+
+from cairn.access.acting import acting_as
+from cairn.access.models import User
+from cairn.ledger.models import Act, Entry
+from cairn.record.convictions.models import Conviction, Disposal
+from tests.web.acts.test_acts import boxes
+from tests.web.conftest import Case
+
+SignIn = Callable[[User], Client]
+
+
+def page_of(case: Case) -> str:
+    return f"/people/{case.nominal.pk}/what-if/"
+
+
+def ask(case: Case, as_user: SignIn, **asked: str) -> str:
+    with acting_as(case.officer):
+        conviction = str(Conviction.objects.get().pk)
+    response = as_user(case.officer).post(page_of(case), {"conviction": conviction, **asked})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_another_sentence_is_shown_beside_the_one_on_record(case: Case, as_user: SignIn) -> None:
+    page = ask(case, as_user, sentence="imprisonment 3 years")
+    assert "Registrable from 2 March 2020 to 1 March 2030." in page
+    assert "Registrable from 2 March 2020, with no end date." in page
+    assert "Imprisonment of 3 years, which is 30 months or more: indefinite." in page
+
+
+def test_another_date_moves_the_duties_by_so_many_days(case: Case, as_user: SignIn) -> None:
+    page = ask(case, as_user, **boxes("date", date(2020, 3, 5)))
+    assert "Initial notification" in page
+    assert "+3" in page
+
+
+def test_nothing_is_saved_and_the_look_is_logged_without_what_was_typed(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        before = list(Disposal.objects.values()), list(Conviction.objects.values())
+    ask(case, as_user, sentence="imprisonment 3 years")
+    with acting_as(case.officer):
+        assert (list(Disposal.objects.values()), list(Conviction.objects.values())) == before
+        entry = Entry.objects.filter(what="what-if page").latest("id")
+    assert (entry.act, entry.nominal_id, entry.detail) == (Act.CONSULTATION, case.nominal.pk, {})
+
+
+def test_the_same_again_changes_nothing(case: Case, as_user: SignIn) -> None:
+    assert "Nothing would change." in ask(case, as_user, sentence="imprisonment 2 years")
+
+
+def test_what_cannot_be_asked_is_refused_at_its_field(case: Case, as_user: SignIn) -> None:
+    assert "is not a sentence" in ask(case, as_user, sentence="a while")
+    assert "before the offence" in ask(case, as_user, **boxes("date", date(2019, 1, 1)))
+    assert "Say what would be otherwise" in ask(case, as_user)
+
+
+def test_a_partner_whose_agency_does_not_own_the_record_is_refused(case: Case, as_user: SignIn) -> None:
+    response = as_user(case.partner).get(page_of(case))
+    assert response.status_code == 403
+    assert "SOA 2003 s.9" not in response.content.decode()
+
+
+def test_the_reasons_page_leads_here(case: Case, as_user: SignIn) -> None:
+    reasons = as_user(case.officer).get(f"/people/{case.nominal.pk}/reasons/").content.decode()
+    assert page_of(case) in reasons
