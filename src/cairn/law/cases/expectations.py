@@ -111,7 +111,10 @@ def _duty(row: object, where: str) -> tuple[tuple[str, object], ...]:
     fields.the_choice("kind", get_args(DutyKind))
     fields.choice("state", get_args(DutyState))
     for key in ("due", "latest", "arose", "met_on"):
-        if not isinstance(fields.row.get(key), datetime):
+        value = fields.row.get(key)
+        if isinstance(value, str) and "T" in value:  # YAML reads a time without seconds as a text
+            fields.row[key] = fields.moment(key)
+        elif not isinstance(value, datetime):
             fields.day(key)
     for key in ("of", "basis", "owed_by", "regime"):
         fields.text(key)

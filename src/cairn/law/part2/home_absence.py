@@ -136,16 +136,19 @@ def _coming_back(view: View, absence: HomeAbsence) -> list[Duty]:
 
 
 def _told(view: View, absence: HomeAbsence) -> Notification | None:
-    """What was told of it before he was home again; one that names no absence is of the next to begin."""
-    coming = [one.leaves for one in view.person.absences]
+    """What was told of it by the day he was home again; one that names no absence is of the first not over."""
     for given in view.told:
-        named = given.about == absence.id
-        if given.about is None:
-            named = absence.leaves == min((day for day in coming if day.date() >= given.date), default=None)
-        if (
-            given.of == "absence"
-            and named
-            and (absence.returns is None or given.date <= absence.returns.date())
-        ):
+        if given.of != "absence" or given.date > _until(absence):
+            continue
+        if given.about is not None:
+            named = given.about == absence.id
+        else:
+            coming = [one.leaves for one in view.person.absences if given.date <= _until(one)]
+            named = absence.leaves == min(coming)
+        if named:
             return given
     return None
+
+
+def _until(absence: HomeAbsence) -> date:
+    return absence.returns.date() if absence.returns is not None else date.max

@@ -126,11 +126,8 @@ def period(
 
 
 def _subject_from(conviction: Conviction, start: date, rules: RuleSet) -> date:
-    if conviction.foreign:
-        counted = counted_from(conviction, rules.routes)
-        if counted is not None:
-            return max(start, counted[0], COMMENCEMENT)
-    return max(start, COMMENCEMENT)
+    counted = counted_from(conviction, rules.routes) if conviction.foreign else None
+    return max(start, counted[0] if counted is not None else start, COMMENCEMENT)
 
 
 @rule("SOA 2003 s.82(5)", since=COMMENCEMENT)

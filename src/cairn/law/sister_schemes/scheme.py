@@ -82,7 +82,7 @@ def cited(scheme: Scheme, duties: Iterable[Duty]) -> tuple[Duty, ...]:
         msgspec.structs.replace(
             duty,
             regime=scheme.name,
-            basis=scheme.citations.get(duty.basis, scheme.basis),
+            basis=_own(scheme, duty.basis),
             reasons=tuple(recite(scheme, reason) for reason in duty.reasons),
         )
         for duty in duties
@@ -91,10 +91,15 @@ def cited(scheme: Scheme, duties: Iterable[Duty]) -> tuple[Duty, ...]:
 
 def recite(scheme: Scheme, reason: Reason) -> Reason:
     """A step cited to the scheme's own section; unchanged where it is cited to it already."""
-    own = scheme.citations.get(reason.provision)
-    if own is None and reason.provision.startswith("SOA 2003"):
-        own = scheme.basis
-    return msgspec.structs.replace(reason, provision=own) if own is not None else reason
+    return msgspec.structs.replace(reason, provision=_own(scheme, reason.provision))
+
+
+def _own(scheme: Scheme, provision: str) -> str:
+    """The scheme's section for one of Part 2; a section of its own Act stays."""
+    if provision in scheme.citations:
+        return scheme.citations[provision]
+    borrowed = provision.startswith("SOA 2003 s.8") and not scheme.basis.startswith("SOA 2003 s.8")
+    return scheme.basis if borrowed else provision
 
 
 def current(runs: Iterable[Run], as_at: date, horizon: Horizon) -> Run | None:
