@@ -38,8 +38,8 @@ def _claim(claim: Claim, answer: Assessment, *, figures: bool) -> Iterator[str]:
         yield f"  {claim.why} ({claim.answer['basis']})"
         if claim.answer["owed_by"] != "offender":
             yield f"  owed by the {claim.answer['owed_by']}"
-        if claim.answer["state"] == "overdue" and latest != due and latest >= answer.as_at:  # type: ignore[operator]
-            yield f"  arguable until {in_words(latest)}"  # type: ignore[arg-type]
+        if claim.answer["state"] == "overdue" and latest != due and latest >= answer.as_at:
+            yield f"  arguable until {in_words(latest)}"
     for step in claim.steps:
         yield from _step(step, "  ", figures=figures)
 

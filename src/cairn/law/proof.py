@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -41,7 +42,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Parameters
         says: the sentence, in the language asked for.
-        template, values: what it was made of, for another language or a program.
+        template, values: what it was made of, for another language or a program; days are days, and
+            texts once they have been through JSON.
         facts: ids of the facts it used.
         verified: False where nobody has read the text of the law it rests on.
         because: the steps it rests on.
@@ -50,7 +52,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     provision: str
     says: str
     template: str
-    values: dict[str, Value] = {}
+    values: dict[str, Any] = {}
     facts: tuple[str, ...] = ()
     verified: bool = True
     figures: tuple[FigureRead, ...] = ()
@@ -69,7 +71,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
     about: str
     says: str
-    answer: dict[str, Value | bool]
+    answer: dict[str, Any]
     steps: tuple[Step, ...]
     why: str = ""
 
