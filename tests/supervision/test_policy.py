@@ -65,3 +65,20 @@ def test_a_wrong_file_is_refused_saying_where(tmp_path: Path, old: str, new: str
         load(path)
     assert refusal.value.message.startswith("policy.toml: ")
     assert said in refusal.value.message
+
+
+def test_a_value_tried_out_counts_from_its_day_and_the_policy_itself_stays() -> None:
+    tried = current().changed("visit-interval/low", 6, date(2027, 1, 1))
+    assert [tried.visit_months("low", date(year, 1, 1)) for year in (2016, 2026, 2027)] == [12, 12, 6]
+    assert tried.visit_months("high", date(2027, 1, 1)) == 3
+    assert current().visit_months("low", date(2027, 1, 1)) == 12
+    sooner = current().changed("first/assessment", 14, date(1990, 1, 1))
+    assert sooner.first_days("assessment", date(2026, 1, 1)) == 14
+
+
+@pytest.mark.parametrize(
+    ("figure", "amount"), [("visit-interval/none", 3), ("low", 3), ("first/assessment", 0)]
+)
+def test_what_is_no_figure_of_the_policy_is_not_tried(figure: str, amount: int) -> None:
+    with pytest.raises(BadInput):
+        current().changed(figure, amount, date(2027, 1, 1))

@@ -42,6 +42,7 @@ _NAMES: tuple[tuple[str, DisposalKind], ...] = (
 _NEED_A_TERM = IMPRISONMENT - {"ipp"} | {"conditional-discharge"}
 _MAY_HAVE_A_TERM = _NEED_A_TERM | {"community-order"}
 _LENGTH = re.compile(r"(\d{1,4}) ?(years?|yrs?|y|months?|mths?|mo|m|weeks?|wks?|w|days?|d)\b")
+_MOST_YEARS = 150  # beyond it a number is a slip of the hand, and the calendar ends
 _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 _FILLERS = re.compile(r"\b(?:a|an|and|for|of|the|term|terms|period|sentence|order)\b|,")
 _CUSTODY = re.compile(r"\b(?:imprisonment|prison|custody|custodial|extension|licence)\b")
@@ -165,6 +166,8 @@ def _term(text: str, words: str) -> Term | None:
         raise _refused(text, f"“{left}” is not understood")
     if found and not any(found.values()):
         raise _refused(text, "its length is nothing")
+    if found.get("years", 0) > _MOST_YEARS:
+        raise _refused(text, "it is too long")
     return msgspec.convert(found, Term) if found else None
 
 

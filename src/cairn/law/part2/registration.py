@@ -155,6 +155,9 @@ def _doubts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet)
     if not row.on:
         text = "{offence} may be listed, but this was not checked against the statute: a person must decide"
         return [Reason(row.citation, text, (offence,), facts, verified=False)]
+    if not row.reaches(conviction.date):
+        text = "{offence} is listed, but not for what was decided on {date}"
+        return [Reason(row.citation, text, (offence, ("date", conviction.date)), facts)]
     age = age_on(person.born, conviction.offence_date or conviction.date)
     missing = [name.replace("_", " ") for name in row.missing(age, conviction)]
     if missing:
