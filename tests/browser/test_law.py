@@ -48,3 +48,22 @@ def test_an_officer_asks_what_if_and_changes_nothing(page: Page) -> None:
     page.get_by_role("button", name="See what would change").click()
     expect(page.get_by_text("This changes nothing on the record", exact=False)).to_be_visible()
     look(page, "what-if-answer")
+
+
+@pytest.mark.parametrize(
+    ("offence", "told", "name"),
+    [
+        ("SOA 2003 s.3", "It depends on what is not given: victim age.", "law-not-given"),
+        ("Sexual Ofences Act s.9", "This offence is not recognised.", "law-not-recognised"),
+        ("SOA 2003 s.66E", "A person must decide.", "law-decide"),
+    ],
+)
+def test_what_is_not_known_is_not_a_no(page: Page, offence: str, told: str, name: str) -> None:
+    page.goto("/law/")
+    fill_day(page, "Date of birth", 1, 5, 1980)
+    page.get_by_label("Offence", exact=True).fill(offence)
+    fill_day(page, "Date of the conviction, caution or finding", 3, 9, 2024)
+    page.get_by_label("Sentence", exact=True).fill("fine")
+    page.get_by_role("button", name="Answer").click()
+    expect(page.get_by_role("heading", name=told)).to_be_visible()
+    look(page, name)

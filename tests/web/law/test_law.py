@@ -10,6 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cairn.law.facts import JURISDICTIONS
+from cairn.law.rulebook import VERSION, rule_set
+from cairn.web.law.forms import QuestionForm
 from tests.web.acts.test_acts import boxes
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +92,9 @@ def test_an_everyday_name_of_several_offences_asks_which() -> None:
 
 def test_an_offence_that_is_not_listed_is_told_so() -> None:
     page = ask(offence="Theft Act 1968 s.1")
-    assert "Not subject to notification requirements." in page
-    assert "The offence is not listed in Schedule 3." in page
+    assert "This offence is not recognised." in page
+    assert "The offence is not listed in Schedule 3. If it is written as the Act has it" in page
+    assert "cairn-banner--green" not in page
 
 
 def test_a_caution_in_scotland_does_not_register() -> None:
@@ -117,6 +121,8 @@ def test_while_inside_the_last_day_is_not_known() -> None:
         (boxes("on", date(1979, 1, 1)), "This cannot be before the person was born"),
         (boxes("born", date(2090, 1, 1)), "Date of birth must be in the past"),
         (boxes("inside_to", date(2019, 1, 1)), "Enter the day of reception too"),
+        (boxes("notified_on", date(2018, 9, 2)), "This cannot be before the conviction"),
+        (boxes("as_at", date(2018, 9, 2)), "Enter a day on or after that of the conviction"),
         ({"jurisdiction": "jersey"}, "Select a valid choice"),
         ({"victim_age": "-1"}, "greater than or equal to 0"),
     ],
@@ -130,9 +136,58 @@ def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(
     assert other.get("offence", "SOA 2003 s.9") in page
 
 
-def test_a_first_sentence_under_appeal_to_an_unverified_row_says_that_a_person_must_decide() -> None:
-    page = ask(offence="Crime and Policing Act 2026 s.63", sentence="fine")
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"offence": "SOA 2003 s.3", "sentence": "fine"}, "It depends on what is not given: victim age."),
+        ({"offence": "indecent images of children"}, "It depends on what is not given: shown age."),
+        ({"offence": "SOA 2003 s.66E"}, "A person must decide."),
+        (
+            {"offence": "SOA 2003 s.3", "victim_age": "30", "sentence": ""},
+            "Not yet: it depends on the sentence.",
+        ),
+        ({"offence": "SOA 2003 s.9 perhaps"}, "This offence is not recognised."),
+    ],
+)
+def test_what_is_not_known_is_never_shown_as_a_green_no(other: dict[str, str], told: str) -> None:
+    page = ask(**other)
+    assert told in page
+    assert "cairn-banner--orange" in page
+    assert "cairn-banner--green" not in page
+
+
+def test_a_caution_that_cannot_register_asks_for_no_further_fact() -> None:
+    page = ask(jurisdiction="scotland", outcome="caution", sentence="", offence="SOA 2003 s.3")
+    assert "A caution for SOA 2003 s.3 does not register here." in page
+    assert "cairn-banner--green" in page
+
+
+def test_when_it_is_over_the_headline_says_when_it_ended() -> None:
+    page = ask(**boxes("as_at", date(2030, 1, 1)))
     assert "Not subject to notification requirements." in page
+    assert "The last notification period ended on 2 September 2028." in page
+
+
+def test_every_line_of_the_list_is_taken_as_it_stands() -> None:
+    for place in JURISDICTIONS:
+        for offence in rule_set(place).schedule.offences():
+            line = f"{offence.reference} – {offence.title}"
+            form = QuestionForm({**ASKED, "jurisdiction": place, "offence": line})
+            assert form.is_valid(), line
+            assert form.cleaned_data["offence"] == offence.reference
+
+
+def test_several_sentences_are_each_read() -> None:
+    assert "Registrable from 3 September 2018 to 2 September 2023." in ask(
+        sentence="fine; community order 12 months;"
+    )
+
+
+def test_the_figures_and_the_version_of_the_rules_are_named() -> None:
+    page = ask()
+    assert f"By version {VERSION} of Cairn's rules." in page.replace("&#39;", "'")
+    assert "Figures read:" in page
+    assert "OFFICIAL-SENSITIVE" not in page
 
 
 def test_the_sign_in_page_leads_here() -> None:

@@ -9,8 +9,10 @@ from django.test import Client
 
 from cairn.access.acting import acting_as
 from cairn.access.models import User
+from cairn.law.comparing import Comparison, RegimeChange, RegistrationChange, ReviewChange, Span
 from cairn.ledger.models import Act, Entry
 from cairn.record.convictions.models import Conviction, Disposal
+from cairn.web.person.what_if import others
 from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case
 
@@ -39,7 +41,8 @@ def test_another_sentence_is_shown_beside_the_one_on_record(case: Case, as_user:
 def test_another_date_moves_the_duties_by_so_many_days(case: Case, as_user: SignIn) -> None:
     page = ask(case, as_user, **boxes("date", date(2020, 3, 5)))
     assert "Initial notification" in page
-    assert "+3" in page
+    assert "Begins 3 days later. Ends 3 days later" in page
+    assert "Initial notification: why it would be so" in page
 
 
 def test_nothing_is_saved_and_the_look_is_logged_without_what_was_typed(case: Case, as_user: SignIn) -> None:
@@ -50,6 +53,25 @@ def test_nothing_is_saved_and_the_look_is_logged_without_what_was_typed(case: Ca
         assert (list(Disposal.objects.values()), list(Conviction.objects.values())) == before
         entry = Entry.objects.filter(what="what-if page").latest("id")
     assert (entry.act, entry.nominal_id, entry.detail) == (Act.CONSULTATION, case.nominal.pk, {})
+
+
+def test_an_appeal_allowed_ends_the_registration(case: Case, as_user: SignIn) -> None:
+    page = ask(case, as_user, **boxes("quashed_on", date(2020, 6, 1)))
+    assert "Registrable from 2 March 2020 to 1 March 2030." in page
+    assert "Not subject to notification requirements." in page
+
+
+def test_a_review_and_a_sister_scheme_that_move_are_shown() -> None:
+    comparison = Comparison(
+        registration=RegistrationChange(
+            change="same", before=Span(registrable=True), after=Span(registrable=True)
+        ),
+        review=ReviewChange(before=date(2030, 1, 2), after=date(2030, 1, 1)),
+        regimes=(RegimeChange(regime="terrorism", change="starts", since_after=date(2020, 3, 2)),),
+    )
+    scheme, review = others(comparison)
+    assert (scheme.before, scheme.after) == ("Not running", "From 2 March 2020, with no end date known")
+    assert (review.after, review.moves) == ("From 1 January 2030", "1 day earlier")
 
 
 def test_the_same_again_changes_nothing(case: Case, as_user: SignIn) -> None:

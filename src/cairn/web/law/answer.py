@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from cairn.clock.wording import duty_words
 from cairn.law import assess
-from cairn.law.answers import CURRENT, Duty
+from cairn.law.answers import CURRENT, Assessment, Duty
 from cairn.law.facts import Person
 from cairn.law.part2.schedule3 import Advice, registers
-from cairn.law.proof import Claim, Proof, prove
+from cairn.law.proof import Claim, Proof, Step, prove
 from cairn.law.requirements import Requirements
 from cairn.law.requirements import of as requirements_of
 from cairn.law.rulebook import STATUTE_BOOK
@@ -27,20 +28,28 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """The answer in one line; orange where the law says neither yes nor no on what was typed."""
+
+    says: str
+    colour: Literal["red", "orange", "green"]
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
     Parameters
-        advice: what Schedule 3 says of the offence, for somebody who is not registrable.
+        doubts: somebody is registrable by law whose text was not checked.
         requirements: of the first notification, where one was ever owed.
     """
 
     as_at: date
     registrable: bool
-    headline: str
+    headline: Headline
     registration: Claim
     owed: tuple[Owed, ...]
     other: tuple[Claim, ...]
-    advice: Advice
     doubts: bool
     requirements: Requirements | None
     proof: Proof
@@ -59,12 +68,35 @@ def answer(person: Person, as_at: date) -> Answer:
     return Answer(
         as_at=as_at,
         registrable=found.registration.registrable,
-        headline=proof.claims[0].says,
+        headline=_headline(found, proof, registers(schedule, person.convictions[0], person)),
         registration=proof.claims[0],
         owed=tuple(sorted(duties, key=lambda owed: owed.duty.state not in CURRENT)),
         other=tuple(claim for claim in proof.claims[1:] if claim.about in {"regime", "review"}),
-        advice=registers(schedule, person.convictions[0], person),
-        doubts=any(not step.verified for claim in proof.claims for step in claim.steps),
+        doubts=found.registration.registrable and not all(map(_verified, proof.claims[0].steps)),
         requirements=requirements_of("initial", person.jurisdiction, as_at) if duties else None,
         proof=proof,
     )
+
+
+def _headline(found: Assessment, proof: Proof, advice: Advice) -> Headline:
+    """What is not known is never shown as no: a fact left out, a row not read, an offence not recognised."""
+    says, reasons = proof.claims[0].says, found.registration.reasons
+    if found.registration.registrable:
+        return Headline(says, "red")
+    if not all(reason.verified for reason in reasons):
+        return Headline("A person must decide.", "orange", advice.why)
+    missing = next(
+        (values["missing"] for reason in reasons if "missing" in (values := dict(reason.values))), ""
+    )
+    if missing:
+        return Headline(f"It depends on what is not given: {missing}.", "orange", advice.why)
+    if advice.paragraph is None:
+        why = f"{advice.why} If it is written as the Act has it, the answer is: {says}"
+        return Headline("This offence is not recognised.", "orange", why)
+    if advice.verdict == "not-yet":
+        return Headline("Not yet: it depends on the sentence.", "orange", advice.why)
+    return Headline(says, "green", proof.claims[0].steps[-1].says)
+
+
+def _verified(step: Step) -> bool:
+    return step.verified and all(map(_verified, step.because))

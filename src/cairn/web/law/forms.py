@@ -8,6 +8,7 @@ from typing import Any, cast
 import msgspec
 from django import forms
 
+from cairn.dates import today
 from cairn.errors import BadInput
 from cairn.law.facts import (
     ENGLAND_AND_WALES,
@@ -39,6 +40,8 @@ _OUTCOMES = (
 )
 # A court's words for the first of several sentences; each is its own sentence.
 _SEVERAL = ";"
+# No everyday name is longer; likeness takes time by the letter.
+_LONGEST_NAME = 80
 
 
 def _age(label: str) -> forms.IntegerField:
@@ -64,7 +67,7 @@ class QuestionForm(forms.Form):
     offence = forms.CharField(
         label="Offence",
         help_text="Act and section, such as SOA 2003 s.9, or an everyday name, such as grooming.",
-        max_length=160,
+        max_length=300,  # the longest line of the list has 163
         widget=forms.TextInput(attrs={"list": OFFENCES_LIST, "autocomplete": "off", "spellcheck": "false"}),
     )
     offence_date = DayField(
@@ -80,7 +83,8 @@ class QuestionForm(forms.Form):
         label="Sentence",
         required=False,
         max_length=120,
-        help_text=f"As {EXAMPLES[0]}, {EXAMPLES[5]}, community order 12 months, or fine. Nothing if not sentenced yet.",
+        help_text=f"As {EXAMPLES[0]}, {EXAMPLES[5]}, community order 12 months, or fine. "
+        "Several with a semicolon between. Nothing if not sentenced yet.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     sentenced_on = DayField(label="Date of the sentence, if later", required=False)
@@ -95,7 +99,7 @@ class QuestionForm(forms.Form):
         place = self.cleaned_data.get("jurisdiction") or ENGLAND_AND_WALES
         if rule_set(place).schedule.lookup(typed) is not None:
             return str(typed)
-        near = find(typed, place)
+        near = find(typed, place) if len(typed) <= _LONGEST_NAME else ()
         listed = [one for one in near if one.schedule_3 is not None]
         if len(listed) == 1:
             return listed[0].reference
@@ -111,7 +115,11 @@ class QuestionForm(forms.Form):
         self._in_order("born", "on", "This cannot be before the person was born")
         self._in_order("offence_date", "on", "This cannot be before the offence")
         self._in_order("on", "sentenced_on", "The sentence cannot be before the conviction")
+        self._in_order("on", "notified_on", "This cannot be before the conviction, caution or finding")
         self._in_order("inside_from", "inside_to", "The release cannot be before the day of reception")
+        on, asked = given.get("on"), given.get("as_at")
+        if on is not None and "as_at" in given and on > (asked or today()):
+            self.add_error("as_at", "Enter a day on or after that of the conviction, caution or finding")
         if given.get("inside_to") and not given.get("inside_from"):
             self.add_error("inside_from", "Enter the day of reception too")
         if given.get("sentence"):
@@ -119,7 +127,9 @@ class QuestionForm(forms.Form):
                 self.add_error("sentence", "A caution has no sentence: leave this empty")
                 return given
             try:
-                given["disposals"] = tuple(map(parse_sentence, given["sentence"].split(_SEVERAL)))
+                given["disposals"] = tuple(
+                    parse_sentence(one) for one in given["sentence"].split(_SEVERAL) if one.strip()
+                )
             except BadInput as refusal:
                 add_refusal(self, refusal)
         return given

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cairn.dates import today
@@ -17,6 +18,7 @@ from cairn.web.law.forms import OFFENCES_LIST, QuestionForm
 
 # Exempt: it changes nothing, and a token would set a cookie on somebody who only asks.
 @csrf_exempt
+@sensitive_post_parameters()  # nor in the report of an error
 @never_cache
 @require_http_methods(["GET", "POST"])
 def law(request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,14 @@ def law(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         found = answer(form.person(), form.cleaned_data["as_at"] or today())
     place = form.data.get("jurisdiction") if form.is_bound else ENGLAND_AND_WALES
-    schedule = rule_set(place if place in JURISDICTIONS else ENGLAND_AND_WALES).schedule
-    offences = [f"{offence.reference} – {offence.title}" for offence in schedule.offences()]
-    context = {"form": form, "found": found, "offences": offences, "offences_list": OFFENCES_LIST}
+    context = {"form": form, "found": found, "offences": _offences(place), "offences_list": OFFENCES_LIST}
     return render(request, "law/law.html", context)
+
+
+def _offences(place: object) -> list[str]:
+    """The list to pick from: `place`'s own offences first, then the others', which register there too."""
+    listed: dict[str, str] = {}
+    for one in sorted(JURISDICTIONS, key=lambda one: one != place):
+        for offence in rule_set(one).schedule.offences():
+            listed.setdefault(offence.reference, f"{offence.reference} – {offence.title}")
+    return list(listed.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,8 @@ from cairn.clock.wording import duty_words
 from cairn.dates import in_words, today
 from cairn.errors import BadInput, NotAllowed
 from cairn.law import assess
-from cairn.law.comparing import Comparison, compare
+from cairn.law.answers import Duty
+from cairn.law.comparing import Comparison, compare, days_between
 from cairn.law.facts import Person
 from cairn.law.proof import Claim, prove
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
@@ -60,22 +63,27 @@ class WhatIfForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One duty that would not be the same, in words."""
+    """
+    One thing that would not be the same, in words.
+
+    Parameters
+        moves: by how many days; empty where there is no day on both sides.
+        proof: why a duty would be so; None where it would not be owed.
+    """
 
     what: str
     before: str
     after: str
-    days: int | None
+    moves: str = ""
+    proof: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Both answers: the registration of each, the duties that differ, and why it would be so."""
+    """The registration as it would be, and everything that differs; nothing where nothing does."""
 
-    comparison: Comparison
-    before: Claim
     after: Claim
-    duties: tuple[Moved, ...]
+    moved: tuple[Moved, ...]
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,25 +121,70 @@ def _asked(form: WhatIfForm, now: Explained) -> Found | None:
     except BadInput as refusal:
         add_refusal(form, refusal)
         return None
-    day = now.answer.as_at
-    then = assess(other, day, now.book)
+    then = assess(other, now.answer.as_at, now.book)
+    before, after = (prove(one, other.jurisdiction, now.book).claims for one in (now.answer, then))
     comparison = compare(now.answer, then)
-    claims = [prove(one, other.jurisdiction, now.book).claims[0] for one in (now.answer, then)]
-    return Found(comparison, claims[0], claims[1], tuple(_moved(comparison, now.person)))
+    if not comparison.differs:
+        return Found(after[0], ())
+    owed = [claim for claim in after if claim.about == "duty"]
+    why = {id(duty): claim for duty, claim in zip(then.duties, owed, strict=True)}
+    rows = (
+        _registration(comparison, before[0], after[0]),
+        *others(comparison),
+        *_duties(comparison, why, other),
+    )
+    return Found(after[0], tuple(rows))
 
 
-def _moved(comparison: Comparison, person: Person) -> list[Moved]:
-    found = []
+def _registration(comparison: Comparison, before: Claim, after: Claim) -> Moved:
+    found = comparison.registration
+    moves = [
+        f"{word} {_days(days)}"
+        for word, days in (("Begins", found.since_days), ("Ends", found.until_days))
+        if days
+    ]
+    return Moved("Registration", before.says, after.says, ". ".join(moves))
+
+
+def others(comparison: Comparison) -> Iterable[Moved]:
+    """Sister schemes, and the review of an indefinite requirement."""
+    for one in comparison.regimes:
+        before = _span(one.since_before, one.until_before)
+        yield Moved(
+            one.regime.replace("-", " ").capitalize(), before, _span(one.since_after, one.until_after)
+        )
+    if (review := comparison.review) is not None:
+        before, after = (
+            f"From {in_words(day)}" if day else "None, or not known yet"
+            for day in (review.before, review.after)
+        )
+        moves = _days(days_between(review.before, review.after))
+        yield Moved("Review of the requirement", before, after, moves)
+
+
+def _duties(comparison: Comparison, why: Mapping[int, Claim], person: Person) -> Iterable[Moved]:
     for change in comparison.duties:
         known = change.after or change.before
         if known is not None:
-            stands = [
-                "Not owed"
-                if duty is None
-                else f"{duty.state.capitalize()}, due {in_words(duty.due)}"
-                if duty.due
-                else duty.state.capitalize()
-                for duty in (change.before, change.after)
-            ]
-            found.append(Moved(duty_words(known, person), stands[0], stands[1], change.days))
-    return found
+            stands = (_stands(change.before), _stands(change.after))
+            yield Moved(duty_words(known, person), *stands, _days(change.days), why.get(id(change.after)))
+
+
+def _stands(duty: Duty | None) -> str:
+    if duty is None:
+        return "Not owed"
+    due = f", due {in_words(duty.due)}" if duty.due else ""
+    return f"{duty.state.replace('-', ' ').capitalize()}{due}"
+
+
+def _span(since: date | None, until: date | None) -> str:
+    if since is None:
+        return "Not running"
+    return f"From {in_words(since)}" + (f" to {in_words(until)}" if until else ", with no end date known")
+
+
+def _days(moved: int | None) -> str:
+    if not moved:
+        return ""
+    many = f"{abs(moved):,} day{'' if abs(moved) == 1 else 's'}"
+    return f"{many} {'later' if moved > 0 else 'earlier'}"
