@@ -52,7 +52,11 @@ def test_leaving_counts_where_it_was_notified_or_had_to_be() -> None:
     assert told() == 1
     assert told(stayed(datetime(2019, 7, 6, 18), datetime(2019, 7, 20, 10))) == 1
     assert told(stayed(datetime(2019, 7, 6, 18), datetime(2019, 7, 6, 20))) == 0
-    assert told(stayed(datetime(2019, 7, 21, 18), None)) == 0
+    short, later = (
+        stayed(datetime(2019, 7, 6, 18), datetime(2019, 7, 6, 20)),
+        stayed(datetime(2019, 7, 21, 18), None),
+    )
+    assert (told(later), told(short, later)) == (1, 0)  # a stay that began later says nothing of this one
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,11 @@ def households_left(view: View) -> Iterator[Trigger]:
         view.horizon.consider(left.date)
         if view.rules.on("household-left", left.date) is None:
             continue
-        stays = [stay for stay in view.person.households if stay.at == left.at]
-        if not stays or any(stay.start.date() <= left.date and _long(view, stay) for stay in stays):
+        before = [
+            stay for stay in view.person.households if stay.at == left.at and stay.start.date() <= left.date
+        ]
+        # With no stay recorded before it, it was notified with the first notification.
+        if not before or any(_long(view, stay) for stay in before):
             words = "Ceased to stay in a household with a child"
             yield Trigger(
                 "child-household-left",

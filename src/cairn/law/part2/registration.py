@@ -11,6 +11,7 @@ from cairn.law.facts import Conviction, Person
 from cairn.law.part2 import orders
 from cairn.law.part2.period import Period, Row
 from cairn.law.part2.rule_set import RuleSet
+from cairn.law.part2.schedule_file import Paragraph
 from cairn.law.part2.standing import Standing, counts
 from cairn.law.rules import COMMENCEMENT, rule
 
@@ -147,7 +148,8 @@ def _doubts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet)
         return []
     facts = (conviction.id,) if conviction.id is not None else ()
     if not counts(conviction, person, as_at, rules):
-        return [_uncounted(conviction, row.citation, rules, facts)] if conviction.quashed_on is None else []
+        quashed = conviction.quashed_on is not None and conviction.quashed_on <= as_at
+        return [] if quashed else [_uncounted(conviction, row.citation, rules, facts)]
     offence = ("offence", conviction.offence)
     if row.vague:
         text = "{offence} does not say which of several offences it was: a person must decide"
@@ -155,18 +157,24 @@ def _doubts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet)
     if not row.on:
         text = "{offence} may be listed, but this was not checked against the statute: a person must decide"
         return [Reason(row.citation, text, (offence,), facts, verified=False)]
+    return [_unmet(conviction, person, row, facts)]
+
+
+def _unmet(conviction: Conviction, person: Person, row: Paragraph, facts: tuple[str, ...]) -> Reason:
+    """What of a row that is on does not fit the conviction."""
+    offence = ("offence", conviction.offence)
     if not row.reaches(conviction.date):
         text = "{offence} is listed, but not for what was decided on {date}"
-        return [Reason(row.citation, text, (offence, ("date", conviction.date)), facts)]
+        return Reason(row.citation, text, (offence, ("date", conviction.date)), facts)
     age = age_on(person.born, conviction.offence_date or conviction.date)
     missing = [name.replace("_", " ") for name in row.missing(age, conviction)]
     if missing:
         text = "{offence} is listed on a condition that turns on a fact not recorded: {missing}"
-        return [Reason(row.citation, text, (offence, ("missing", ", ".join(missing))), facts)]
+        return Reason(row.citation, text, (offence, ("missing", ", ".join(missing))), facts)
     text = "{offence} is listed, but the condition is not met"
     if row.any_other:
         text = "{offence} is not listed by name, and no court determined a significant sexual aspect"
-    return [Reason(row.citation, text, (offence,), facts)]
+    return Reason(row.citation, text, (offence,), facts)
 
 
 def _uncounted(conviction: Conviction, citation: str, rules: RuleSet, facts: tuple[str, ...]) -> Reason:
