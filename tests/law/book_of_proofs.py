@@ -9,7 +9,8 @@ figure or doubt then shows in the diff of the change that made it, where a lawye
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -19,22 +20,39 @@ from cairn.law import assess
 from cairn.law.cases import Case, read
 from cairn.law.facts import Person
 from cairn.law.proof import Claim, Step, prove
+from tests.law import appendix
 
 replace = msgspec.structs.replace
 HERE = Path(__file__).parent
 BOOK = HERE / "proofs"
+FILES = sorted((HERE / "cases").glob("*.yaml"))
 # The Schedules have a case for each row, which say the same but for the row; the common ones are enough.
-CHAPTERS = sorted(path for path in (HERE / "cases").glob("*.yaml") if "schedule-3" not in path.name)
+PROVED = [path for path in FILES if "schedule-3" not in path.name]
 
 
-def chapter(path: Path) -> str:
-    """The proofs of one file of cases."""
-    cases = read(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
-    return "\n".join("\n".join(_case(case)) for case in cases) + "\n"
+def cases(path: Path) -> tuple[Case, ...]:
+    """The cases of a file."""
+    return read(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
+
+
+def chapters() -> dict[str, Callable[[], Iterator[str]]]:
+    """Every chapter by its name, with what writes its lines."""
+    proofs = {path.stem: partial(_proofs, path) for path in PROVED}
+    return {**proofs, **appendix.CHAPTERS}
+
+
+def chapter(name: str) -> str:
+    """The text of one chapter."""
+    return "\n".join(chapters()[name]()) + "\n"
+
+
+def _proofs(path: Path) -> Iterator[str]:
+    for case in cases(path):
+        yield from _case(case)
 
 
 def _case(case: Case) -> Iterator[str]:
-    person = _with_ids(case.person)
+    person = with_ids(case.person)
     proof = prove(assess(person, case.as_at), person.jurisdiction)
     changes = f", until {proof.changes_on}" if proof.changes_on else ""
     yield f"== {case.id}, as at {case.as_at}{changes} =="
@@ -42,7 +60,7 @@ def _case(case: Case) -> Iterator[str]:
         yield from _claim(claim)
 
 
-def _with_ids(person: Person) -> Person:
+def with_ids(person: Person) -> Person:
     """Every fact with an id, as on a register, so that the book shows which facts each step used."""
     named = {
         field: tuple(
@@ -80,5 +98,5 @@ if __name__ == "__main__":
     BOOK.mkdir(exist_ok=True)
     for old in BOOK.glob("*.txt"):
         old.unlink()
-    for path in CHAPTERS:
-        (BOOK / f"{path.stem}.txt").write_text(chapter(path), encoding="utf-8")
+    for name in chapters():
+        (BOOK / f"{name}.txt").write_text(chapter(name), encoding="utf-8")
