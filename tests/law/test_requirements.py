@@ -69,7 +69,7 @@ def test_a_sexual_risk_order_asks_only_for_names_and_a_home() -> None:
     ("text", "message"),
     [
         ('[[contents]]\nsays = "x"', "contents 1: citation is missing"),
-        ('[[breach]]\nsays = "x"\nwhen = 1', "unknown key “when”"),
+        ('[[breach]]\nsays = "x"\nwhen = 1', "unknown key “when”. Allowed: citation, from, "),
         (
             '[[method]]\nsays = "x"\ncitation = "c"\nsource = "s"\nstatus = "sure"',
             "status must be one of verified, derived, unverified",
@@ -77,5 +77,6 @@ def test_a_sexual_risk_order_asks_only_for_names_and_a_home() -> None:
     ],
 )
 def test_a_row_that_cannot_be_is_refused_by_its_place(text: str, message: str) -> None:
-    with pytest.raises(BadInput, match=message):
+    with pytest.raises(BadInput, match=message) as refusal:
         parse(text, "requirements.toml")
+    assert refusal.value.field in {"citation", "when", "status"}

@@ -45,8 +45,11 @@ def test_a_row_of_the_schedule_is_switched_on() -> None:
         for row in book.scheme(off.jurisdiction).rules.schedule.paragraphs
         if row.para == off.rule.removeprefix("schedule-3/")
     )
-    assert row.on
-    assert row.since == SOON
+    assert (row.status, row.since) == ("derived", SOON)
+    rows = rule_set(off.jurisdiction).schedule.paragraphs
+    assert [one for one in rows if one not in book.scheme(off.jurisdiction).rules.schedule.paragraphs] == [
+        next(one for one in rows if one.para == row.para)
+    ], "no other row"
 
 
 def test_two_switches_are_both_there() -> None:
@@ -77,8 +80,9 @@ def test_each_jurisdiction_has_its_own() -> None:
     ],
 )
 def test_what_cannot_be_switched_is_refused(switch: Switch, told: str) -> None:
-    with pytest.raises(BadInput, match=told):
+    with pytest.raises(BadInput, match=told) as refusal:
         switched(STATUTE_BOOK, [switch])
+    assert refusal.value.field == ("jurisdiction" if switch.jurisdiction == "jersey" else "rule")
 
 
 def test_what_is_off_is_listed_with_where_it_is_known_from() -> None:

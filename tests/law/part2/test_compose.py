@@ -10,7 +10,11 @@ import pytest
 
 import cairn.law.england_wales
 from cairn.errors import BadInput
+from cairn.law.facts import JURISDICTIONS
 from cairn.law.part2.compose import figures, rule_set
+from cairn.law.rulebook import rule_set as law_of
+from cairn.law.sister_schemes.registry import SCHEMES
+from cairn.law.sister_schemes.scheme import read
 
 FOLDER = Path(cairn.law.england_wales.__file__).parent
 
@@ -45,3 +49,32 @@ def test_noted_rules_that_cannot_be_are_refused_by_their_file(tmp_path: Path, te
     (copy / "noted.toml").write_text(text)
     with pytest.raises(BadInput, match=r"noted\.toml: "):
         rule_set("place", copy)
+
+
+@pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
+def test_a_folder_read_again_gives_the_same_law(jurisdiction: str) -> None:
+    loaded = law_of(jurisdiction)
+    folder = FOLDER.parent / jurisdiction.replace("-", "_").replace("_and_", "_")
+    again = rule_set(jurisdiction, folder, cautions=loaded.cautions)
+    assert again.jurisdiction == jurisdiction
+    assert again.parameters == loaded.parameters
+    assert again.orders == loaded.orders
+    assert again.routes == loaded.routes
+    assert again.noted == loaded.noted
+    assert again.schedule.paragraphs == loaded.schedule.paragraphs
+    assert again.schedule.offences() == loaded.schedule.offences()
+    for offence in again.schedule.offences():
+        for written in (
+            offence.reference,
+            offence.reference.upper(),
+            f"{offence.reference} (attempt)",
+            f"{offence.reference}(1)",
+            f"{offence.reference} (whistling)",
+        ):
+            assert again.schedule.lookup(written) == loaded.schedule.lookup(written), written
+
+
+def test_a_scheme_read_again_is_the_same() -> None:
+    for name, scheme in SCHEMES.items():
+        path = FOLDER.parent / "sister_schemes" / f"{name.replace('-', '_')}.toml"
+        assert read(path) == scheme

@@ -59,11 +59,19 @@ def test_in_northern_ireland_it_counts_by_itself_from_the_conviction() -> None:
     ("text", "told"),
     [
         ('[[route]]\nname = "notice"', "notice: citation is missing"),
-        ('[[route]]\nname = "notice"\nwhen = 1', "notice: unknown key “when”"),
+        (
+            '[[route]]\nname = "notice"\nwhen = 1',
+            "foreign.toml: notice: unknown key “when”. Allowed: citation, from, name, source, status, to.",
+        ),
+        (
+            "[[route]]\nfrom = 2020-01-01\ncitation = 'x'\nsource = 'x'\nstatus = 'x'",
+            "route: name is missing",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_is_refused(tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "foreign.toml"
     path.write_text(text)
-    with pytest.raises(BadInput, match=told):
+    with pytest.raises(BadInput, match=told) as refusal:
         load(path)
+    assert refusal.value.field in {"citation", "when", "name"}
