@@ -24,7 +24,7 @@ from cairn.law.mappa import category
 from cairn.law.offences import find
 from cairn.law.part2.schedule3 import registers
 from cairn.law.requirements import of as requirements_of
-from cairn.law.rulebook import STATUTE_BOOK, proposals, rule_set
+from cairn.law.rulebook import STATUTE_BOOK, Switch, proposals, rule_set, switched
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -58,6 +58,69 @@ WORDS = (
 DAYS = (date(2005, 1, 1), date(2012, 8, 13), date(2020, 1, 1), date(2026, 11, 1))
 KINDS = ("initial", "change", "periodic", "travel", "travel-change", "return", "absence", "review-decision")
 SENTENCES = (*EXAMPLES, "IPP", "detention 6 weeks", "life", "conditionally discharged for 2 years", "2 fines")
+
+TYPED = (
+    *SENTENCES,
+    *(
+        "Imprisonment for 2 years and 6 months",
+        "a term of imprisonment of 18 months",
+        "prison 4y 3m 2w 1d",
+        "custody 1 yr",
+    ),
+    *(
+        "life",
+        "life sentence",
+        "life custody",
+        "imprisonment for life",
+        "life imprisonment 12 years",
+        "detention for life",
+    ),
+    *(
+        "suspended sentence order 12 months",
+        "suspended imprisonment of 6 weeks",
+        "suspended",
+        "imprisonment",
+        "dto",
+    ),
+    *(
+        "DTO 12 months",
+        "extended 18 months",
+        "extended 18 months plus 3 years",
+        "extended + 3 years",
+        "extended sentence of 2 years with 3 years extension",
+    ),
+    *(
+        "hospital order without restriction",
+        "hospital order and a restriction order",
+        "hospital order for 2 years",
+        "hospital",
+    ),
+    *(
+        "community order",
+        "community payback order 18 months",
+        "community sentence of 9 months unpaid",
+        "fine 12 months",
+        "fined",
+    ),
+    *(
+        "absolute discharge",
+        "conditional discharge",
+        "conditional discharge for two years",
+        "imprisonment 0 months",
+        "imprisonment 3 months 4 months",
+    ),
+    *(
+        "imprisonment 151 years",
+        "imprisonment 150 years",
+        "IPP 4 years",
+        "",
+        "   ",
+        "banishment",
+        "12 months",
+        "imprisonment – 12 months",
+        "imprisonment-12 months",
+    ),
+)
 
 
 def _cases() -> Iterator[Case]:
@@ -126,6 +189,42 @@ def _rules() -> Iterator[str]:
     yield from (_short(one) for one in proposals())
 
 
+def _switched_on() -> Iterator[str]:
+    """What the rules that are off would ask, were all of them on from 2015."""
+    for case in _cases():
+        person = case.person
+        if not (person.names or person.absences or person.prescribed):
+            continue
+        worked_out = [
+            one for one in proposals() if one.worked_out and one.jurisdiction == person.jurisdiction
+        ]
+        book = switched(
+            STATUTE_BOOK,
+            [
+                Switch(rule=one.rule, since=date(2010, 1, 1), jurisdiction=one.jurisdiction)
+                for one in worked_out
+            ],
+        )
+        before, after = assess(person, case.as_at), assess(person, case.as_at, book)
+        for change in compare(before, after).duties:
+            if change.after is not None:
+                duty = change.after
+                trail = "; ".join(
+                    f"{step.provision}: {step.text} {step.verified} {step.reads} {step.facts}"
+                    for step in duty.reasons
+                )
+                values = msgspec.structs.asdict(msgspec.structs.replace(duty, reasons=()))
+                yield f"{case.id}: {_short(values)} {trail}"
+
+
+def _sentences() -> Iterator[str]:
+    for text in TYPED:
+        try:
+            yield f"{text}: {_short(parse_sentence(text))}"
+        except BadInput as refusal:
+            yield f"{text}: {refusal.message.partition(' Write one')[0]} [{refusal.field}]"
+
+
 def _what_if() -> Iterator[str]:
     for number, case in enumerate(_cases()):
         if not case.person.convictions or number % 4:
@@ -161,6 +260,8 @@ CHAPTERS: dict[str, Callable[[], Iterator[str]]] = {
     "appendix-offences": _offences,
     "appendix-requirements": _requirements,
     "appendix-rules-off": _rules,
+    "appendix-rules-switched-on": _switched_on,
+    "appendix-sentences": _sentences,
     "appendix-what-if": _what_if,
     "appendix-years": _years,
 }

@@ -16,7 +16,7 @@ import msgspec
 from cairn.dates import in_words
 from cairn.errors import BadInput
 from cairn.law.facts import Conviction, Disposal, DisposalKind, Person, Term
-from cairn.law.part2.conditions import IMPRISONMENT
+from cairn.law.part2.conditions import COMMUNITY, IMPRISONMENT
 
 EXAMPLES = (
     *("imprisonment 2 years 6 months", "life imprisonment", "suspended 12 months", "detention 18 months"),
@@ -31,7 +31,9 @@ _NAMES: tuple[tuple[str, DisposalKind], ...] = (
     (r"extended(?: determinate)?(?: sentence)?(?: of)?(?: imprisonment)?", "extended"),
     (r"detention and training order|dto", "dto"),
     (r"hospital order", "hospital-order"),
-    (r"community (?:order|sentence|payback order)", "community-order"),
+    (r"(?:order for )?lifelong restriction", "lifelong-restriction"),
+    (r"community payback order", "community-payback-order"),
+    (r"community (?:order|sentence)", "community-order"),
     (r"conditional(?:ly)? discharged?", "conditional-discharge"),
     (r"absolute(?:ly)? discharged?", "absolute-discharge"),
     (r"(?:life )?(?:imprisonment|prison|custody)", "imprisonment"),
@@ -39,8 +41,8 @@ _NAMES: tuple[tuple[str, DisposalKind], ...] = (
     (r"fined?", "fine"),
     (r"life(?: sentence)?", "imprisonment"),
 )
-_NEED_A_TERM = IMPRISONMENT - {"ipp"} | {"conditional-discharge"}
-_MAY_HAVE_A_TERM = _NEED_A_TERM | {"community-order"}
+_NEED_A_TERM = IMPRISONMENT - {"ipp", "lifelong-restriction"} | {"conditional-discharge"}
+_MAY_HAVE_A_TERM = _NEED_A_TERM | COMMUNITY
 _LENGTH = re.compile(r"(\d{1,4}) ?(years?|yrs?|y|months?|mths?|mo|m|weeks?|wks?|w|days?|d)\b")
 _MOST_YEARS = 150  # beyond it a number is a slip of the hand, and the calendar ends
 _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
