@@ -26,8 +26,6 @@ replace = msgspec.structs.replace
 HERE = Path(__file__).parent
 BOOK = HERE / "proofs"
 FILES = sorted((HERE / "cases").glob("*.yaml"))
-# The Schedules have a case for each row, which say the same but for the row; the common ones are enough.
-PROVED = [path for path in FILES if "schedule-3" not in path.name]
 
 
 def cases(path: Path) -> tuple[Case, ...]:
@@ -37,7 +35,7 @@ def cases(path: Path) -> tuple[Case, ...]:
 
 def chapters() -> dict[str, Callable[[], Iterator[str]]]:
     """Every chapter by its name, with what writes its lines."""
-    proofs = {path.stem: partial(_proofs, path) for path in PROVED}
+    proofs = {path.stem: partial(_proofs, path) for path in FILES}
     return {**proofs, **appendix.CHAPTERS}
 
 
