@@ -32,6 +32,11 @@ def test_a_duty_is_named_as_at_the_counter(kind: str, of: str | None, said: str)
     assert duty_words(duty, Person(born=DAY)) == said
 
 
+def test_a_duty_of_another_scheme_names_it() -> None:
+    duty = Duty(kind="initial", state="open", arose=DAY, basis="s.122F", why="", regime="sexual-risk-order")
+    assert duty_words(duty, Person(born=DAY)) == "Initial notification (sexual risk order)"
+
+
 @pytest.mark.parametrize(
     ("homes", "said"), [((), "Weekly notification (no fixed abode)"), ((FOUND,), "Annual notification")]
 )

@@ -20,7 +20,7 @@ from cairn.demo.load import load
 from cairn.law import assess
 from cairn.record.convictions.models import Disposal, DisposalKind, Outcome
 from cairn.record.facts import read_facts
-from cairn.record.models import Conviction, Notification
+from cairn.record.models import Conviction, CourtOrder, Notification
 from cairn.supervision.risk.models import RiskLevel
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -118,6 +118,30 @@ def test_every_kind_of_disposal_and_outcome_occurs(census: Census) -> None:
     outcomes = {row.outcome for life in census.lives.values() for row in life.rows[Conviction]}
     assert set(DisposalKind) - kinds <= {DisposalKind("other")}
     assert outcomes == set(Outcome)
+
+
+def test_orders_are_given_as_the_generator_says_and_prolong_some_registrations(census: Census) -> None:
+    orders = [row for life in census.lives.values() for row in life.rows[CourtOrder]]
+    kinds = Counter(row.kind for row in orders)
+    convicted = sum(life.story.outcome == Outcome.CONVICTION for life in census.lives.values())
+    further = sum(row.further_order for row in orders) / len(orders)
+    running = sum(not row.ended_on and (row.further_order or row.until >= AS_AT) for row in orders)
+    prolonged = sum(
+        any(row.until and life.until and (life.until - row.until).days == 1 for row in life.rows[CourtOrder])
+        for life in census.lives.values()
+    )
+    print(
+        f"\norders by kind {dict(kinds)} of {convicted} convicted; in force {running}; "
+        f"until further order {further:.2f}; registration ends with the order for {prolonged}"
+    )
+    assert set(kinds) == {"shpo", "sopo", "sro"}
+    assert 0.3 < (kinds["shpo"] + kinds["sopo"]) / convicted < 0.5
+    assert kinds["shpo"] > 4 * kinds["sopo"]
+    assert 0.002 < kinds["sro"] / PEOPLE < 0.012
+    assert 0.1 < further < 0.2
+    assert prolonged > PEOPLE * 0.05
+    assert all(row.made_on >= date(2015, 3, 8) for row in orders if row.kind == "shpo")
+    assert all(row.made_on < date(2015, 3, 8) for row in orders if row.kind == "sopo")
 
 
 def test_nothing_is_dated_after_the_day_on_which_the_register_stands(census: Census) -> None:

@@ -30,6 +30,7 @@ from cairn.record.models import (
     Address,
     Allocation,
     Conviction,
+    CourtOrder,
     Disposal,
     HouseholdStay,
     Identifier,
@@ -42,6 +43,7 @@ from cairn.record.models import (
     Trip,
 )
 from cairn.record.notifications.services import NewMatter, record_notification
+from cairn.record.orders.services import end_order, record_order
 from cairn.record.travel.services import record_trip
 from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.risk.services import set_risk_level
@@ -51,13 +53,13 @@ from cairn.supervision.visits.services import record_visit
 pytestmark = pytest.mark.django_db
 AS_AT = date(2025, 3, 18)
 COMPARED: tuple[type[Model], ...] = (
-    Nominal, Name, Identifier, Conviction, Disposal, TimeAway, Address, Stay, HouseholdStay, Trip, Notification,
+    Nominal, Name, Identifier, CourtOrder, Conviction, Disposal, TimeAway, Address, Stay, HouseholdStay, Trip, Notification,
     NotifiedMatter, Allocation, RiskAssessment, Visit, ManagementLevel, Plan, Action, Partnership,
 )  # fmt: skip
 # When it was typed, which row it hangs on, and what only a page brings about.
 _OWN = {
     "id", "nominal_id", "added_at", "recorded_at", "conviction_id", "notification_id", "trip_id", "plan_id",
-    "consecutive_to_id", "acknowledged_at", "opened_by_id", "used_until", "told",
+    "consecutive_to_id", "order_id", "acknowledged_at", "opened_by_id", "used_until", "told",
 }  # fmt: skip
 
 
@@ -113,9 +115,17 @@ class Typist:
     def record(self) -> None:
         keeper, nominal = self.unit.staff["records"], self.nominal_id
         with acting_as(keeper):
+            for row in self.life.rows[CourtOrder]:
+                facts = _facts(row, "kind made_on until further_order court terms")
+                self.ids[row.id] = record_order(keeper, nominal_id=nominal, today=AS_AT, **facts).pk
+                if row.ended_on:
+                    end_order(
+                        keeper, order_id=self.ids[row.id], today=AS_AT, **_facts(row, "ended_on ended_how")
+                    )
             for row in self.life.rows[Conviction]:
                 made = record_conviction(
                     keeper, nominal_id=nominal, disposals=self._disposals(row), today=AS_AT,
+                    order_id=self.ids.get(row.order_id),
                     **_facts(row, "outcome on offence offence_date victim_age shown_age intended_victim_age court"),
                 )  # fmt: skip
                 self.ids[row.id] = made.pk
@@ -223,8 +233,8 @@ def _facts(row: Model, names: str) -> dict[str, Any]:
 
 
 # A plan at level 2; consecutive terms; a journey ahead; sentenced after conviction; in hospital; a caution;
-# no fixed abode; young; an order for exposure; a violent offence.
-@pytest.mark.parametrize("index", [2, 19, 20, 8, 12, 14, 4, 9, 6, 23])
+# no fixed abode; young; an order for exposure; a violent offence; breach of a sexual risk order.
+@pytest.mark.parametrize("index", [2, 19, 20, 8, 12, 14, 4, 9, 6, 23, 29])
 def test_a_life_loaded_in_bulk_has_the_rows_that_typing_it_in_gives(index: int) -> None:
     unit = make_unit(seed=5, nominals=30, as_at=AS_AT)
     for row in [*unit.agencies, *unit.teams, *unit.users]:

@@ -10,6 +10,8 @@ from cairn.access.models import User
 from cairn.errors import CairnError
 from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.services import NewDisposal, record_conviction
+from cairn.record.orders.models import CourtOrder
+from cairn.record.orders.services import record_order
 
 TODAY = date(2024, 6, 1)
 
@@ -24,6 +26,17 @@ def convict(user: User, nominal_id: UUID, **facts: Any) -> Conviction:
         "today": TODAY,
     }
     return record_conviction(user, nominal_id=nominal_id, **{**known, **facts})
+
+
+def order(user: User, nominal_id: UUID, **facts: Any) -> CourtOrder:
+    """A sexual harm prevention order of seven years."""
+    known: dict[str, Any] = {
+        "kind": "shpo",
+        "made_on": date(2020, 3, 2),
+        "until": date(2027, 3, 1),
+        "today": TODAY,
+    }
+    return record_order(user, nominal_id=nominal_id, **{**known, **facts})
 
 
 def refused_at(error: CairnError) -> tuple[str, str | None]:

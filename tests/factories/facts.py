@@ -11,6 +11,7 @@ from cairn.law import facts as law
 from cairn.record.models import (
     Address,
     Conviction,
+    CourtOrder,
     Disposal,
     HouseholdStay,
     Name,
@@ -66,10 +67,26 @@ class Rows:
                 surname="Other",
                 used_from=fact.date,
             )
+        self._orders()
         self._convictions()
         self._places()
         self._notifications()
         return self.nominal_id
+
+    def _orders(self) -> None:
+        for fact in self.person.orders:
+            CourtOrder.objects.create(
+                id=self.key(fact.id),
+                nominal_id=self.nominal_id,
+                kind=fact.of,
+                made_on=fact.date,
+                served_on=fact.served,
+                in_force_on=fact.in_force,
+                until=fact.until,
+                further_order=fact.further_order,
+                ended_on=fact.ended_on,
+                travel_ban=fact.travel_ban,
+            )
 
     def _convictions(self) -> None:
         trials = {trial.finding: trial for trial in self.person.trials}
@@ -85,6 +102,8 @@ class Rows:
                 victim_age=fact.victim_age,
                 shown_age=fact.shown_age,
                 intended_victim_age=fact.intended_victim_age,
+                sexual_gratification=fact.sexual_gratification,
+                order_id=self.key(fact.order) if fact.order else None,
                 quashed_on=fact.quashed_on,
                 trial_concluded_on=trial.date if trial else None,
                 trial_outcome=trial.outcome if trial else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import psycopg
@@ -43,7 +43,25 @@ terms = terms.filter(lambda term: term != law.Term())
 
 
 @st.composite
-def convictions(draw: st.DrawFn) -> list[law.Conviction]:
+def orders(draw: st.DrawFn) -> law.Order:
+    made = draw(days)
+    later = st.none() | st.dates(made, made + timedelta(days=4000))
+    until = draw(later)
+    return law.Order(
+        id=draw(keys),
+        of=draw(st.sampled_from(get_args(law.OrderKind))),
+        date=made,
+        served=draw(later),
+        in_force=draw(later),
+        until=until,
+        further_order=until is None,
+        ended_on=draw(later),
+        travel_ban=draw(st.booleans()),
+    )
+
+
+@st.composite
+def convictions(draw: st.DrawFn, ordered: list[law.Order]) -> list[law.Conviction]:
     found: list[law.Conviction] = []
     for _ in range(draw(st.integers(0, 3))):
         kind = draw(st.sampled_from(["conviction", "caution", "finding"]))
@@ -62,6 +80,8 @@ def convictions(draw: st.DrawFn) -> list[law.Conviction]:
                 victim_age=draw(ages),
                 shown_age=draw(ages),
                 intended_victim_age=draw(ages),
+                sexual_gratification=draw(st.sampled_from([None, True, False])),
+                order=draw(st.none() | st.sampled_from([one.id for one in ordered])) if ordered else None,
                 disposals=() if kind == "caution" else tuple(draw(st.lists(disposals(earlier), max_size=2))),
                 quashed_on=draw(st.none() | st.dates(on, date(2026, 1, 1))),
             )
@@ -114,7 +134,8 @@ def spans(draw: st.DrawFn, values: Any) -> list[tuple[Any, Any]]:
 
 @st.composite
 def people(draw: st.DrawFn) -> law.Person:
-    found = draw(convictions())
+    ordered = draw(st.lists(orders(), max_size=3))
+    found = draw(convictions(ordered))
     trials = tuple(
         law.TrialConcluded(
             id=one.id, date=draw(st.dates(one.date, date(2026, 1, 1))), outcome="acquitted", finding=one.id
@@ -122,7 +143,7 @@ def people(draw: st.DrawFn) -> law.Person:
         for one in found
         if one.finding_of == "disability" and draw(st.booleans())
     )
-    first = min((one.date for one in found), default=None)
+    first = min((one.date for one in (*found, *ordered)), default=None)
     homes = draw(st.lists(days, max_size=4, unique=True))
     split = draw(st.integers(0, len(homes)))
     travel = []
@@ -165,6 +186,7 @@ def people(draw: st.DrawFn) -> law.Person:
             law.ChildHousehold(id=draw(keys), at="Flat 3", start=a, end=b) for a, b in spans(draw, moments)
         ),
         travel=tuple(travel),
+        orders=tuple(ordered),
     )
 
 
@@ -244,6 +266,15 @@ def test_a_name_from_before_the_conviction_or_the_first_known_is_no_change() -> 
         only = plain_person(user, convictions=(conviction,))
         Name.objects.filter(nominal_id=only).update(used_from=date(2016, 1, 1))
         assert person_facts(only).names == ()
+
+
+def test_a_name_taken_up_after_an_order_is_a_change_though_there_was_no_conviction() -> None:
+    order = law.Order(of="sro", date=date(2020, 3, 1), until=date(2022, 2, 28))
+    with acting_as(make_user()) as user:
+        nominal_id = plain_person(user, orders=(order,))
+        for used_from in (date(2020, 3, 1), date(2020, 3, 2)):
+            Name.objects.create(nominal_id=nominal_id, kind="alias", surname="Other", used_from=used_from)
+        assert [fact.date for fact in person_facts(nominal_id).names] == [date(2020, 3, 2)]
 
 
 def test_a_person_of_another_agency_is_as_if_absent() -> None:

@@ -111,6 +111,8 @@ ROUTES: dict[str, Expected] = {
     "acts": _READ,
     "record_conviction": _KEEP,
     "record_release": _KEEP,
+    "record_order": _KEEP,
+    "end_order": _KEEP,
     "record_visit": _MANAGE,
     "set_risk": _MANAGE,
     "set_level": _PLAN,

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Partnership, Relation, User
 from cairn.access.roles import Role
-from cairn.record.models import TimeAway
+from cairn.record.models import CourtOrder, TimeAway
 from tests.factories.access import make_agency, make_user
 from tests.security.routes import ANONYMOUS, FORMER, PARTNER, ROUTES, STRANGER, VIEWERS
 from tests.security.world import World, make_world
@@ -66,6 +66,7 @@ def _address(pattern: URLPattern, world: World) -> str:
             "nominal_id": world.nominal.pk,
             "action_id": world.action.pk,
             "notification_id": world.notification.pk,
+            "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),
             "time_away_id": TimeAway.objects.values_list("pk", flat=True).get(),
         }
     names = pattern.pattern.converters

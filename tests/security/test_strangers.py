@@ -160,6 +160,6 @@ def test_no_word_of_what_is_the_owners_reaches_a_partner_by_any_table(world: Wor
             seen += [row[0] for row in cursor.fetchall()]
     everything = " ".join(seen)
     assert "CANARY plan" in everything
-    owners = ["court", "prison", "bank", "station", "Islands"]
+    owners = ["court", "prohibitions", "prison", "bank", "station", "Islands"]
     secrets = [f"CANARY {word}" for word in owners] + ["2 CANARY Row", "SOA 2003 s.9", "1979/0163001B"]
     assert [secret for secret in secrets if secret in everything] == []

@@ -17,6 +17,7 @@ from cairn.record.models import (
     Address,
     Allocation,
     Conviction,
+    CourtOrder,
     Disposal,
     Draft,
     FinancialDetail,
@@ -68,6 +69,9 @@ def _record(nominal: Nominal, officer: User) -> Notification:
         nominal=nominal, taken_on=DAY, image=b"CANARY", media_type="image/png", sha256="0" * 64
     )
     FinancialDetail.objects.create(nominal=nominal, kind="bank-account", institution="CANARY bank")
+    CourtOrder.objects.create(
+        nominal=nominal, kind="shpo", made_on=DAY, further_order=True, terms="CANARY prohibitions"
+    )
     conviction = Conviction.objects.create(
         nominal=nominal, outcome="conviction", on=DAY, offence="SOA 2003 s.9", court="CANARY court"
     )

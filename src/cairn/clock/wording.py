@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.law.answers import Duty
+from cairn.law.answers import SOA_PART_2, Duty
 from cairn.law.facts import Person
 
 _WHAT = {
@@ -34,7 +34,12 @@ _CHANGES = {
 
 
 def duty_words(duty: Duty, person: Person) -> str:
-    """What is owed, in the words of the counter."""
+    """What is owed, in the words of the counter; a scheme other than Part 2 is named."""
+    what = _what(duty, person)
+    return what if duty.regime == SOA_PART_2 else f"{what} ({duty.regime.replace('-', ' ')})"
+
+
+def _what(duty: Duty, person: Person) -> str:
     if duty.kind == "change":
         return _CHANGES.get(duty.of or "", "Change of notified details")
     if duty.kind == "periodic":

@@ -34,6 +34,7 @@ from cairn.record.models import (
     Address,
     Allocation,
     Conviction,
+    CourtOrder,
     Disposal,
     FinancialDetail,
     HouseholdStay,
@@ -53,8 +54,8 @@ from cairn.supervision.visits.models import Visit
 _AT_ONCE = 400
 # Rows point up this list, never down.
 _ORDER: tuple[type[Model], ...] = (
-    Agency, Team, User, Nominal, Partnership, Name, Identifier, Photograph, FinancialDetail, Allocation, Conviction,
-    Disposal, TimeAway, Address, Stay, HouseholdStay, Trip, Notification, NotifiedMatter, RiskAssessment, Visit,
+    Agency, Team, User, Nominal, Partnership, Name, Identifier, Photograph, FinancialDetail, Allocation, CourtOrder,
+    Conviction, Disposal, TimeAway, Address, Stay, HouseholdStay, Trip, Notification, NotifiedMatter, RiskAssessment, Visit,
     ManagementLevel, Plan, Action, Entry,
 )  # fmt: skip
 Rows = dict[type[Model], list[Model]]

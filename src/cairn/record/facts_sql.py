@@ -34,6 +34,7 @@ ROWS: dict[str, str] = {
                CASE c.outcome WHEN 'finding-ngri' THEN 'ngri' WHEN 'finding-disability' THEN 'disability' END
                    AS finding_of,
                c.on AS date, c.offence, c.offence_date, c.victim_age, c.shown_age, c.intended_victim_age,
+               c.sexual_gratification, c.order_id AS "order",
                c.quashed_on, coalesce((SELECT json_agg(x ORDER BY x.id) FROM ({_DISPOSALS}) x), '[]') AS disposals
         FROM record_conviction c WHERE {{of c}}""",
     "trials": """
@@ -59,11 +60,13 @@ ROWS: dict[str, str] = {
     "no_fixed_abode": """
         SELECT h.nominal_id AS whose, h.id, h.starts AS date
         FROM record_address h WHERE {of h} AND h.kind = 'no-fixed-abode'""",
-    # A name is a change if it was taken up after the first conviction, and another was known before it.
+    # A name is a change if it was taken up after the first conviction or order, and another was known before.
     "names": """
         SELECT w.nominal_id AS whose, w.id, w.used_from AS date
         FROM record_name w WHERE {of w} AND w.used_from IS NOT NULL
-          AND w.used_from > (SELECT min(c.on) FROM record_conviction c WHERE c.nominal_id = w.nominal_id)
+          AND w.used_from > least(
+              (SELECT min(c.on) FROM record_conviction c WHERE c.nominal_id = w.nominal_id),
+              (SELECT min(o.made_on) FROM record_courtorder o WHERE o.nominal_id = w.nominal_id))
           AND EXISTS (SELECT 1 FROM record_name e WHERE e.nominal_id = w.nominal_id
                       AND (e.used_from IS NULL OR e.used_from < w.used_from))""",
     "stays": """
@@ -77,12 +80,20 @@ ROWS: dict[str, str] = {
         SELECT t.nominal_id AS whose, t.id, t.known_on AS known, t.departs_on AS departs,
                t.returns_on AS returns, nullif(t.return_point, '') AS return_point, t.cancelled_on
         FROM record_trip t WHERE {of t}""",
+    "orders": """
+        SELECT o.nominal_id AS whose, o.id, o.kind AS of, o.made_on AS date, o.served_on AS served,
+               o.in_force_on AS in_force, o.until, o.further_order, o.ended_on, o.travel_ban
+        FROM record_courtorder o WHERE {of o}""",
 }
 
 
 # Facts come in one order whatever plan the database chooses, so that answers made from them one by one
 # and by the thousand are the same to the letter.
-_ORDERS = {"convictions": "r.date, r.id", "notifications": "r.date, r.id, r.of, r.about"}
+_ORDERS = {
+    "convictions": "r.date, r.id",
+    "orders": "r.date, r.id",
+    "notifications": "r.date, r.id, r.of, r.about",
+}
 
 
 def statement(condition: str) -> str:

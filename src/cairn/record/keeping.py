@@ -31,6 +31,12 @@ _MEANING: dict[str, tuple[str, str]] = {
     "away_once_at_a_time": ("began", "Another period of the same kind is on record for one of those days."),
     "offence_before_conviction": ("offence_date", "The offence is after the conviction. Check both days."),
     "quashed_after_conviction": ("on", "It was quashed before the conviction. Give a later day."),
+    "order_served_and_in_force_after_made": ("made_on", "It was made after it was served or in force."),
+    "order_has_an_end_or_runs_until_further_order": (
+        "until",
+        "Give a last day that is not before the day it was made, or say that it runs until further order.",
+    ),
+    "order_ended_after_made": ("ended_on", "It ended before it was made. Give a later day."),
     "trip_returns_after_departure": ("returns_on", "The return is before the departure. Check both days."),
     "trip_cancelled_before_departure": ("cancelled_on", "The journey had begun by then. Record the return."),
     "only_changes_expected": ("expected_on", "Only a change can be notified in advance."),

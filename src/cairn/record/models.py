@@ -9,6 +9,7 @@ from cairn.record.custody.models import TimeAway
 from cairn.record.financial.models import FinancialDetail
 from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
 from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
+from cairn.record.orders.models import CourtOrder
 from cairn.record.rulebook.models import RuleSwitch
 from cairn.record.travel.models import Trip
 
@@ -16,6 +17,7 @@ __all__ = [
     "Address",
     "Allocation",
     "Conviction",
+    "CourtOrder",
     "Disposal",
     "Draft",
     "FinancialDetail",

@@ -25,6 +25,7 @@ TABLES: tuple[Security, ...] = (
     _table("identifier"),
     _table("conviction"),
     _table("disposal"),
+    _table("courtorder"),
     _table("timeaway"),
     _table("stay"),
     _table("householdstay"),

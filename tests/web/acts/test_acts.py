@@ -16,7 +16,7 @@ from cairn.access.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.plan.level.models import ManagementLevel
-from cairn.record.models import Address, Conviction, Identifier, Name, Photograph, TimeAway
+from cairn.record.models import Address, Conviction, CourtOrder, Identifier, Name, Photograph, TimeAway
 from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.visits.models import Visit
 from tests.factories.access import make_user
@@ -46,6 +46,7 @@ def test_every_act_has_a_page_that_its_keeper_opens(case: Case, as_user: SignIn)
         "name",
         "identifier",
         "photograph/add",
+        "order",
         "conviction",
     ):
         assert at(case, path) in listed.content.decode()
@@ -126,6 +127,67 @@ def test_custody_is_recorded_and_then_the_release(case: Case, as_user: SignIn) -
         assert TimeAway.objects.get().ended == date(2024, 8, 1)
 
 
+ORDER = {"kind": "shpo", "court": "Fellside Crown Court", "terms": "Not to work with children."}
+
+
+def test_an_order_is_recorded_shown_and_then_its_end(case: Case, as_user: SignIn) -> None:
+    client = as_user(case.officer)
+    typed = ORDER | {"further_order": "on"} | boxes("made_on", date(2020, 3, 2))
+    page = client.post(at(case, "order"), typed, follow=True).content.decode()
+    for words in (
+        "Order recorded. The registration has been worked out again.",
+        "Registrable until further order",
+        "Sexual harm prevention order made on 2 March 2020: subject while it is in force",
+        "Not to work with children.",
+    ):
+        assert words in page
+    with acting_as(case.officer):
+        made = CourtOrder.objects.get()
+    end = at(case, f"order/{made.pk}")
+    assert end in page
+    assert end in client.get(at(case, "record")).content.decode()
+    assert "Sexual harm prevention order (SHPO), 2 March 2020" in client.get(end).content.decode()
+    typed = {"ended_how": "Discharged on application"} | boxes("ended_on", date(2026, 5, 1))
+    page = client.post(end, typed, follow=True).content.decode()
+    assert "Ended: last day 1 May 2026. Discharged on application" in page
+    assert "Registrable until 1 March 2030" in page
+    assert end not in client.get(at(case, "record")).content.decode()
+    assert "SHPO): ended" in client.get(at(case, "timeline")).content.decode()
+    assert "Not to work with children." in client.get(at(case, "history/orders")).content.decode()
+
+
+def test_an_order_that_the_law_would_not_allow_is_kept_with_a_warning(case: Case, as_user: SignIn) -> None:
+    typed = ORDER | boxes("made_on", date(2020, 3, 2)) | boxes("until", date(2022, 3, 1))
+    page = as_user(case.officer).post(at(case, "order"), typed, follow=True).content.decode()
+    assert "Order recorded as typed. Check it: it is shorter than the 5 years that the law requires." in page
+    with acting_as(case.officer):
+        assert CourtOrder.objects.count() == 1
+
+
+def test_an_order_without_an_end_is_refused_at_it_and_nothing_typed_is_lost(
+    case: Case, as_user: SignIn
+) -> None:
+    typed = ORDER | boxes("made_on", date(2020, 3, 2))
+    page = as_user(case.officer).post(at(case, "order"), typed).content.decode()
+    assert 'href="#id_until-day"' in page
+    assert "say that it runs until further order" in page
+    assert "Not to work with children." in page
+    with acting_as(case.officer):
+        assert CourtOrder.objects.count() == 0
+
+
+def test_a_partner_is_told_that_orders_are_not_shared(case: Case, as_user: SignIn) -> None:
+    typed = ORDER | {"further_order": "on"} | boxes("made_on", date(2020, 3, 2))
+    as_user(case.officer).post(at(case, "order"), typed)
+    client = as_user(case.partner)
+    page = client.get(f"/people/{case.nominal.pk}/").content.decode()
+    assert "Court orders: not shared with your agency." in page
+    for path in ("", "timeline/", "history/orders/"):
+        page = client.get(f"/people/{case.nominal.pk}/{path}").content.decode()
+        assert "harm prevention" not in page
+        assert "Not to work" not in page
+
+
 def test_an_address_is_recorded(case: Case, as_user: SignIn) -> None:
     typed = {"kind": "home", "lines": "1 Invented Row", "child": "no"} | boxes("starts", date(2024, 1, 5))
     assert as_user(case.officer).post(at(case, "address"), typed).status_code == 302
@@ -185,6 +247,39 @@ def test_a_conviction_is_recorded_with_two_sentences(case: Case, as_user: SignIn
             ("imprisonment", 2, 6),
             ("fine", 0, 0),
         ]
+
+
+def test_a_conviction_asks_for_the_breached_order_only_where_there_is_one(
+    case: Case, as_user: SignIn
+) -> None:
+    client = as_user(case.officer)
+    assert "Order that was breached" not in client.get(at(case, "conviction")).content.decode()
+    client.post(at(case, "order"), ORDER | {"further_order": "on"} | boxes("made_on", date(2020, 3, 2)))
+    with acting_as(case.officer):
+        made = CourtOrder.objects.get()
+    assert (
+        "Sexual harm prevention order (SHPO), 2 March 2020"
+        in client.get(at(case, "conviction")).content.decode()
+    )
+    typed = (
+        CONVICTION | {"order_id": str(made.pk), "offence": "SOA 2003 s.103I"} | sentences({"kind": "fine"})
+    )
+    page = client.post(at(case, "conviction"), typed, follow=True).content.decode()
+    assert "In breach of: Sexual harm prevention order (SHPO), 2 March 2020" in page
+    with acting_as(case.officer):
+        assert Conviction.objects.get(offence="SOA 2003 s.103I").order_id == made.pk
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no", False), ("", None)])
+def test_whether_it_was_for_sexual_gratification_is_kept_as_said_or_not_said(
+    case: Case, as_user: SignIn, said: str, *, kept: bool | None
+) -> None:
+    typed = (
+        CONVICTION | {"offence": "SOA 2003 s.67A", "sexual_gratification": said} | sentences({"kind": "fine"})
+    )
+    assert as_user(case.officer).post(at(case, "conviction"), typed).status_code == 302
+    with acting_as(case.officer):
+        assert Conviction.objects.get(offence="SOA 2003 s.67A").sexual_gratification is kept
 
 
 def test_another_sentence_can_be_asked_for_without_losing_the_first(case: Case, as_user: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -17,6 +18,7 @@ from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.custody.services import record_time_away
 from cairn.record.identity.services import add_identifier, correct_person
+from cairn.record.orders.services import record_order
 from cairn.supervision.risk.services import set_risk_level
 from tests.factories.access import make_user
 from tests.web.conftest import Case
@@ -141,6 +143,26 @@ def test_a_correction_keeps_what_it_corrected_and_says_who_wrote_it(case: Case, 
     assert f"{case.officer.name}, {case.police.name}" in page
 
 
+def test_like_duties_of_two_schemes_are_told_apart(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        for kind in ("voo", "sro"):
+            record_order(
+                case.officer,
+                nominal_id=case.nominal.pk,
+                kind=kind,
+                made_on=date(2024, 3, 2),
+                until=date(2029, 3, 1),
+            )
+    client = as_user(case.officer)
+    owed = client.get(at(case)).content.decode()
+    reasons = client.get(at(case, "reasons/")).content.decode()
+    anchors = re.findall(r"reasons/#(initial-[\w-]+)", owed)
+    assert len(anchors) == 2  # a registered person owes nothing under the risk order
+    for anchor in anchors:
+        assert reasons.count(f'id="{anchor}"') == 1
+    assert "Initial notification (violent offender order)" in reasons
+
+
 def test_there_is_no_history_of_what_is_no_fact(case: Case, as_user: SignIn) -> None:
     assert as_user(case.officer).get(at(case, "history/secrets/")).status_code == 404
 
@@ -159,7 +181,7 @@ def test_no_photograph_is_not_found(case: Case, as_user: SignIn) -> None:
 
 @pytest.mark.parametrize(
     ("page", "queries"),
-    [("", 30), ("reasons/", 22), ("timeline/", 33), ("history/convictions/", 21), ("access/", 20)],
+    [("", 31), ("reasons/", 22), ("timeline/", 34), ("history/convictions/", 21), ("access/", 20)],
 )
 def test_a_page_takes_as_many_queries_for_three_convictions_as_for_one(
     case: Case, as_user: SignIn, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int

@@ -32,6 +32,7 @@ class Story:
         years: how long registration then lasts; None: indefinitely; "term": the table of s.82(1) by the
             term; "own": the period of the discharge itself.
         served: the part of the term spent in custody (0: none).
+        breaches_order: the offence is a breach of a risk order, which was there first and sets the end.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Story:
     youth: bool = False
     sentenced_later: bool = False
     registers: bool = True
+    breaches_order: bool = False
 
     @property
     def custodial(self) -> bool:
@@ -86,6 +88,8 @@ _VIOLENT = (
     Offence("Offences against the Person Act 1861 s.18", victim=(18, 60)),
     Offence("Offences against the Person Act 1861 s.20", victim=(18, 60)),
 )
+# A conviction for breach of a sexual risk order makes its subject an offender until it ends (SOA 2003 s.122I).
+_BREACH = (Offence("SOA 2003 s.122H"),)
 
 _K = DisposalKind
 STORIES = (
@@ -115,6 +119,7 @@ STORIES = (
     Story("exposure, short term", 1.5, _EXPOSURE, _K.IMPRISONMENT, term=(2, 4), served=0.5, sentenced_later=True),
     Story("violent", 2, _VIOLENT, _K.IMPRISONMENT, term=(24, 60), years="own", served=0.5, registers=False),
     Story("absolute discharge", 0.3, _CHILD[:1], _K.ABSOLUTE_DISCHARGE, registers=False),
+    Story("risk order, breach", 0.6, _BREACH, _K.COMMUNITY, term=(12, 24), years=2.5, breaches_order=True),
 )  # fmt: skip
 BY_KEY = {story.key: story for story in STORIES}
 # What a person already registered may be convicted of again.

@@ -27,6 +27,7 @@ class Traits:
     Parameters
         annual: how the yearly notification stands: "" as it falls, "lapsed", "today", "week".
         visit: how the home visit stands: "" as it falls, "lapsed", "today".
+        order: a prevention order with the sentence: "" as it falls, "fixed", "further".
         level: the MAPPA level; planned: whether a risk management plan is open.
     """
 
@@ -37,6 +38,7 @@ class Traits:
     ended: bool = False
     annual: str = ""
     visit: str = ""
+    order: str = ""
     planned: bool = False
     homeless: bool = False
     unnotified_move: bool = False
@@ -108,11 +110,11 @@ _SET: tuple[dict[str, Any], ...] = (
     _piece("child, suspended", annual="lapsed", risk=RiskLevel.MEDIUM),
     _piece("rape, long term", planned=True, level=2, risk=RiskLevel.HIGH, visit="today", photographed=True),
     _piece("rape, extended", inside=True),
-    _piece("images, suspended", homeless=True, risk=RiskLevel.HIGH),
+    _piece("images, suspended", homeless=True, risk=RiskLevel.HIGH, order="further"),
     _piece("child, long term", convicted_again=True, visit="lapsed"),
     _piece("under 13, long term", planned=True, level=3, risk=RiskLevel.VERY_HIGH),
     _piece("child, community order", unnotified_move=True),
-    _piece("assault, community order", visit="lapsed"),
+    _piece("assault, community order", visit="lapsed", order="fixed"),
     _piece("young, detention and training"),
     _piece("young, detention"),
     _piece("young, community order"),
@@ -133,4 +135,5 @@ _SET: tuple[dict[str, Any], ...] = (
     _piece("exposure, short term", recalled=False, renamed=True),
     _piece("images, suspended", abroad=True),
     _piece("child, community order", fresh_move=True, aliases=2),
+    _piece("risk order, breach", risk=RiskLevel.MEDIUM),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cairn.demo.agencies import Unit
 from cairn.demo.chance import Chance, days
-from cairn.demo.lives import attendances, casework, homes, person, plans, sentences, traits
+from cairn.demo.lives import attendances, casework, homes, orders, person, plans, sentences, traits
 from cairn.demo.lives.life import Life
 from cairn.demo.lives.offences import BY_KEY, Story
 from cairn.ledger.models import Act, Entry
@@ -37,6 +37,7 @@ def live(*, seed: int, index: int, as_at: date, unit: Unit) -> Life:
         until=decided.until,
     )
     sentences.sentence(life, decided)
+    orders.bind(life)
     homes.emigrate(life)
     sentences.reoffend(life)
     homes.settle(life)

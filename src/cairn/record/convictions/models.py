@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from cairn.ledger.history import remembered
 from cairn.record.identity.models import Nominal
+from cairn.record.orders.models import CourtOrder
 
 
 class Outcome(models.TextChoices):
@@ -40,6 +41,12 @@ class Conviction(models.Model):
     victim_age = models.PositiveSmallIntegerField(null=True, blank=True)
     shown_age = models.PositiveSmallIntegerField(null=True, blank=True)
     intended_victim_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Done for the purpose of obtaining it; null where not recorded. Only some rows of Schedule 3 ask.
+    sexual_gratification = models.BooleanField(null=True, blank=True)
+    # The order whose breach the offence is.
+    order = models.ForeignKey(
+        CourtOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
+    )
     court = models.CharField(max_length=120, blank=True)
     quashed_on = models.DateField(null=True, blank=True)
     trial_concluded_on = models.DateField(null=True, blank=True)

@@ -10,7 +10,9 @@ from cairn.record.convictions.models import Conviction
 
 def convictions_of(nominal_id: UUID) -> list[Conviction]:
     """Every conviction, caution and finding, newest first, each with its disposals."""
-    rows = Conviction.objects.filter(nominal_id=nominal_id).prefetch_related("disposals")
+    rows = (
+        Conviction.objects.filter(nominal_id=nominal_id).select_related("order").prefetch_related("disposals")
+    )
     return list(rows.order_by("-on", "recorded_at"))
 
 

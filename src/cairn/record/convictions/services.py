@@ -26,6 +26,7 @@ from cairn.record.keeping import (
     guarded,
     nominal_to_keep,
 )
+from cairn.record.orders.models import CourtOrder
 
 __all__ = ["NewDisposal", "add_disposal", "conclude_trial", "quash_conviction", "record_conviction"]
 
@@ -46,6 +47,8 @@ def record_conviction(
     victim_age: int | None = None,
     shown_age: int | None = None,
     intended_victim_age: int | None = None,
+    sexual_gratification: bool | None = None,
+    order_id: UUID | None = None,
     court: str = "",
     today: date | None = None,
 ) -> Conviction:
@@ -59,10 +62,13 @@ def record_conviction(
         on: the day of the verdict, plea, caution or finding; never of sentence.
         disposals: none for a caution, and none while sentence is awaited.
         shown_age: of the youngest child in a photograph, in years.
+        sexual_gratification: whether that was the purpose; None where not recorded.
+        order_id: the person's order that the offence is a breach of.
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
-        BadInput: days that cannot be, ages that cannot be, no offence; and see `checked_disposal`.
+        BadInput: days that cannot be, ages that cannot be, no offence, an order of somebody else or made
+            after the conviction; and see `checked_disposal`.
 
     Source: Sexual Offences Act 2003 ss.80-82 and Schedule 3.
     """
@@ -70,16 +76,15 @@ def record_conviction(
     nominal = nominal_to_keep(actor, nominal_id, act="record a conviction")
     outcome = chosen(outcome, Outcome.values, field="outcome")
     _check_days(nominal, on=on, offence_date=offence_date, today=today)
-    ages = {"victim_age": victim_age, "shown_age": shown_age, "intended_victim_age": intended_victim_age}
-    for field, age in ages.items():
-        if age is not None and not 0 <= age <= 120:
-            raise BadInput(f"An age of {age} cannot be. Give whole years from 0 to 120.", field=field)
+    ages = _checked(victim_age=victim_age, shown_age=shown_age, intended_victim_age=intended_victim_age)
     conviction = Conviction(
         nominal=nominal,
         outcome=outcome,
         on=on,
         offence=filled(offence, field="offence", missing="Enter the offence, like SOA 2003 s.9.", most=120),
         offence_date=offence_date,
+        sexual_gratification=sexual_gratification,
+        order=_breached(nominal, order_id, on=on),
         court=filled(court, field="court", missing="", most=120),
         **ages,
     )
@@ -89,6 +94,23 @@ def record_conviction(
         Disposal.objects.bulk_create(rows)
     done(actor, conviction, nominal_id=nominal_id, what="conviction")
     return conviction
+
+
+def _checked(**ages: int | None) -> dict[str, int | None]:
+    for field, age in ages.items():
+        if age is not None and not 0 <= age <= 120:
+            raise BadInput(f"An age of {age} cannot be. Give whole years from 0 to 120.", field=field)
+    return ages
+
+
+def _breached(nominal: Nominal, order_id: UUID | None, *, on: date) -> CourtOrder | None:
+    if order_id is None:
+        return None
+    order = CourtOrder.objects.filter(pk=order_id, nominal=nominal).first()
+    if order is None:
+        raise BadInput("Choose one of this person's orders.", field="order_id")
+    check_order(order.made_on, on, field="order_id", what="The conviction is before the order")
+    return order
 
 
 def _check_days(nominal: Nominal, *, on: date, offence_date: date | None, today: date) -> None:

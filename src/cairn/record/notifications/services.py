@@ -86,10 +86,10 @@ def record_notification(
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
-        BadInput: given in the future or before any conviction; nothing notified; a matter that lacks
+        BadInput: given in the future or before any conviction or order; nothing notified; a matter that lacks
             what it needs; and whatever the acts that record the changes refuse.
         Conflict: as the acts that record the changes do.
-        RuleRefused: on that day the person was under no notification requirements (s.80).
+        RuleRefused: on that day the person was under no notification requirements (s.80, or an order's).
 
     Source: Sexual Offences Act 2003 ss.83-87.
     """
@@ -137,16 +137,19 @@ def _bring(
 
 def _check_registrable(nominal: Nominal, given_on: date) -> None:
     facts = person_facts(nominal.pk)
-    first = min((conviction.date for conviction in facts.convictions), default=None)
+    begun = [*(fact.date for fact in facts.convictions), *(fact.date for fact in facts.orders)]
+    first = min(begun, default=None)
     if first is not None and given_on < first:
         raise BadInput(
-            f"{in_words(given_on)} is before the first conviction on record, {in_words(first)}. Check the day.",
+            f"{in_words(given_on)} is before the first conviction or order on record, {in_words(first)}. "
+            "Check the day.",
             field="given_at",
         )
-    if not assess(facts, given_on, current_book()).registration.registrable:
+    answer = assess(facts, given_on, current_book())
+    if not answer.registration.registrable and not answer.regimes:
         raise RuleRefused(
             f"On {in_words(given_on)} this person was not subject to notification requirements. Check the day, "
-            "and that every conviction is on record; then record the notification.",
+            "and that every conviction and order is on record; then record the notification.",
             provision="SOA 2003 s.80",
             field="given_at",
         )

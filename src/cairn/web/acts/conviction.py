@@ -18,6 +18,7 @@ from cairn.law.rulebook import rule_set
 from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import record_conviction
+from cairn.record.orders.queries import orders_of
 from cairn.web.acts.conviction_form import MOST_SENTENCES, ConvictionForm, SentenceRows, Sentences
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
@@ -35,11 +36,12 @@ def conviction(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
     if user.role not in RECORD_KEEPERS or not header.owns:
         raise NotAllowed("The agency that owns the record records this, in a role that keeps it.")
     earlier = {"convictions": tuple(convictions_of(nominal_id))}
-    form, sentences = ConvictionForm(), Sentences(prefix=_PREFIX, form_kwargs=earlier)
+    orders = orders_of(nominal_id)
+    form, sentences = ConvictionForm(orders=orders), Sentences(prefix=_PREFIX, form_kwargs=earlier)
     if request.method == "POST":
         more = "more" in request.POST
         data = _with_one_more(request.POST) if more else request.POST
-        form = ConvictionForm(data)
+        form = ConvictionForm(data, orders=orders)
         sentences = Sentences(data, prefix=_PREFIX, form_kwargs=earlier)
         if more:
             form.hold()

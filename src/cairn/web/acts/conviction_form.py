@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.forms.utils import ErrorDict
 
 from cairn.record.convictions.models import Conviction, DisposalKind, Outcome
 from cairn.record.convictions.services import NewDisposal
+from cairn.record.orders.models import CourtOrder
 from cairn.web.base.forms import DayField
 
 MOST_SENTENCES = 12
@@ -43,6 +45,30 @@ class ConvictionForm(_Form):
     victim_age = _number("Age of the victim at the time", most=120)
     shown_age = _number("Age of the child shown, for images", most=120)
     intended_victim_age = _number("Age of the intended victim", most=120)
+    sexual_gratification = forms.TypedChoiceField(
+        label="Done for sexual gratification?",
+        help_text="Asked for upskirting (s.67A).",
+        choices=[("yes", "Yes"), ("no", "No"), ("", "Not recorded")],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    order_id = forms.TypedChoiceField(
+        label="Order that was breached",
+        help_text="Only if the offence is a breach of it.",
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, orders: Sequence[CourtOrder] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not orders:
+            del self.fields["order_id"]
+            return
+        made = [(str(row.pk), str(row)) for row in orders]
+        self.fields["order_id"].choices = [("", "None"), *made]  # type: ignore[attr-defined]
 
 
 class SentenceForm(_Form):

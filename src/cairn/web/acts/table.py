@@ -16,6 +16,8 @@ from cairn.record.addresses.services import record_address
 from cairn.record.custody.services import record_release, record_time_away
 from cairn.record.identity.models import Identifier, IdentifierStatus
 from cairn.record.identity.services import add_identifier, add_name, add_photograph
+from cairn.record.orders.queries import order_doubts
+from cairn.record.orders.services import end_order, record_order
 from cairn.supervision.risk.services import set_risk_level
 from cairn.supervision.visits.services import record_visit
 from cairn.web.acts import forms
@@ -77,6 +79,18 @@ def _time_away(user: User, nominal_id: UUID, typed: Typed) -> Said:
 def _release(user: User, time_away_id: UUID, typed: Typed) -> Said:
     record_release(user, time_away_id=time_away_id, **typed)
     return Said("Recorded. The duties that it starts have been worked out again.")
+
+
+def _order(user: User, nominal_id: UUID, typed: Typed) -> Said:
+    doubts = order_doubts(record_order(user, nominal_id=nominal_id, **typed))
+    if doubts:
+        return Said(f"Order recorded as typed. Check it: {'; '.join(doubts)}.", warning=True)
+    return Said("Order recorded. The registration has been worked out again.")
+
+
+def _end_order(user: User, order_id: UUID, typed: Typed) -> Said:
+    end_order(user, order_id=order_id, **typed)
+    return Said("Recorded. The registration has been worked out again.")
 
 
 def _address(user: User, nominal_id: UUID, typed: Typed) -> Said:
@@ -155,6 +169,16 @@ ACTS: tuple[ActPage, ...] = (
         _time_away,
     ),
     ActPage(
+        "record_order",
+        "order",
+        "Record an order",
+        "Record order",
+        forms.OrderForm,
+        RECORD_KEEPERS,
+        _order,
+        intro="An order of a court, such as an SHPO. One that the law would not allow is kept, with a warning.",
+    ),
+    ActPage(
         "add_name",
         "name",
         "Add a name",
@@ -192,4 +216,15 @@ RELEASE = ActPage(
     forms.ReleaseForm,
     RECORD_KEEPERS,
     _release,
+)
+
+END_ORDER = ActPage(
+    "end_order",
+    "",
+    "Record that an order ended",
+    "Record",
+    forms.OrderEndForm,
+    RECORD_KEEPERS,
+    _end_order,
+    intro="Discharged by a court, or ended by another order. An order that runs out on its last day ends by itself.",
 )

@@ -14,7 +14,8 @@ from cairn.access.models import User
 from cairn.access.roles import PLAN_MAKERS, RECORD_KEEPERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
-from cairn.web.acts.table import ACTS, RELEASE, ActPage, Said
+from cairn.record.orders.queries import orders_of
+from cairn.web.acts.table import ACTS, END_ORDER, RELEASE, ActPage, Said
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
@@ -25,12 +26,15 @@ _BY_NAME = {act.name: act for act in ACTS}
 @case_page
 def acts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """What this user may record about this person."""
-    header = open_person(user, nominal_id, page="record something", tab="acts", today=today())
+    day = today()
+    header = open_person(user, nominal_id, page="record something", tab="acts", today=day)
+    keeps = header.owns and user.role in RECORD_KEEPERS
     allowed = [act for act in ACTS if user.role in act.roles] if header.owns else []
     context = {
         "header": header,
         "acts": allowed,
-        "keeps": header.owns and user.role in RECORD_KEEPERS,
+        "keeps": keeps,
+        "may_end": [row for row in orders_of(nominal_id) if row.may_end(day)] if keeps else [],
         "plans": header.owns and user.role in PLAN_MAKERS,
     }
     return render(request, "acts/acts.html", context)
@@ -50,10 +54,23 @@ def release(request: HttpRequest, user: User, nominal_id: UUID, time_away_id: UU
     return _answer(request, user, nominal_id, page=RELEASE, subject_id=time_away_id)
 
 
+@require_http_methods(["GET", "POST"])
+@case_page
+def order_end(request: HttpRequest, user: User, nominal_id: UUID, order_id: UUID) -> HttpResponse:
+    """The day on which an order ended before its time."""
+    which = next((str(row) for row in orders_of(nominal_id) if row.pk == order_id), "")
+    return _answer(request, user, nominal_id, page=END_ORDER, subject_id=order_id, about=which)
+
+
 def _answer(
-    request: HttpRequest, user: User, nominal_id: UUID, *, page: ActPage, subject_id: UUID
+    request: HttpRequest, user: User, nominal_id: UUID, *, page: ActPage, subject_id: UUID, about: str = ""
 ) -> HttpResponse:
-    """Ask, do, say what was done, back to the person; a refusal stays on the page with all that was typed."""
+    """
+    Ask, do, say what was done, back to the person; a refusal stays on the page with all that was typed.
+
+    Parameters
+        about: what it is done to, where not to the person.
+    """
     day = today()
     header = open_person(user, nominal_id, page=f"form: {page.title.lower()}", tab="", today=day)
     if user.role not in page.roles or not header.owns:
@@ -66,7 +83,8 @@ def _answer(
             return redirect("person", nominal_id)
     else:
         form = page.form(initial={page.day: day} if page.day else None)
-    return render(request, "acts/act.html", {"header": header, "page": page, "form": form})
+    context = {"header": header, "page": page, "form": form, "about": about}
+    return render(request, "acts/act.html", context)
 
 
 def _done(form: forms.Form, page: ActPage, user: User, subject_id: UUID) -> Said | None:

@@ -47,6 +47,11 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
     return "", ""
 
 
-def anchor_of(kind: str, of: str | None, arose: date, source_id: UUID | None = None) -> str:
-    """Where on the reasons page a duty's trail stands: the same after every recomputation."""
-    return slugify(f"{kind} {of or ''} {arose} {source_id or ''}")
+def anchor_of(kind: str, of: str | None, arose: date, provision: str, source_id: UUID | None = None) -> str:
+    """
+    Where on the reasons page a duty's trail stands: the same after every recomputation.
+
+    Parameters
+        provision: as the clock keeps it; it tells apart the like duties of two schemes.
+    """
+    return slugify(f"{kind} {of or ''} {arose} {provision} {source_id or ''}")

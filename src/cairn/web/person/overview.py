@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cairn.access.models import User
 from cairn.clock.models import Duty
-from cairn.clock.queries import explain
+from cairn.clock.queries import Explained, explain
 from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import steps
@@ -31,6 +31,7 @@ from cairn.record.identity.models import Name
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
+from cairn.record.orders.queries import OrderStanding, order_standings, orders_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import act_for, anchor_of
 from cairn.web.person.viewer import case_page
@@ -55,12 +56,14 @@ class Overview:
     """What the page shows; the owner's parts are empty for a partner, who is told so."""
 
     because: str
+    until_further_order: bool
     category: Category | None
     owed: tuple[Owed, ...]
     met: tuple[LawDuty, ...]
     names: tuple[Name, ...]
     addresses: tuple[Address, ...]
     convictions: tuple[Conviction, ...]
+    orders: tuple[OrderStanding, ...]
     notifications: tuple[Notification, ...]
     times_away: tuple[TimeAway, ...]
     allocation: Allocation | None
@@ -77,31 +80,65 @@ def _current_first(addresses: Iterable[Address], day: date) -> tuple[Address, ..
 
 def _owed(duty: Duty, user: User) -> Owed:
     act, url = act_for(duty, user)
-    return Owed(duty, act, url, anchor_of(duty.kind, duty.of, duty.arose, duty.source_id))
+    anchor = anchor_of(duty.kind, duty.of, duty.arose, duty.provision, duty.source_id)
+    return Owed(duty, act, url, anchor)
 
 
-def _from_the_law(nominal_id: UUID, day: date) -> tuple[str, Category, tuple[LawDuty, ...]]:
-    """Why the person is registrable or is not, in one sentence; the MAPPA category; the duties met last."""
+@dataclass(frozen=True, slots=True)
+class _FromTheLaw:
+    """What only the owner reads: why, in one sentence; the MAPPA category; duties met last; the orders."""
+
+    because: str = ""
+    until_further_order: bool = False
+    category: Category | None = None
+    met: tuple[LawDuty, ...] = ()
+    orders: tuple[OrderStanding, ...] = ()
+
+
+def _from_the_law(nominal_id: UUID, day: date) -> _FromTheLaw:
     answer = explain(nominal_id, as_at=day)
     clauses = "; ".join(reason.text for reason in steps(answer.registration.reasons))
     done = [duty for duty in answer.duties if duty.met_on]
     met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
-    return f"Because {clauses}." if clauses else "", answer.category, tuple(met)
+    return _FromTheLaw(
+        because=f"Because {clauses}." if clauses else "",
+        until_further_order=answer.registration.further_order,
+        category=answer.category,
+        met=tuple(met),
+        orders=_orders(nominal_id, answer, day),
+    )
+
+
+def _orders(nominal_id: UUID, answer: Explained, day: date) -> tuple[OrderStanding, ...]:
+    """The person's orders; most people have none, and then the law is not asked about any."""
+    rows = orders_of(nominal_id)
+    if not rows:
+        return ()
+    schemes = (reason for regime in answer.answer.regimes for reason in regime.reasons)
+    return order_standings(
+        rows,
+        answer.person,
+        as_at=day,
+        rules=answer.book.scheme(answer.person.jurisdiction).rules.orders,
+        reasons=(*answer.registration.reasons, *schemes),
+    )
 
 
 def _overview(header: Header, user: User, day: date) -> Overview:
     nominal_id = header.nominal_id
     plan = open_plan(nominal_id)
     actions = cards(plan, user, day) if plan else ()
-    because, category, met = _from_the_law(nominal_id, day) if header.owns else ("", None, ())
+    law = _from_the_law(nominal_id, day) if header.owns else _FromTheLaw()
     return Overview(
-        because=because,
-        category=category,
+        because=law.because,
+        until_further_order=law.until_further_order,
+        category=law.category,
         owed=tuple(_owed(duty, user) for duty in header.duties),
-        met=met,
+        met=law.met,
         names=tuple(row for row in names_of(nominal_id) if not row.shown),
         addresses=_current_first(addresses_of(nominal_id), day),
         convictions=tuple(convictions_of(nominal_id)),
+        orders=law.orders,
         notifications=tuple(notifications_of(nominal_id))[:_RECENT],
         times_away=tuple(times_away_of(nominal_id)),
         allocation=current_allocation(nominal_id),

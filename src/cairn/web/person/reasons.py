@@ -22,6 +22,8 @@ from cairn.web.person.next_act import anchor_of
 from cairn.web.person.viewer import case_page
 
 _MET = ("met", "met-late")
+# How much of a provision the clock keeps.
+_PROVISION = Duty._meta.get_field("provision").max_length  # noqa: SLF001  Django documents it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,15 @@ class Trail:
 
 def law_trails(duties: Iterable[LawDuty], clock: Iterable[Duty]) -> tuple[Trail, ...]:
     """The law's duties that are owed or were met, those owed first, under the clock's words for them."""
-    words = {(row.kind, row.of, row.arose): row for row in clock if row.basis == Basis.STATUTE}
+    statutory = (row for row in clock if row.basis == Basis.STATUTE)
+    words = {(row.kind, row.of, row.arose, row.provision): row for row in statutory}
     trails = []
     for duty in sorted(duties, key=lambda duty: duty.state not in CURRENT):
-        row = words.get((duty.kind, duty.of or "", duty.arose))
+        provision = duty.basis[:_PROVISION]
+        row = words.get((duty.kind, duty.of or "", duty.arose, provision))
         trails.append(
             Trail(
-                anchor=anchor_of(duty.kind, duty.of, duty.arose),
+                anchor=anchor_of(duty.kind, duty.of, duty.arose, provision),
                 what=row.what if row else _in_words(duty),
                 why=duty.why,
                 state=duty.state,
@@ -65,7 +69,7 @@ def other_trails(clock: Iterable[Duty]) -> tuple[Trail, ...]:
     """Duties of guidance, local policy and the plan."""
     return tuple(
         Trail(
-            anchor=anchor_of(row.kind, row.of, row.arose, row.source_id),
+            anchor=anchor_of(row.kind, row.of, row.arose, row.provision, row.source_id),
             what=row.what,
             why=row.why,
             state=row.state,

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cairn.access.models import Partnership, User
 from cairn.access.queries import partnerships_of
-from cairn.dates import today
+from cairn.dates import in_words, today
 from cairn.plan.actions.queries import actions_of, plans_of
 from cairn.plan.level.queries import levels_of
 from cairn.record.addresses.queries import addresses_of
@@ -23,6 +23,8 @@ from cairn.record.custody.models import AwayKind
 from cairn.record.custody.queries import times_away_of
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.queries import notifications_of
+from cairn.record.orders.models import CourtOrder
+from cairn.record.orders.queries import orders_of
 from cairn.record.travel.queries import trips_of
 from cairn.supervision.risk.queries import risk_assessments_of
 from cairn.supervision.visits.queries import visits_of
@@ -49,6 +51,8 @@ def _record(nominal_id: UUID) -> Iterator[Event]:
             yield Event(name.used_from, f"{name.get_kind_display()} first used", str(name), "names")
     for conviction in convictions_of(nominal_id):
         yield from _conviction(conviction)
+    for order in orders_of(nominal_id):
+        yield from _order(order)
     for notification in notifications_of(nominal_id):
         matters = ", ".join(matter.get_of_display() for matter in notification.matters.all())
         yield Event(
@@ -85,6 +89,18 @@ def _conviction(row: Conviction) -> Iterator[Event]:
     if row.trial_concluded_on:
         outcome = row.get_trial_outcome_display()
         yield Event(row.trial_concluded_on, f"Trial concluded: {outcome}", row.offence, "convictions")
+
+
+def _order(row: CourtOrder) -> Iterator[Event]:
+    kind = row.get_kind_display()
+    lasts = f"Until {in_words(row.until)}" if row.until else "Until further order"
+    yield Event(row.made_on, kind, ". ".join(part for part in (lasts, row.court) if part), "orders")
+    if row.in_force_on and row.in_force_on != row.made_on:
+        yield Event(row.in_force_on, f"{kind}: in force", "", "orders")
+    if row.ended_on:
+        yield Event(row.ended_on, f"{kind}: ended", row.ended_how, "orders")
+    elif row.until:
+        yield Event(row.until, f"{kind}: last day", "", "orders")
 
 
 def _work(nominal_id: UUID) -> Iterator[Event]:

@@ -72,7 +72,7 @@ def _log(user: User, found: Worklist) -> None:
 
 def _line(row: Row, user: User) -> Line:
     act, url = act_for(row, user)
-    anchor = anchor_of(row.kind, row.of, row.arose, row.source_id)
+    anchor = anchor_of(row.kind, row.of, row.arose, row.provision, row.source_id)
     return Line(row, act, url, f"{reverse('reasons', args=[row.nominal_id])}#{anchor}")
 
 

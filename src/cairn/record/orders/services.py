@@ -1,0 +1,136 @@
+"""Recording orders of a court, and that they ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from cairn.access.models import User
+from cairn.access.owning import NO_SUCH_PERSON
+from cairn.dates import in_words
+from cairn.dates import today as this_day
+from cairn.errors import BadInput, Conflict, NotFound
+from cairn.ledger.models import Act
+from cairn.record.keeping import (
+    check_day,
+    check_order,
+    chosen,
+    done,
+    filled,
+    guarded,
+    nominal_to_keep,
+)
+from cairn.record.orders.models import CourtOrder, OrderKind
+
+_MOST_TERMS = 8000
+
+
+@transaction.atomic
+def record_order(
+    actor: User,
+    *,
+    nominal_id: UUID,
+    kind: str,
+    made_on: date,
+    served_on: date | None = None,
+    in_force_on: date | None = None,
+    until: date | None = None,
+    further_order: bool = False,
+    travel_ban: bool = False,
+    court: str = "",
+    terms: str = "",
+    today: date | None = None,
+) -> CourtOrder:
+    """
+    Record an order as the court made it. One that the law would not allow is kept too: see `order_doubts`.
+
+    Parameters
+        served_on, in_force_on: where not the day it was made; it may come into force later than today.
+        until: the last day in force; none where it runs until further order.
+        terms: what it forbids and what it requires, in the court's words.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own.
+        BadInput: unknown kind; made or served in the future, or made before birth; served, in force or
+            over before it was made; neither an end nor until further order, or both.
+
+    Source: Sexual Offences Act 2003 ss.103A-103G, 104-109, 122A-122I; Sentencing Code ss.343-352.
+    """
+    today = today or this_day()
+    nominal = nominal_to_keep(actor, nominal_id, act="record an order")
+    kind = chosen(kind, OrderKind.values, field="kind")
+    check_day(made_on, nominal=nominal, today=today, field="made_on", what="The day it was made")
+    if served_on is not None:
+        check_day(served_on, nominal=nominal, today=today, field="served_on", what="The day it was served")
+    check_order(made_on, served_on, field="served_on", what="It was served before it was made")
+    check_order(made_on, in_force_on, field="in_force_on", what="It was in force before it was made")
+    _check_end(made_on, until, further_order=further_order)
+    order = CourtOrder(
+        nominal=nominal,
+        kind=kind,
+        made_on=made_on,
+        served_on=served_on,
+        in_force_on=in_force_on,
+        until=until,
+        further_order=further_order,
+        travel_ban=travel_ban,
+        court=filled(court, field="court", missing="", most=120),
+        terms=filled(terms, field="terms", missing="", most=_MOST_TERMS),
+    )
+    with guarded():
+        order.save(force_insert=True)
+    done(actor, order, nominal_id=nominal_id, what="order")
+    return order
+
+
+def _check_end(made_on: date, until: date | None, *, further_order: bool) -> None:
+    if until is None and not further_order:
+        raise BadInput(
+            "Enter the last day on which it is in force, or say that it runs until further order.",
+            field="until",
+        )
+    if until is not None and further_order:
+        raise BadInput(
+            f"It cannot end on {in_words(until)} and run until further order. Choose one.", field="until"
+        )
+    check_order(made_on, until, field="until", what="It ends before it was made")
+
+
+@transaction.atomic
+def end_order(
+    actor: User, *, order_id: UUID, ended_on: date, ended_how: str = "", today: date | None = None
+) -> CourtOrder:
+    """
+    Record that a court discharged the order, or that another order ended it, before its last day.
+
+    An order that has simply run out needs no such act.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own.
+        BadInput: before it was made, in the future, or after its last day.
+        Conflict: it ended already.
+
+    Source: Sexual Offences Act 2003 ss.103E, 122D, 136ZB.
+    """
+    today = today or this_day()
+    order = CourtOrder.objects.filter(pk=order_id).first()
+    if order is None:
+        raise NotFound(NO_SUCH_PERSON)
+    nominal = nominal_to_keep(actor, order.nominal_id, act="record that an order ended")
+    order.refresh_from_db()
+    if order.ended_on is not None:
+        raise Conflict(f"This order ended on {in_words(order.ended_on)} already.", field="ended_on")
+    check_order(order.made_on, ended_on, field="ended_on", what="It ended before it was made")
+    check_day(ended_on, nominal=nominal, today=today, field="ended_on", what="The day it ended")
+    if order.until is not None:
+        check_order(
+            ended_on, order.until, field="ended_on", what="Its last day in force is before the day it ended"
+        )
+    order.ended_on = ended_on
+    order.ended_how = filled(ended_how, field="ended_how", missing="", most=200)
+    with guarded():
+        order.save(update_fields=["ended_on", "ended_how"])
+    done(actor, order, nominal_id=order.nominal_id, what="order", act=Act.ALTERATION)
+    return order
