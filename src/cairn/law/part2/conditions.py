@@ -16,6 +16,7 @@ import msgspec
 from cairn.errors import BadInput
 from cairn.law import terms
 from cairn.law.facts import Conviction, Disposal
+from cairn.law.rules import COMMENCEMENT, rule
 
 IMPRISONMENT = frozenset(
     {"imprisonment", "suspended-imprisonment", "detention", "dto", "extended", "ipp", "lifelong-restriction"}
@@ -164,9 +165,15 @@ def custodial(disposal: Disposal) -> terms.Length:
     [2005] EWCA Crim 2997); of an extended sentence the custodial term and the extension (Minter
     [2011] EWHC 1610 (Admin)); of a suspended sentence the term, not the operational period.
     """
+    term = as_passed(disposal)
+    return terms.halved(term) if disposal.kind == "dto" else term
+
+
+@rule("Minter [2011] EWHC 1610 (Admin); SOA 2003 s.131", since=COMMENCEMENT)
+def as_passed(disposal: Disposal) -> terms.Length:
+    """The whole term of a sentence: with no fixed end it is life, and an extension is part of it."""
     if disposal.kind in {"ipp", "lifelong-restriction"}:
         return terms.LIFE
     if disposal.kind == "extended":
         return terms.plus(terms.length(disposal.term), terms.length(disposal.extension))
-    whole = terms.length(disposal.term)
-    return terms.halved(whole) if disposal.kind == "dto" else whole
+    return terms.length(disposal.term)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
+
 from cairn.dates import add_months, in_words
 from cairn.law.answers import Duty, Reason, RegimeStanding
 from cairn.law.facts import AwayKind, Notification
@@ -194,9 +196,7 @@ def _worded(duty: Duty) -> Duty:
         else r
         for r in duty.reasons
     )
-    return Duty(
-        **{name: getattr(duty, name) for name in duty.__struct_fields__ if name != "reasons"}, reasons=reasons
-    )
+    return msgspec.structs.replace(duty, reasons=reasons)
 
 
 _LEFT_OUT = "time in custody, hospital or immigration detention is left out; time abroad is not"

@@ -15,12 +15,13 @@ import msgspec
 from cairn.dates import age_on, last_day
 from cairn.law import references, terms
 from cairn.law.answers import Reason
-from cairn.law.facts import Conviction, Disposal, Person
+from cairn.law.facts import Conviction, Person
 from cairn.law.part2.absence import FOREVER, Spans
 from cairn.law.part2.aggregate import aggregate, linked
+from cairn.law.part2.conditions import IMPRISONMENT, as_passed
 from cairn.law.part2.rule_set import RuleSet
 from cairn.law.rules import rule
-from cairn.law.terms import LIFE, Length
+from cairn.law.terms import Length
 
 COMMENCEMENT = date(2009, 10, 1)
 OFFENCES: frozenset[str] = frozenset(
@@ -29,7 +30,8 @@ OFFENCES: frozenset[str] = frozenset(
         Path(__file__).with_name("terrorism-offences.toml").read_text(encoding="utf-8")
     )["offences"]
 )
-_CUSTODIAL = frozenset({"imprisonment", "suspended-imprisonment", "detention", "dto", "extended", "ipp"})
+# Of a detention and training order the whole counts: s.131 is Part 2's alone.
+_CUSTODIAL = IMPRISONMENT - {"lifelong-restriction"}
 
 
 class TerrorismPeriod(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -95,7 +97,7 @@ def _period(
     passed = [d for d in conviction.disposals if d.date is None or d.date <= as_at]
     dealt_with = max((d.date for d in passed if d.date), default=conviction.date)
     start = max(dealt_with, COMMENCEMENT)
-    term = max((_whole(d) for d in passed if d.kind in _CUSTODIAL), key=terms.size, default=None)
+    term = max((as_passed(d) for d in passed if d.kind in _CUSTODIAL), key=terms.size, default=None)
     hospital = any(d.kind == "hospital-order" for d in passed)
     old_enough = age_on(person.born, dealt_with) >= rules.figure("terrorism-age", start)
     long = term is not None and terms.at_least(term, rules.figure("terrorism-shortest", start), dealt_with)
@@ -169,12 +171,3 @@ def expiry(start: date, years: int, inside: Spans) -> date | None:
                 return None
             last += timedelta(days=(ends - begins).days)
     return last
-
-
-def _whole(disposal: Disposal) -> Length:
-    """The term as passed: of a detention and training order the whole, for s.131 is Part 2's alone."""
-    if disposal.kind == "ipp":
-        return LIFE
-    if disposal.kind == "extended":
-        return terms.plus(terms.length(disposal.term), terms.length(disposal.extension))
-    return terms.length(disposal.term)
