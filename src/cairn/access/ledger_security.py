@@ -1,0 +1,26 @@
+"""Who reads the ledger and who adds to it. Declared here, because the ledger knows no users."""
+
+from __future__ import annotations
+
+from cairn.access.policies import Security, SpecialTable, literal
+from cairn.access.roles import Role
+
+_AUDITED = f"agency_id = (SELECT cairn_case_agency({literal([Role.AUDITOR])}))"
+_MY_ACT = "actor_id = (SELECT cairn_user_id())"
+# Who looked at a record, and why, is for those who answer for it: the owner's supervisors.
+_SUPERVISED = (
+    f"((SELECT cairn_case_agency({literal([Role.SUPERVISOR])})) IS NOT NULL AND cairn_owns(nominal_id))"
+)
+
+TABLES: tuple[Security, ...] = (
+    SpecialTable(
+        # An auditor reads their agency's acts, everybody their own. Nobody changes an entry, and
+        # nobody writes one in another's name.
+        "ledger_entry",
+        rights="SELECT, INSERT",
+        policies=(
+            ("cairn_select", "SELECT", f"{_MY_ACT} OR {_AUDITED} OR {_SUPERVISED}", None),
+            ("cairn_insert", "INSERT", None, _MY_ACT),
+        ),
+    ),
+)
