@@ -74,8 +74,12 @@ def world() -> World:
 
 @pytest.mark.parametrize("table", GUARDED)
 def test_there_is_something_to_leak(table: str, world: World) -> None:
-    with acting_as(world.officer):
-        assert _count(table) > 0
+    # A draft is its author's alone, and an emergency opening the supervisors'.
+    for owner in (world.officer, world.supervisor):
+        with acting_as(owner):
+            if _count(table) > 0:
+                return
+    pytest.fail(f"{table} has no row that anybody could leak")
 
 
 @pytest.mark.parametrize("table", sorted(set(GUARDED) - READ_BY_ALL))
@@ -89,6 +93,8 @@ def test_a_stranger_reads_nothing(table: str, world: World) -> None:
 @pytest.mark.parametrize("table", GUARDED)
 def test_a_stranger_writes_nothing(table: str, world: World) -> None:
     with acting_as(world.officer):
+        owner = world.officer if _count(table) else world.supervisor
+    with acting_as(owner):
         row, before = _one_row(table), _count(table)
     key, kind = _key(table)
     another = str(uuid.uuid4()) if kind == "uuid" else "987654321"
@@ -107,7 +113,7 @@ def test_a_stranger_writes_nothing(table: str, world: World) -> None:
                         assert cursor.rowcount == 0
                 except DatabaseError as refused:
                     assert "permission denied" in str(refused)  # noqa: PT017  either outcome is right
-    with acting_as(world.officer):
+    with acting_as(owner):
         assert _count(table) == before
 
 

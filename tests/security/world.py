@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from cairn.access.acting import acting_as, recomputing
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.models import (
+    AccessRequest,
+    Agency,
+    AgencyKind,
+    BreakGlass,
+    NamedReader,
+    Partnership,
+    Relation,
+    RestrictedFact,
+    RestrictedNominal,
+    Transfer,
+    User,
+)
 from cairn.access.roles import Role
 from cairn.clock.models import Duty, Standing
 from cairn.ledger.models import Act
@@ -42,13 +54,18 @@ MOMENT = datetime(2024, 3, 4, 10, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class World:
-    """The owner's officer, a partner's practitioner, and the person both work with."""
+    """
+    The owner's officer and supervisor, a partner's practitioner, the person they work with, and an officer of
+    another force who asked for access and once opened the record in an emergency that is over.
+    """
 
     officer: User
     partner: User
     nominal: Nominal
     action: Action
     notification: Notification
+    supervisor: User
+    asker: User
 
 
 def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
@@ -122,6 +139,59 @@ def _switch(officer: User) -> None:
         )
 
 
+def _layers(nominal: Nominal, officer: User, supervisor: User, asker: User) -> None:
+    """Restrictions lifted, an offer withdrawn, an emergency over: rows to leak that open and close nothing."""
+    why = "CANARY restriction"
+    with acting_as(supervisor):
+        NamedReader.objects.create(
+            nominal_id=nominal.pk, user=supervisor, named_by=supervisor, ended_at=MOMENT
+        )
+        RestrictedNominal.objects.create(
+            nominal_id=nominal.pk, ground="other", why=why, set_by=supervisor, lifted_at=MOMENT
+        )
+        RestrictedFact.objects.create(
+            nominal_id=nominal.pk,
+            kept_in="record_address",
+            row_id=Address.objects.values_list("pk", flat=True).get(nominal=nominal),
+            category="source",
+            why=why,
+            roles=["supervisor"],
+            agencies=[supervisor.agency_id],
+            set_by=supervisor,
+            lifted_at=MOMENT,
+        )
+        offer = Transfer.objects.create(
+            nominal_id=nominal.pk,
+            from_agency=supervisor.agency,
+            to_agency=asker.agency,
+            why=why,
+            offered_by=supervisor,
+            lapses_on=DAY,
+            overlap_days=28,
+        )
+        offer.outcome, offer.decided_by = "withdrawn", supervisor
+        offer.save(update_fields=["outcome", "decided_by"])
+    with acting_as(asker):
+        BreakGlass.objects.create(
+            nominal_id=nominal.pk,
+            user=asker,
+            agency=asker.agency,
+            why=why,
+            opened_at=MOMENT,
+            until=MOMENT + timedelta(hours=4),
+            review_by=MOMENT + timedelta(hours=24),
+        )
+        AccessRequest.objects.create(
+            nominal_id=nominal.pk,
+            agency=asker.agency,
+            owner=officer.agency,
+            asked_by=asker,
+            purpose_kind="custody",
+            why=why,
+            days=30,
+        )
+
+
 def make_world() -> World:
     """Through the models, not the services: every table must have its row, whatever the services do."""
     officer = make_user()
@@ -148,4 +218,7 @@ def make_world() -> World:
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
     _switch(officer)
-    return World(officer, partner, nominal, action, notification)
+    supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)
+    asker = make_user()
+    _layers(nominal, officer, supervisor, asker)
+    return World(officer, partner, nominal, action, notification, supervisor, asker)

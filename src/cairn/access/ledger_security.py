@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, SpecialTable, literal
+from cairn.access.functions import literal
+from cairn.access.policies import Security, SpecialTable
 from cairn.access.roles import Role
 
 _AUDITED = f"agency_id = (SELECT cairn_case_agency({literal([Role.AUDITOR])}))"

@@ -5,25 +5,22 @@ Each room lists its tables in its `row_security.py`; `cairn migrate` applies the
 transaction after the migrations. The application role has no right at all on a table that nobody
 declared, so a forgotten table is an empty page, never a stranger's record.
 
-A row about a nominal is seen through a partnership: the user's agency, in a role that reads
-records, works with that nominal today. Tables differ in who of those sees them (`Audience`), in
-which roles, and in who writes.
+A row about a nominal is seen through a partnership: the user's agency works with that nominal today, as
+its owner or for a purpose that needs this kind of fact, and the user acts in a role that reads it
+(need_to_know/matrix.toml). On top lie two layers that nothing lifts: a restricted record is for the people it
+names, and a restricted fact for the roles and agencies it names. Beside them, a record may be opened for a
+time to one person who broke the glass, or to those who are asked to take it over: to read only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from cairn.access.roles import CASE_ROLES, Role
-
-
-class Audience(Enum):
-    """Which agencies in partnership with a nominal."""
-
-    OWNER = "owner"  # the agency that owns the record
-    PARTNERS = "partners"  # it, and every partner while its partnership runs
+from cairn.access.functions import literal
+from cairn.access.kinds import Purpose
+from cairn.access.need_to_know.matrix import FactKind, Matrix
+from cairn.access.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +30,20 @@ class TableSecurity:
 
     Parameters
         table: the database table; its `history` table follows the same rule.
+        kind: the kind of fact it holds: who reads it says need_to_know/matrix.toml.
         nominal: the column that names the nominal; "id" on the nominal's own table.
-        sees, writes: the audience that reads, and the one that inserts and changes.
-        roles: the roles that read this table, of those who read records at all.
-        agency: a column naming an agency that may change the row, as well as `writes`.
+        agency: a column naming an agency that reads the row and may change it, if it works with the
+            nominal at all, as well as the owner.
         history: the table that keeps this one's past.
+        rests_on: columns that name rows of other tables: what is restricted there is withheld here.
     """
 
     table: str
+    kind: str
     nominal: str = "nominal_id"
-    sees: Audience = Audience.OWNER
-    writes: Audience = Audience.OWNER
-    roles: frozenset[Role] = CASE_ROLES
     agency: str | None = None
     history: str | None = None
+    rests_on: Mapping[str, str] = field(default_factory=dict)
 
     def tables(self) -> Iterable[tuple[str, bool]]:
         """The table, and its history table with whether it only ever grows."""
@@ -70,106 +67,118 @@ class OpenTable:
 
 @dataclass(frozen=True, slots=True)
 class SpecialTable:
-    """A table whose policies are written out in full: (name, command, using, check)."""
+    """
+    A table whose policies are written out in full: (name, command, using, check).
+
+    Parameters
+        nominal: the column that names a nominal: restricted records are then kept back here too.
+        withheld: see `kept_back`.
+    """
 
     table: str
     rights: str
     policies: tuple[tuple[str, str, str | None, str | None], ...]
+    nominal: str = ""
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
 
 Security = TableSecurity | OpenTable | SpecialTable
 
 # Evaluated once a query (as a sub-select), never once a row.
 _AGENCY = "(SELECT cairn_case_agency({roles}))"
-
-# A partnership's own table is guarded too, so the functions that others' policies call run as the
-# owner. They take ids only and give back an id or a truth value.
-FUNCTIONS = """
-CREATE OR REPLACE FUNCTION cairn_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(current_setting('cairn.user_id', true), '')::uuid
-$$;
-
-CREATE OR REPLACE FUNCTION cairn_case_agency(roles text[]) RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT agency_id FROM access_user
-    WHERE id = cairn_user_id() AND is_active AND role = ANY(roles)
-$$;
-
-CREATE OR REPLACE FUNCTION cairn_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT (now() AT TIME ZONE 'Europe/London')::date
-$$;
-
-CREATE OR REPLACE FUNCTION cairn_sees(nominal uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM access_partnership p
-        WHERE p.nominal_id = nominal AND p.agency_id = cairn_case_agency({case_roles})
-          AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-    )
-$$;
-
-CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM access_partnership p
-        WHERE p.nominal_id = nominal AND p.relation = 'owner'
-          AND p.agency_id = cairn_case_agency({case_roles})
-          AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-    )
-$$;
-
--- The nominal whose duties are being recomputed in this transaction, if the user works with them at all:
--- a partner who completes an action changes duties that rest on facts the partner may not read.
-CREATE OR REPLACE FUNCTION cairn_recomputed() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT named.nominal
-    FROM (SELECT nullif(current_setting('cairn.recomputed', true), '')::uuid AS nominal) named
-    WHERE named.nominal IS NOT NULL AND cairn_sees(named.nominal)
-$$;
-
-CREATE OR REPLACE FUNCTION cairn_unowned(nominal uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = nominal)
-$$;
-"""
+_RUNS = "p.starts <= (SELECT cairn_today()) AND (p.until IS NULL OR p.until >= (SELECT cairn_today()))"
 
 
-def literal(roles: Iterable[Role]) -> str:
-    """Roles as an SQL array."""
-    return "ARRAY[" + ", ".join(f"'{role.value}'" for role in sorted(roles)) + "]::text[]"
+def working_with(
+    nominal: str, *, owner: Iterable[Role], purposes: Iterable[Purpose] = (), partner: Iterable[Role] = ()
+) -> str:
+    """
+    That the user's agency works with a nominal today, as SQL: as the owner in one of these roles, or as a
+    partner for one of these purposes in one of those.
 
-
-def functions() -> str:
-    """The SQL functions that policies call."""
-    return FUNCTIONS.replace("{case_roles}", literal(CASE_ROLES))
-
-
-def _partnership(rule: TableSecurity, audience: Audience, table: str) -> str:
-    owner = " AND p.relation = 'owner'" if audience is Audience.OWNER else ""
-    agency = _AGENCY.format(roles=literal(rule.roles))
+    Parameters
+        nominal: an SQL expression for the nominal's id.
+    """
+    owner, partner = frozenset(owner), frozenset(partner)
+    purposes = frozenset(purposes)
+    if not purposes:
+        how, roles = "p.relation = 'owner'", owner
+    else:
+        roles = owner | partner
+        mine = "p.relation = 'owner'" + _only_in(owner, roles)
+        named = "" if purposes == frozenset(Purpose) else f" AND p.purpose_kind = ANY({literal(purposes)})"
+        theirs = f"p.relation = 'partner'{named}" + _only_in(partner, roles)
+        how = f"(({mine}) OR ({theirs}))"
     return (
-        f"EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = {table}.{rule.nominal} "
-        f"AND p.agency_id = {agency}{owner} "
-        f"AND p.starts <= (SELECT cairn_today()) "
-        f"AND (p.until IS NULL OR p.until >= (SELECT cairn_today())))"
+        f"EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = {nominal} "
+        f"AND p.agency_id = {_AGENCY.format(roles=literal(roles))} AND {how} AND {_RUNS})"
     )
 
 
-def _guarded(rule: TableSecurity, app_role: str) -> Iterable[str]:
+def _only_in(roles: frozenset[Role], asked: frozenset[Role]) -> str:
+    """A further condition on the role, unless these are all that were asked for already."""
+    return "" if roles == asked else f" AND {_AGENCY.format(roles=literal(roles))} IS NOT NULL"
+
+
+def _seen(rule: TableSecurity, fact: FactKind, table: str) -> str:
+    nominal = f"{table}.{rule.nominal}"
+    working = working_with(nominal, owner=fact.roles, purposes=fact.purposes, partner=fact.partner_roles)
+    opened = f"{nominal} IN (SELECT cairn_opened({literal(fact.roles)}))"
+    return f"({working} OR {opened}{_owed_by_mine(rule, fact, table)})"
+
+
+def _owed_by_mine(rule: TableSecurity, fact: FactKind, table: str) -> str:
+    """That the row is the user's agency's to do, whatever it works with the nominal for."""
+    if rule.agency is None:
+        return ""
+    anything = working_with(
+        f"{table}.{rule.nominal}", owner=fact.roles, purposes=Purpose, partner=fact.partner_roles
+    )
+    agency = _AGENCY.format(roles=literal(fact.roles | fact.partner_roles))
+    return f" OR ({table}.{rule.agency} = {agency} AND {anything})"
+
+
+def _changed(rule: TableSecurity, fact: FactKind, table: str) -> str:
+    """The owner's people change a row, and the agency whose row it is."""
+    owns = working_with(f"{table}.{rule.nominal}", owner=fact.roles)
+    return f"({owns}{_owed_by_mine(rule, fact, table)})"
+
+
+def kept_back(table: str, nominal: str, withheld: Mapping[str, str]) -> Iterable[str]:
+    """
+    The layers on top of every other policy of a table: restricted records, and restricted facts.
+
+    Parameters
+        nominal: the column that names the nominal.
+        withheld: columns that name rows, and the table whose restrictions on those rows apply.
+    """
+    barred = f"{table}.{nominal} NOT IN (SELECT cairn_barred())"
+    yield f"CREATE POLICY cairn_restricted ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} USING ({barred})"
+    if withheld:
+        kept = " AND ".join(
+            f"({table}.{column} IS NULL OR {table}.{column} NOT IN (SELECT cairn_withheld('{kept_in}')))"
+            for column, kept_in in withheld.items()
+        )
+        # The clock computes from every fact, whoever's act it follows.
+        yield (
+            f"CREATE POLICY cairn_withheld ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} "
+            f"USING (({kept}) OR {table}.{nominal} = (SELECT cairn_recomputed()))"
+        )
+
+
+def _guarded(rule: TableSecurity, fact: FactKind, app_role: str) -> Iterable[str]:
     for table, grows_only in rule.tables():
-        sees = _partnership(rule, rule.sees, table)
-        writes = _partnership(rule, rule.writes, table)
-        if rule.agency:
-            agency = _AGENCY.format(roles=literal(rule.roles))
-            theirs = f"({table}.{rule.agency} = {agency} AND {sees})"
-            changes = f"({writes} OR {theirs})"
-        else:
-            changes = writes
+        sees, changes = _seen(rule, fact, table), _changed(rule, fact, table)
         rights = "SELECT, INSERT" if grows_only else "SELECT, INSERT, UPDATE"
+        key = "pgh_obj_id" if grows_only else "id"
+        for policy in kept_back(table, rule.nominal, {key: rule.table, **rule.rests_on}):
+            yield policy.format(app_role=app_role)
         yield f"CREATE POLICY cairn_select ON {table} FOR SELECT TO {app_role} USING ({sees})"
         if not grows_only:
             recomputed = f"{table}.{rule.nominal} = (SELECT cairn_recomputed())"
             yield f"CREATE POLICY cairn_clock ON {table} FOR SELECT TO {app_role} USING ({recomputed})"
-        inserts = changes if grows_only else writes
+        # Only the owner adds a row; its past is added by whoever changed it.
+        inserts = changes if grows_only else working_with(f"{table}.{rule.nominal}", owner=fact.roles)
         yield f"CREATE POLICY cairn_insert ON {table} FOR INSERT TO {app_role} WITH CHECK ({inserts})"
         if not grows_only:
             yield (
@@ -183,10 +192,13 @@ def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:
     for name, command, using, check in rule.policies:
         clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
         yield f"CREATE POLICY {name} ON {rule.table} FOR {command} TO {app_role}{clauses}"
+    if rule.nominal:
+        for policy in kept_back(rule.table, rule.nominal, rule.withheld):
+            yield policy.format(app_role=app_role)
     yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
 
 
-def statements(rules: Iterable[Security], *, app_role: str, owner_role: str) -> Iterable[str]:
+def statements(rules: Iterable[Security], matrix: Matrix, *, app_role: str, owner_role: str) -> Iterable[str]:
     """
     The SQL that makes the database enforce these rules, to be run as the owner in one transaction.
 
@@ -202,4 +214,7 @@ def statements(rules: Iterable[Security], *, app_role: str, owner_role: str) -> 
             yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
             # FORCE binds the owner too; migrations and the operator's nightly run need every row.
             yield f"CREATE POLICY cairn_owner ON {table} TO {owner_role} USING (true) WITH CHECK (true)"
-        yield from _guarded(rule, app_role) if isinstance(rule, TableSecurity) else _special(rule, app_role)
+        if isinstance(rule, TableSecurity):
+            yield from _guarded(rule, matrix.facts[rule.kind], app_role)
+        else:
+            yield from _special(rule, app_role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from cairn.access.models import Agency, Partnership, SyntheticMark, Team, User
@@ -18,6 +19,14 @@ def partners_of(nominal_id: UUID, *, as_at: date) -> list[Partnership]:
     return list(
         running.filter(nominal_id=nominal_id).select_related("agency").order_by("relation", "agency__name")
     )
+
+
+def works_with(nominal_id: UUID) -> bool:
+    """Whether the user of this transaction works with a nominal: through their agency, not by an opening."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cairn_works_with(%s)", [nominal_id])
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def active_agencies() -> list[Agency]:

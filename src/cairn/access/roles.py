@@ -40,3 +40,12 @@ RECORD_KEEPERS = frozenset({Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.RECORDS
 # Roles that set risk, levels and plans.
 CASE_MANAGERS = frozenset({Role.OFFENDER_MANAGER, Role.SUPERVISOR})
 PLAN_MAKERS = CASE_MANAGERS | {Role.COORDINATOR, Role.CHAIR}
+
+# Who brings another agency in: those who plan with it, and those who keep the record.
+SHARERS = PLAN_MAKERS | {Role.RECORDS}
+
+# Who keeps one fact back from most; a whole record is restricted by a supervisor.
+MARKERS = CASE_MANAGERS | {Role.RECORDS}
+
+# Who takes a record over for their agency, and looks at it before they do.
+TAKERS = frozenset({Role.SUPERVISOR})

@@ -3,43 +3,184 @@
 from __future__ import annotations
 
 from cairn.access import ledger_security
-from cairn.access.policies import OpenTable, Security, SpecialTable, literal
-from cairn.access.roles import CASE_ROLES, RECORD_KEEPERS
+from cairn.access.functions import literal
+from cairn.access.need_to_know.matrix import matrix
+from cairn.access.policies import OpenTable, Security, SpecialTable
+from cairn.access.roles import CASE_ROLES, MARKERS, RECORD_KEEPERS, SHARERS, TAKERS, Role
 
-_MINE = f"agency_id = (SELECT cairn_case_agency({literal(CASE_ROLES)}))"
-_MINE_AS_KEEPER = f"agency_id = (SELECT cairn_case_agency({literal(RECORD_KEEPERS)}))"
+_ME = "(SELECT cairn_user_id())"
+
+
+def _agency(column: str, roles: frozenset[Role]) -> str:
+    return f"{column} = (SELECT cairn_case_agency({literal(roles)}))"
+
+
+def _acts_as(roles: frozenset[Role]) -> str:
+    return f"(SELECT cairn_case_agency({literal(roles)})) IS NOT NULL"
+
+
+_SUPERVISORS = frozenset({Role.SUPERVISOR})
+_OWNS, _SEES = "cairn_owns(nominal_id)", "cairn_sees(nominal_id)"
+_OWNS_AS_SUPERVISOR = f"({_acts_as(_SUPERVISORS)} AND {_OWNS})"
+_MINE, _MINE_AS_KEEPER = _agency("agency_id", CASE_ROLES), _agency("agency_id", RECORD_KEEPERS)
+
+
+def _with_past(
+    table: str,
+    *,
+    select: str,
+    insert: str,
+    update: tuple[str, str],
+    changes: str = "",
+    past: str = "",
+    owners_past: bool = False,
+) -> tuple[Security, Security]:
+    """
+    A table about nominals and its history.
+
+    Parameters
+        update: which rows may be changed, and what they may become.
+        changes: the only columns that may, if not all.
+        past: who adds to the history, where `insert` no longer holds once the row is there.
+        owners_past: the history is for the owner's people alone.
+    """
+    columns = f" ({changes})" if changes else ""
+    return (
+        SpecialTable(
+            table,
+            rights=f"SELECT, INSERT, UPDATE{columns}",
+            policies=(
+                ("cairn_select", "SELECT", select, None),
+                ("cairn_insert", "INSERT", None, insert),
+                ("cairn_update", "UPDATE", *update),
+            ),
+            nominal="nominal_id",
+        ),
+        SpecialTable(
+            f"{table}history",
+            rights="SELECT, INSERT",
+            policies=(
+                ("cairn_select", "SELECT", f"{_OWNS} AND ({select})" if owners_past else select, None),
+                ("cairn_insert", "INSERT", None, f"pgh_by = {_ME} AND (({past or insert}) OR ({update[1]}))"),
+            ),
+            nominal="nominal_id",
+        ),
+    )
+
+
+_PARTNERSHIPS = _with_past(
+    # Who works with a nominal is known to all who work with that nominal. The first partnership makes its
+    # agency the owner; after that only the owner brings others in, and a record changes hands by transfer.
+    "access_partnership",
+    select=f"{_MINE} OR {_SEES}",
+    insert=(
+        f"(relation = 'owner' AND {_MINE_AS_KEEPER} AND cairn_unowned(nominal_id)) "
+        f"OR (relation = 'partner' AND {_acts_as(SHARERS)} AND {_OWNS})"
+    ),
+    update=(
+        f"relation = 'partner' AND {_acts_as(SHARERS)} AND {_OWNS}",
+        f"relation = 'partner' AND {_acts_as(SHARERS)} AND {_OWNS}",
+    ),
+    past=f"(relation = 'owner' AND {_MINE_AS_KEEPER})",
+)
+
+_RESTRICTED = (
+    *_with_past(
+        # One that was lifted is the owner's past: others need not know why it was.
+        "access_restrictednominal",
+        select=f"{_OWNS} OR (lifted_at IS NULL AND {_SEES})",
+        insert=f"set_by_id = {_ME} AND {_OWNS_AS_SUPERVISOR}",
+        update=(_OWNS_AS_SUPERVISOR, f"lifted_by_id = {_ME} AND {_OWNS_AS_SUPERVISOR}"),
+        changes="lifted_by_id, lifted_at, lifted_why",
+        owners_past=True,
+    ),
+    *_with_past(
+        "access_namedreader",
+        select=f"{_OWNS} OR (ended_at IS NULL AND {_SEES})",
+        insert=f"named_by_id = {_ME} AND {_OWNS_AS_SUPERVISOR}",
+        update=(_OWNS_AS_SUPERVISOR, _OWNS_AS_SUPERVISOR),
+        changes="ended_at",
+        owners_past=True,
+    ),
+    *_with_past(
+        # Why a fact is restricted can say what it is: only those who read the fact read that.
+        "access_restrictedfact",
+        select=(
+            f"({_OWNS} OR (lifted_at IS NULL AND {_SEES})) "
+            f"AND (set_by_id = {_ME} OR row_id NOT IN (SELECT cairn_withheld(kept_in)))"
+        ),
+        insert=f"set_by_id = {_ME} AND {_acts_as(MARKERS)} AND {_OWNS}",
+        update=(f"{_acts_as(MARKERS)} AND {_OWNS}", f"lifted_by_id = {_ME} AND {_OWNS}"),
+        changes="lifted_by_id, lifted_at",
+        owners_past=True,
+    ),
+)
+
+_HOURS = matrix().break_glass.hours
+_BREAK_GLASS = _with_past(
+    # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too. Nobody
+    # lengthens an opening, and nobody reviews their own. The clock sees those to review, whoever's act it follows.
+    "access_breakglass",
+    select=" OR ".join(
+        [
+            f"user_id = {_ME}",
+            "nominal_id = (SELECT cairn_recomputed())",
+            _OWNS_AS_SUPERVISOR,
+            _agency("agency_id", _SUPERVISORS | {Role.AUDITOR}),
+        ]
+    ),
+    insert=(
+        f"user_id = {_ME} AND {_MINE} AND reviewed_by_id IS NULL "
+        f"AND until <= now() + interval '{_HOURS} hours' AND cairn_may_break_glass(nominal_id)"
+    ),
+    update=(
+        f"user_id <> {_ME} AND {_OWNS_AS_SUPERVISOR}",
+        f"user_id <> {_ME} AND reviewed_by_id = {_ME} AND {_OWNS_AS_SUPERVISOR}",
+    ),
+    changes="reviewed_by_id, reviewed_at, finding, review_note",
+)
+
+_REQUESTS = _with_past(
+    "access_accessrequest",
+    select=f"{_MINE} OR {_OWNS}",
+    insert=(
+        f"asked_by_id = {_ME} AND {_MINE} AND outcome = '' "
+        "AND owner_id IN (SELECT h.agency_id FROM cairn_held_by(nominal_id) h)"
+    ),
+    update=(
+        f"{_acts_as(SHARERS)} AND {_OWNS}",
+        f"decided_by_id = {_ME} AND {_acts_as(SHARERS)} AND {_OWNS}",
+    ),
+    changes="outcome, decided_by_id, decided_at, answer, partnership_id",
+)
+
+_TO_MINE = _agency("to_agency_id", TAKERS)
+_TRANSFERS = _with_past(
+    # Accepting is a function of the database's (cairn_take_over): nobody else may make an owner.
+    "access_transfer",
+    select=f"{_agency('from_agency_id', CASE_ROLES)} OR {_agency('to_agency_id', CASE_ROLES)}",
+    insert=(
+        f"offered_by_id = {_ME} AND outcome = '' AND {_agency('from_agency_id', _SUPERVISORS)} AND {_OWNS}"
+    ),
+    update=(
+        f"outcome = '' AND ({_TO_MINE} OR {_OWNS_AS_SUPERVISOR})",
+        (
+            f"decided_by_id = {_ME} AND ((outcome = 'refused' AND {_TO_MINE}) "
+            f"OR (outcome = 'withdrawn' AND {_OWNS_AS_SUPERVISOR}))"
+        ),
+    ),
+    changes="outcome, decided_by_id, decided_at, answer",
+)
 
 TABLES: tuple[Security, ...] = (
     OpenTable("access_agency", "organisations", rights="SELECT, INSERT, UPDATE"),
     OpenTable("access_team", "organisations", rights="SELECT, INSERT, UPDATE"),
     OpenTable("access_syntheticmark", "whether every person here is invented", rights="SELECT"),
     OpenTable("access_user", "staff", rights="SELECT, INSERT, UPDATE"),
-    SpecialTable(
-        # Who works with a nominal is known to all who work with that nominal. The first partnership
-        # makes its agency the owner; after that only the owner brings others in.
-        "access_partnership",
-        rights="SELECT, INSERT, UPDATE",
-        policies=(
-            ("cairn_select", "SELECT", f"{_MINE} OR cairn_sees(nominal_id)", None),
-            (
-                "cairn_insert",
-                "INSERT",
-                None,
-                (
-                    f"(relation = 'owner' AND {_MINE_AS_KEEPER} AND cairn_unowned(nominal_id)) "
-                    "OR cairn_owns(nominal_id)"
-                ),
-            ),
-            ("cairn_update", "UPDATE", "cairn_owns(nominal_id)", "cairn_owns(nominal_id)"),
-        ),
-    ),
-    SpecialTable(
-        "access_partnershiphistory",
-        rights="SELECT, INSERT",
-        policies=(
-            ("cairn_select", "SELECT", f"{_MINE} OR cairn_sees(nominal_id)", None),
-            ("cairn_insert", "INSERT", None, f"{_MINE_AS_KEEPER} OR cairn_owns(nominal_id)"),
-        ),
-    ),
+    *_PARTNERSHIPS,
+    *_RESTRICTED,
+    *_BREAK_GLASS,
+    *_REQUESTS,
+    *_TRANSFERS,
     *ledger_security.TABLES,
 )

@@ -18,16 +18,14 @@ from django.db.models import Q
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
 from cairn.access.checks import require_role
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, Team, User
+from cairn.access.kinds import AgencyKind, Purpose
+from cairn.access.models import Agency, Partnership, Relation, Team, User
 from cairn.access.owning import must_own
-from cairn.access.roles import PLAN_MAKERS, RECORD_KEEPERS, Role
+from cairn.access.roles import RECORD_KEEPERS, SHARERS, Role
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
-
-# Who brings another agency in: those who plan with it, and those who keep the record.
-_SHARERS = PLAN_MAKERS | {Role.RECORDS}
 
 
 @transaction.atomic
@@ -40,6 +38,7 @@ def open_partnership(
     purpose: str,
     starts: date,
     until: date | None = None,
+    purpose_kind: str = Purpose.RISK_MANAGEMENT,
 ) -> Partnership:
     """
     Let an agency work with a nominal from `starts`, up to and including `until`.
@@ -47,10 +46,13 @@ def open_partnership(
     The first partnership makes the owner, and comes before the nominal's own row; only then can the
     row be written. After that the owner brings others in.
 
+    Parameters
+        purpose_kind: what kind of purpose it is: what a partner reads follows from it.
+
     Raises
         NotFound: the nominal has an owner, and this user does not see them.
         NotAllowed: the user's role or agency may not share this record.
-        BadInput: no purpose; an end before the start; an owner from a day to come.
+        BadInput: no purpose, or no such kind; an end before the start; an owner from a day to come.
         Conflict: the agency works with the nominal already, or another owns the record.
 
     Source: CJA 2003 s.325(3)-(4) (duty to co-operate, sharing of information); DPA 2018 s.36(1) (purpose).
@@ -59,12 +61,8 @@ def open_partnership(
         require_role(actor, RECORD_KEEPERS, act="open a record")
         _check_first_owner(actor, agency, starts, until)
     else:
-        must_own(actor, nominal_id, roles=_SHARERS, act="share it with another agency", as_at=this_day())
-    purpose = " ".join(purpose.split())
-    if not purpose:
-        raise BadInput("Say why the agency works with this person: a purpose is missing.", field="purpose")
-    if len(purpose) > 200:
-        raise BadInput(f"The purpose has {len(purpose)} characters. Use 200 or fewer.", field="purpose")
+        must_own(actor, nominal_id, roles=SHARERS, act="share it with another agency", as_at=this_day())
+    purpose = _checked_purpose(purpose_kind, purpose)
     if until is not None and until < starts:
         raise BadInput(f"The end, {until}, is before the start, {starts}. Give a later day.", field="until")
     _check_not_open(nominal_id, agency, relation)
@@ -72,7 +70,9 @@ def open_partnership(
         nominal_id=nominal_id,
         agency=agency,
         relation=relation,
+        purpose_kind=purpose_kind,
         purpose=purpose,
+        team=actor.team if relation == Relation.OWNER else None,
         starts=starts,
         until=until,
         opened_by=actor,
@@ -89,6 +89,17 @@ def open_partnership(
     detail = {"partnership": str(partnership.pk), "agency": str(agency.pk), "relation": str(relation)}
     enter(actor, act=act, what="partnership opened", nominal_id=nominal_id, detail=detail, why=purpose)
     return partnership
+
+
+def _checked_purpose(kind: str, purpose: str) -> str:
+    if kind not in Purpose.values:
+        raise BadInput("Choose what kind of purpose it is.", field="purpose_kind")
+    purpose = " ".join(purpose.split())
+    if not purpose:
+        raise BadInput("Say why the agency works with this person: a purpose is missing.", field="purpose")
+    if len(purpose) > 200:
+        raise BadInput(f"The purpose has {len(purpose)} characters. Use 200 or fewer.", field="purpose")
+    return purpose
 
 
 def _check_first_owner(actor: User, agency: Agency, starts: date, until: date | None) -> None:
@@ -126,12 +137,15 @@ def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partne
     if partnership is None:
         raise NotFound("There is no such partnership, or none that you may see.")
     must_own(
-        actor, partnership.nominal_id, roles=_SHARERS, act="end another agency's access", as_at=this_day()
+        actor, partnership.nominal_id, roles=SHARERS, act="end another agency's access", as_at=this_day()
     )
+    if partnership.relation == Relation.OWNER:
+        raise Conflict(
+            "The agency that owns a record cannot leave it: a record always has an owner. "
+            "Offer it to another agency."
+        )
     # Only the owner may lock the row; by now the user is of the owner's.
     partnership = Partnership.objects.select_for_update().get(pk=partnership_id)
-    if partnership.relation == Relation.OWNER:
-        raise Conflict("The agency that owns a record cannot leave it: a record always has an owner.")
     if partnership.until is not None and partnership.until <= until:
         raise Conflict(f"This partnership ends on {partnership.until} already.", field="until")
     if until < partnership.starts:

@@ -39,6 +39,15 @@ class OpenAction:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """An emergency opening of the record that nobody has reviewed."""
+
+    id: UUID
+    opened_on: date
+    review_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """
     One nominal's facts, as far as any duty depends on them.
@@ -60,6 +69,7 @@ class CaseFacts:
     levels: tuple[tuple[date, int], ...] = ()
     plan_open_since: date | None = None
     actions: tuple[OpenAction, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
 
 class Cursor(Protocol):
@@ -99,6 +109,11 @@ _ACTIONS = """
     FROM plan_action a JOIN access_agency g ON g.id = a.agency_id
     WHERE a.state IN ('proposed', 'accepted') AND {where} ORDER BY a.nominal_id, a.due_on, a.id
 """
+_OPENINGS = """
+    SELECT nominal_id, id, (opened_at AT TIME ZONE 'Europe/London')::date,
+           (review_by AT TIME ZONE 'Europe/London')::date
+    FROM access_breakglass WHERE reviewed_at IS NULL AND {where} ORDER BY nominal_id, opened_at, id
+"""
 _BETWEEN = "nominal_id BETWEEN %(low)s AND %(high)s"
 _ONLY = "nominal_id = ANY(%(only)s)"
 
@@ -116,7 +131,7 @@ def gather(
     """
     Join what the law needs to know (`people`, from cairn.record.facts) with what the other rooms hold.
 
-    Seven queries whatever the number of nominals, which are picked by id or by a range of ids.
+    Eight queries whatever the number of nominals, which are picked by id or by a range of ids.
     """
     if between is not None:
         params: dict[str, Any] = {"as_at": as_at, "low": between[0], "high": between[1]}
@@ -133,6 +148,7 @@ def gather(
 
     owners, officers, assessed = rows(_OWNERS), rows(_OFFICERS), rows(_ASSESSED)
     seen, levels, plans, actions = rows(_SEEN), rows(_LEVELS), rows(_PLANS), rows(_ACTIONS)
+    openings = rows(_OPENINGS)
     for nominal_id, person in people:
         seen_on, seen_next = seen.get(nominal_id, [(None, None)])[0]
         yield CaseFacts(
@@ -146,4 +162,5 @@ def gather(
             levels=tuple((set_on, level) for set_on, level in levels.get(nominal_id, ())),
             plan_open_since=plans[nominal_id][0][0] if nominal_id in plans else None,
             actions=tuple(OpenAction(*row) for row in actions.get(nominal_id, ())),
+            openings=tuple(Opening(*row) for row in openings.get(nominal_id, ())),
         )

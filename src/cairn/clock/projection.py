@@ -119,6 +119,7 @@ def project(facts: CaseFacts, *, as_at: date, policy: Policy, book: Rulebook = S
     duties = list(_statutory(case, assessment))
     duties += _supervisory(case, assessment, policy)
     duties += _planned(case)
+    duties += _to_review(case)
     changes = [assessment.changes_on, *_changes(facts), *(switch.since for switch in book.switches)]
     # An open duty becomes overdue on the day after it is due.
     changes += [
@@ -218,6 +219,23 @@ def _planned(case: _Case) -> Iterable[DutyRow]:
             )
 
 
+def _to_review(case: _Case) -> Iterable[DutyRow]:
+    """Emergency openings of the record, for the owner's supervisors to review."""
+    for opening in case.facts.openings:
+        if opening.opened_on <= case.as_at:
+            yield case.row(
+                basis=_POLICY,
+                kind="access-review",
+                state=_state(opening.review_by, case.as_at),
+                due=opening.review_by,
+                arose=opening.opened_on,
+                what="Review an emergency opening of this record",
+                why=f"Opened {in_words(opening.opened_on)} from outside the agencies that work with the person",
+                provision="Local policy on emergency access",
+                source=opening.id,
+            )
+
+
 def _state(due: date, as_at: date) -> str:
     return _OPEN if as_at <= due else _OVERDUE
 
@@ -258,4 +276,6 @@ def _changes(facts: CaseFacts) -> Iterable[date | None]:
         yield set_on
     for action in facts.actions:
         yield action.agreed_on
+    for opening in facts.openings:
+        yield opening.opened_on
     yield facts.plan_open_since

@@ -237,6 +237,10 @@ class Explained:
         return self.answer.duties
 
 
+class ReasonsWithheld(NotAllowed):
+    """A fact is kept from this user, and an answer without it would be another answer."""
+
+
 def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
     """
     The law's whole answer on a day, with the trail of reasons, from the facts as they now stand.
@@ -246,14 +250,20 @@ def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
     Raises
         NotFound: no such person, or none that this user may see.
         NotAllowed: the user's agency does not own the record; reasons rest on facts it does not read.
+        ReasonsWithheld: a fact is restricted and kept from this user; no reason can be given in full.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cairn_sees(%s), cairn_owns(%s)", [nominal_id, nominal_id])
-        sees, owns = cursor.fetchone() or (False, False)
+        cursor.execute("SELECT cairn_sees(%s), cairn_owns(%s), cairn_withholds(%s)", [nominal_id] * 3)
+        sees, owns, withheld = cursor.fetchone() or (False, False, True)
     if not sees:
         raise NotFound(NO_SUCH_PERSON)
     if not owns:
         raise NotAllowed("The reasons rest on facts that only the agency that owns the record reads.")
+    if withheld:
+        raise ReasonsWithheld(
+            "The reasons may rest on a fact that is restricted, so they are not shown in your role. "
+            "Ask a supervisor of the agency that owns the record."
+        )
     day, person, book = as_at or this_day(), person_facts(nominal_id), current_book()
     answer = assess(person, day, book)
     category = category_of(person, day, registration=answer.registration)

@@ -1,5 +1,6 @@
 """
-The owner sees every duty; a partner the standing, the plan's duties, and what its own agency owes.
+The owner sees every duty; a partner the standing and the plan's duties if its purpose needs them, and what
+its own agency owes.
 
 Rows carry their owner, so that an owner's worklist costs no look-up a row; a change of owner
 recomputes them. Only a recomputation writes here.
@@ -7,20 +8,26 @@ recomputes them. Only a recomputation writes here.
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, SpecialTable, literal
+from cairn.access.functions import literal
+from cairn.access.kinds import Purpose
+from cairn.access.need_to_know.matrix import matrix
+from cairn.access.policies import Security, SpecialTable, working_with
 from cairn.access.roles import CASE_ROLES
 
 _AGENCY = f"(SELECT cairn_case_agency({literal(CASE_ROLES)}))"
 _RECOMPUTED = "nominal_id = (SELECT cairn_recomputed())"
-_PARTNER = (
-    f"EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = {{table}}.nominal_id "
-    f"AND p.agency_id = {_AGENCY} AND p.starts <= (SELECT cairn_today()) "
-    f"AND (p.until IS NULL OR p.until >= (SELECT cairn_today())))"
-)
+_OPENED = f"nominal_id IN (SELECT cairn_opened({literal(CASE_ROLES)}))"
 
 
-def _projection(table: str, owner: str, partner: str) -> SpecialTable:
-    sees = f"{owner} = {_AGENCY} OR {_RECOMPUTED} OR ({partner})"
+def _partner(table: str, kind: str) -> str:
+    fact = matrix().facts[kind]
+    return working_with(
+        f"{table}.nominal_id", owner=fact.roles, purposes=fact.purposes, partner=fact.partner_roles
+    )
+
+
+def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) -> SpecialTable:
+    sees = f"{owner} = {_AGENCY} OR {_RECOMPUTED} OR {_OPENED} OR ({partner})"
     return SpecialTable(
         table,
         rights="SELECT, INSERT, UPDATE, DELETE",
@@ -30,14 +37,20 @@ def _projection(table: str, owner: str, partner: str) -> SpecialTable:
             ("cairn_update", "UPDATE", _RECOMPUTED, _RECOMPUTED),
             ("cairn_delete", "DELETE", _RECOMPUTED, None),
         ),
+        nominal="nominal_id",
+        withheld=withheld,
     )
 
 
+_WORKS_WITH = working_with("clock_duty.nominal_id", owner=CASE_ROLES, purposes=Purpose, partner=CASE_ROLES)
+
 TABLES: tuple[Security, ...] = (
-    _projection("clock_standing", "agency_id", _PARTNER.format(table="clock_standing")),
+    _projection("clock_standing", "agency_id", _partner("clock_standing", "standing"), {}),
     _projection(
         "clock_duty",
         "owner_id",
-        f"(agency_id = {_AGENCY} OR basis = 'plan') AND {_PARTNER.format(table='clock_duty')}",
+        f"(agency_id = {_AGENCY} AND {_WORKS_WITH}) OR (basis = 'plan' AND {_partner('clock_duty', 'plan')})",
+        # An action's duty repeats its words.
+        {"source_id": "plan_action"},
     ),
 )

@@ -9,7 +9,8 @@ from math import ceil
 
 from django.contrib.auth.hashers import make_password
 
-from cairn.access.models import Agency, AgencyKind, Team, User
+from cairn.access.kinds import AgencyKind
+from cairn.access.models import Agency, Team, User
 from cairn.access.roles import Role
 from cairn.demo.chance import Chance, days
 from cairn.demo.people.names import full_name

@@ -1,9 +1,10 @@
-"""Who sees what of the record. Partners see who the person is and where; the owner sees all of it."""
+"""Which kind of fact each table of the record holds; who reads it says need_to_know/matrix.toml."""
 
 from __future__ import annotations
 
-from cairn.access.policies import Audience, Security, SpecialTable, TableSecurity, literal
-from cairn.access.roles import RECORD_KEEPERS, Role
+from cairn.access.functions import literal
+from cairn.access.policies import Security, SpecialTable, TableSecurity
+from cairn.access.roles import Role
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
 _MY_DECISION = (
@@ -12,28 +13,33 @@ _MY_DECISION = (
 )
 
 
-def _table(name: str, *, nominal: str = "nominal_id", sees: Audience = Audience.OWNER) -> TableSecurity:
-    return TableSecurity(f"record_{name}", nominal=nominal, sees=sees, history=f"record_{name}history")
+def _table(name: str, kind: str, *, nominal: str = "nominal_id", **rests_on: str) -> TableSecurity:
+    return TableSecurity(
+        f"record_{name}",
+        kind,
+        nominal=nominal,
+        history=f"record_{name}history",
+        rests_on={column: f"record_{table}" for column, table in rests_on.items()},
+    )
 
 
 TABLES: tuple[Security, ...] = (
-    _table("nominal", nominal="id", sees=Audience.PARTNERS),
-    _table("name", sees=Audience.PARTNERS),
-    _table("photograph", sees=Audience.PARTNERS),
-    _table("address", sees=Audience.PARTNERS),
-    _table("allocation", sees=Audience.PARTNERS),
-    _table("identifier"),
-    _table("conviction"),
-    _table("disposal"),
-    _table("courtorder"),
-    _table("timeaway"),
-    _table("stay"),
-    _table("householdstay"),
-    _table("notification"),
-    _table("notifiedmatter"),
-    _table("trip"),
-    # Bank and card details: only those who take and keep notifications.
-    TableSecurity("record_financialdetail", roles=RECORD_KEEPERS, history="record_financialdetailhistory"),
+    _table("nominal", "identity", nominal="id"),
+    _table("name", "identity"),
+    _table("photograph", "photograph"),
+    _table("address", "addresses"),
+    _table("allocation", "allocation"),
+    _table("identifier", "identifiers"),
+    _table("conviction", "convictions"),
+    _table("disposal", "convictions", conviction_id="conviction"),
+    _table("courtorder", "orders"),
+    _table("timeaway", "custody"),
+    _table("stay", "notifications"),
+    _table("householdstay", "notifications"),
+    _table("notification", "notifications"),
+    _table("notifiedmatter", "notifications", notification_id="notification", trip_id="trip"),
+    _table("trip", "notifications"),
+    _table("financialdetail", "financial"),
     SpecialTable(
         "record_draft",
         rights="SELECT, INSERT, UPDATE, DELETE",

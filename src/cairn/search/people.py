@@ -129,6 +129,8 @@ def _told(matches: list[_Match], born: Born | None) -> list[Found]:
             continue
         shown = str(shown_name(person) or "")
         matched = next((name for name in person.names.all() if name.pk == match.name_id), None)
+        if match.name_id and matched is None:
+            continue  # the name is kept from this user, and so is that it matched
         reasons = [match.why, _why_name(match, matched), _why_born(person.date_of_birth, born)]
         found.append(
             Found(

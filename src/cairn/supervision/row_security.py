@@ -1,12 +1,10 @@
-"""Partners see the level of risk; visits are the owner's."""
+"""Partners see the level of risk if their purpose needs it; visits are the owner's."""
 
 from __future__ import annotations
 
-from cairn.access.policies import Audience, Security, TableSecurity
+from cairn.access.policies import Security, TableSecurity
 
 TABLES: tuple[Security, ...] = (
-    TableSecurity(
-        "supervision_riskassessment", sees=Audience.PARTNERS, history="supervision_riskassessmenthistory"
-    ),
-    TableSecurity("supervision_visit", history="supervision_visithistory"),
+    TableSecurity("supervision_riskassessment", "risk", history="supervision_riskassessmenthistory"),
+    TableSecurity("supervision_visit", "visits", history="supervision_visithistory"),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.access.models import AgencyKind, Partnership, Relation
+from cairn.access.kinds import AgencyKind
+from cairn.access.models import Partnership, Relation
 from cairn.demo.chance import days
 from cairn.demo.lives.life import Life
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan

@@ -10,6 +10,7 @@ from django.db import transaction
 from cairn.access.models import User
 from cairn.access.owning import must_own
 from cairn.access.roles import CASE_MANAGERS, RECORD_KEEPERS
+from cairn.access.transfers.services import accept_record
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict
@@ -53,3 +54,18 @@ def allocate(actor: User, *, nominal_id: UUID, officer: User, starts: date) -> A
     enter(actor, act=act, what="person allocated", nominal_id=nominal_id, detail=detail)
     announce(FactsChanged(nominal_id))
     return allocation
+
+
+@transaction.atomic
+def take_over(actor: User, *, transfer_id: UUID, officer: User) -> Allocation:
+    """
+    Accept a record that another agency offered, and give the person to an officer of one's own.
+
+    Both in one transaction: no day passes on which an agency owns a record that nobody manages.
+
+    Raises
+        NotFound, NotAllowed, Conflict: see cairn.access.transfers.services.accept_record.
+        BadInput: the officer cannot be given people: see `allocate`.
+    """
+    offer = accept_record(actor, transfer_id=transfer_id)
+    return allocate(actor, nominal_id=offer.nominal_id, officer=officer, starts=this_day())

@@ -12,7 +12,8 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from cairn.access.models import AgencyKind, User
+from cairn.access.kinds import AgencyKind
+from cairn.access.models import User
 from cairn.access.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.law.facts import ENGLAND_AND_WALES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -10,11 +11,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from cairn.access.models import User
-from cairn.access.roles import CASE_MANAGERS, RECORD_KEEPERS
+from cairn.access.roles import CASE_MANAGERS, RECORD_KEEPERS, Role
 from cairn.clock.models import Basis
-
-# Duties of the offender manager, by the kind that the clock gives them.
-_VISIT, _RISK = "visit", "risk-assessment"
 
 
 class Owing(Protocol):
@@ -32,19 +30,33 @@ class Owing(Protocol):
     def source_id(self) -> UUID | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What a duty of one kind is met by: the button, the page, and the roles that may."""
+
+    button: str
+    page: str
+    roles: frozenset[Role]
+    # Whether the page is about the row that the duty comes from, and not about the person.
+    of_its_row: bool = False
+
+
+_ACTS = {
+    "visit": _Act("Record visit", "record_visit", CASE_MANAGERS),
+    "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
+    "access-review": _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
+}
+_NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
+
+
 def act_for(duty: Owing, user: User) -> tuple[str, str]:
     """The button and its address; both empty where this user has no act that meets the duty."""
     if duty.basis == Basis.PLAN and duty.source_id:
         return "Open action", reverse("action", args=[duty.source_id])
-    if duty.agency_id != user.agency_id:
+    act = _NOTIFY if duty.basis == Basis.STATUTE else _ACTS.get(duty.kind)
+    if act is None or duty.agency_id != user.agency_id or not user.has_role(*act.roles):
         return "", ""
-    if duty.kind == _VISIT and user.role in CASE_MANAGERS:
-        return "Record visit", reverse("record_visit", args=[duty.nominal_id])
-    if duty.kind == _RISK and user.role in CASE_MANAGERS:
-        return "Set risk level", reverse("set_risk", args=[duty.nominal_id])
-    if duty.basis == Basis.STATUTE and user.role in RECORD_KEEPERS:
-        return "Record notification", reverse("notify", args=[duty.nominal_id])
-    return "", ""
+    return act.button, reverse(act.page, args=[duty.source_id if act.of_its_row else duty.nominal_id])
 
 
 def anchor_of(kind: str, of: str | None, arose: date, provision: str, source_id: UUID | None = None) -> str:

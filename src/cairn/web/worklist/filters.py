@@ -18,6 +18,7 @@ KINDS = {
     "return": "Return from abroad",
     "visit": "Home visit",
     "risk-assessment": "Risk assessment",
+    "access-review": "Emergency opening to review",
     "action": "Action in a plan",
 }
 STATES = {

@@ -1,0 +1,53 @@
+"""Emergency openings: one's own, those to review, those that nobody reviewed in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cairn.access.agencies.models import User
+from cairn.access.break_glass.models import BreakGlass
+from cairn.access.roles import Role
+from cairn.errors import NotFound
+
+
+def _all() -> QuerySet[BreakGlass]:
+    return BreakGlass.objects.select_related("user", "agency", "reviewed_by")
+
+
+def open_now(user: User, nominal_id: UUID, *, now: datetime | None = None) -> BreakGlass | None:
+    """The user's emergency opening of this record that still runs."""
+    running = _all().filter(user=user, nominal_id=nominal_id, until__gt=now or timezone.now())
+    return running.first()
+
+
+def get_opening(break_glass_id: UUID) -> BreakGlass:
+    """
+    Raises
+        NotFound: no such opening, or none that this user may see.
+    """
+    found = _all().filter(pk=break_glass_id).first()
+    if found is None:
+        raise NotFound("There is no such emergency opening, or none that you may see.")
+    return found
+
+
+def to_review(user: User) -> list[BreakGlass]:
+    """Openings of the agency's records for this supervisor to review, the oldest first; never their own."""
+    if not user.has_role(Role.SUPERVISOR):
+        return []
+    waiting = _all().filter(reviewed_at__isnull=True).exclude(user=user).exclude(agency_id=user.agency_id)
+    return list(waiting.order_by("opened_at"))
+
+
+def unreviewed_in_time(*, now: datetime | None = None) -> list[BreakGlass]:
+    """
+    Openings that nobody reviewed by their time, as far as this user sees any.
+
+    Escalation: after that time they are shown to the opener's own supervisors and auditors as well.
+    """
+    late = _all().filter(reviewed_at__isnull=True, review_by__lt=now or timezone.now())
+    return list(late.order_by("review_by"))

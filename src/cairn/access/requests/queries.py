@@ -1,0 +1,39 @@
+"""Requests for access: those to answer, and those one's agency made."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cairn.access.agencies.models import User
+from cairn.access.requests.models import AccessRequest
+from cairn.access.roles import SHARERS
+from cairn.errors import NotFound
+
+
+def _all() -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.select_related("agency", "owner", "asked_by", "decided_by")
+
+
+def get_request(request_id: UUID) -> AccessRequest:
+    """
+    Raises
+        NotFound: no such request, or none that this user may see.
+    """
+    found = _all().filter(pk=request_id).first()
+    if found is None:
+        raise NotFound("There is no such request, or none that you may see.")
+    return found
+
+
+def to_answer(user: User) -> list[AccessRequest]:
+    """Requests to the user's agency that wait for an answer, the oldest first."""
+    if not user.has_role(*SHARERS):
+        return []
+    return list(_all().filter(owner_id=user.agency_id, outcome="").order_by("asked_at"))
+
+
+def asked_by_agency_of(user: User) -> list[AccessRequest]:
+    """What the user's agency asked for, and what came of it, the latest first."""
+    return list(_all().filter(agency_id=user.agency_id).order_by("-asked_at")[:50])

@@ -1,0 +1,107 @@
+"""Restricted records and restricted facts: the layers on top of partnership."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from cairn.access.agencies.models import User
+from cairn.ledger.history import remembered
+
+
+class Ground(models.TextChoices):
+    """Why a whole record is for named people only."""
+
+    POLICE_EMPLOYEE = "police-employee", "A police officer or employee, or a relative of one"
+    PUBLIC_FIGURE = "public-figure", "A public figure"
+    PROTECTED = "protected-person", "A protected person"
+    OPERATION = "operation", "A covert operation or a source"
+    OTHER = "other", "Another reason, given in words"
+
+
+@remembered()
+class RestrictedNominal(models.Model):
+    """A record that only the people it names may open, and of which nobody else is told."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal_id = models.UUIDField()
+    ground = models.CharField(max_length=20, choices=Ground)
+    why = models.TextField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(db_default=Now())
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nominal_id"], condition=Q(lifted_at__isnull=True), name="restricted_once"
+            ),
+        ]
+
+
+@remembered()
+class NamedReader(models.Model):
+    """One of those who may open a restricted record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal_id = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nominal_id", "user"], condition=Q(ended_at__isnull=True), name="named_once"
+            ),
+        ]
+
+
+class Category(models.TextChoices):
+    """Why one fact is kept from most who work with the person."""
+
+    SOURCE = "source", "It would show who told us"
+    VICTIM = "victim", "A victim's details"
+    THIRD_PARTY = "third-party", "Information about somebody else"
+    INVESTIGATION = "investigation", "It would harm an investigation"
+
+
+@remembered()
+class RestrictedFact(models.Model):
+    """
+    One row of the record, kept for the roles and agencies named.
+
+    `shown`: others are told that something is withheld and why; otherwise nothing is said of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal_id = models.UUIDField()
+    # The table and the row, as values: the rooms that hold them stand above this one.
+    kept_in = models.CharField(max_length=63)
+    row_id = models.UUIDField()
+    category = models.CharField(max_length=16, choices=Category)
+    why = models.TextField()
+    roles = ArrayField(models.CharField(max_length=24))
+    agencies = ArrayField(models.UUIDField())
+    shown = models.BooleanField(default=True)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(db_default=Now())
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["nominal_id"], name="restrictedfact_of_nominal")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kept_in", "row_id"],
+                condition=Q(lifted_at__isnull=True),
+                name="fact_restricted_once",
+            ),
+        ]

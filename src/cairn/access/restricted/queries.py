@@ -1,0 +1,58 @@
+"""What is restricted about a person, as far as this user is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from cairn.access.restricted.models import Category, NamedReader, RestrictedFact, RestrictedNominal
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """
+    That something is withheld from this user: where it belongs, and why; never what.
+
+    Parameters
+        kept_in: the table in which it is kept.
+        ask: the agency that owns the record.
+    """
+
+    kept_in: str
+    category: Category
+    ask: UUID | None
+
+
+def restriction_of(nominal_id: UUID) -> RestrictedNominal | None:
+    """The restriction that stands on a whole record, to those it names; None to all others."""
+    standing = RestrictedNominal.objects.filter(nominal_id=nominal_id, lifted_at__isnull=True)
+    return standing.select_related("set_by").first()
+
+
+def readers_of(nominal_id: UUID) -> list[NamedReader]:
+    """Who is named on a restricted record, by agency and name."""
+    naming = NamedReader.objects.filter(nominal_id=nominal_id, ended_at__isnull=True)
+    return list(naming.select_related("user", "user__agency").order_by("user__agency__name", "user__name"))
+
+
+def restricted_facts_of(nominal_id: UUID) -> list[RestrictedFact]:
+    """The restrictions of single facts that this user reads in full, the latest first."""
+    standing = RestrictedFact.objects.filter(nominal_id=nominal_id, lifted_at__isnull=True)
+    return list(standing.select_related("set_by").order_by("-set_at"))
+
+
+def markers_of(nominal_id: UUID) -> list[Marker]:
+    """What this user is told is withheld from them about a person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kept_in, category, agency_id FROM cairn_markers(%s)", [nominal_id])
+        return [Marker(kept_in, Category(category), ask) for kept_in, category, ask in cursor.fetchall()]
+
+
+def withholds(nominal_id: UUID) -> bool:
+    """Whether anything of this record is kept from this user, told or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cairn_withholds(%s)", [nominal_id])
+        row = cursor.fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,143 @@
+"""Why this user may see a record, or may not, in words; and which kinds of fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils import timezone
+
+from cairn.access.agencies.models import User
+from cairn.access.break_glass.queries import open_now
+from cairn.access.elsewhere import Holder, holder_of
+from cairn.access.kinds import Purpose
+from cairn.access.models import Relation
+from cairn.access.need_to_know.matrix import FactKind, matrix
+from cairn.access.queries import partnerships_of
+from cairn.access.restricted.queries import Marker, markers_of, restriction_of
+from cairn.access.roles import TAKERS
+from cairn.access.transfers.queries import standing_offer
+from cairn.dates import in_words
+
+
+class Through(StrEnum):
+    """By what a record is open to a user."""
+
+    OWNER = "owner"
+    PARTNER = "partner"
+    BREAK_GLASS = "break-glass"
+    OFFER = "offer"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """
+    Why, in sentences, and what follows.
+
+    Parameters
+        because: sentences for the user, none of which names the person.
+        reads, not_read: kinds of fact that this user reads of this record, and those they do not.
+        withheld: single facts that they are told are withheld.
+        holder: whom to ask, where the record is not open and the user may know that it exists.
+    """
+
+    through: Through
+    because: tuple[str, ...]
+    reads: tuple[FactKind, ...] = ()
+    not_read: tuple[FactKind, ...] = ()
+    withheld: tuple[Marker, ...] = ()
+    restricted: bool = False
+    holder: Holder | None = None
+
+
+def sight_of(user: User, nominal_id: UUID, *, as_at: date) -> Sight:
+    """Why this user may see this record today, or why not."""
+    role = user.get_role_display().lower()
+    if not user.reads_cases:
+        return _nothing(f"The role {role} does not open people's records.")
+    mine = [
+        row
+        for row in partnerships_of(nominal_id)
+        if row.agency_id == user.agency_id and row.current_on(as_at)
+    ]
+    if mine:
+        # The owner's row first: an agency that takes over may be a partner until that day ends.
+        row = min(mine, key=lambda each: each.relation != Relation.OWNER)
+        if row.relation == Relation.OWNER:
+            return _open(
+                user,
+                nominal_id,
+                Through.OWNER,
+                None,
+                f"{user.agency.name} owns this record, and you act in it as {role}.",
+            )
+        until = f" until {in_words(row.until)}" if row.until else ""
+        return _open(
+            user,
+            nominal_id,
+            Through.PARTNER,
+            Purpose(row.purpose_kind),
+            f"{user.agency.name} works with this person as a partner{until}, for: "
+            f"{row.get_purpose_kind_display().lower()} ({row.purpose}). You act in it as {role}.",
+        )
+    return _without_partnership(user, nominal_id, as_at)
+
+
+def _without_partnership(user: User, nominal_id: UUID, as_at: date) -> Sight:
+    opening = open_now(user, nominal_id)
+    if opening is not None:
+        until = timezone.localtime(opening.until)
+        return _open(
+            user,
+            nominal_id,
+            Through.BREAK_GLASS,
+            None,
+            f"You opened this record in an emergency. It is open to you, to read, until {until:%H:%M} on "
+            f"{in_words(until.date())}, and a supervisor of the agency that owns it reviews that.",
+        )
+    offer = standing_offer(nominal_id, today=as_at)
+    if offer is not None and offer.to_agency_id == user.agency_id and user.has_role(*TAKERS):
+        return _open(
+            user,
+            nominal_id,
+            Through.OFFER,
+            None,
+            f"{offer.from_agency.name} has offered this record to {user.agency.name}. You may read it until "
+            f"{in_words(offer.lapses_on)}, to decide.",
+        )
+    holder = holder_of(nominal_id)
+    if holder is None:
+        return _nothing("There is no such person on the register, or none that you may see.")
+    return _nothing(
+        f"{user.agency.name} does not work with this person. The record is held by {holder}.", holder
+    )
+
+
+def _nothing(because: str, holder: Holder | None = None) -> Sight:
+    return Sight(Through.NOTHING, (because,), not_read=tuple(matrix().facts.values()), holder=holder)
+
+
+def _open(user: User, nominal_id: UUID, through: Through, purpose: Purpose | None, because: str) -> Sight:
+    reads = matrix().read_by(user.role_kind, purpose)
+    restriction, withheld = restriction_of(nominal_id), tuple(markers_of(nominal_id))
+    sentences = [because]
+    if restriction is not None:
+        sentences.append(
+            "The record is restricted to named people, and you are one of them. "
+            "Each time you open it you say why."
+        )
+    if withheld:
+        sentences.append(
+            "Some facts are restricted: you are told that they are withheld, and not what they are."
+        )
+    return Sight(
+        through,
+        tuple(sentences),
+        reads=reads,
+        not_read=tuple(fact for fact in matrix().facts.values() if fact not in reads),
+        withheld=withheld,
+        restricted=restriction is not None,
+    )
