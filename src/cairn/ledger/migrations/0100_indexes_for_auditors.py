@@ -1,4 +1,4 @@
-"""An agency's entries of some days, and those of one request, without reading all the others."""
+"""An agency's entries of some days, one kind or a rare act, and those of one request, without reading all."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -15,6 +15,18 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name="entry",
             index=models.Index(fields=["agency_id", "at"], name="ledger_of_agency_by_day"),
+        ),
+        AddIndexConcurrently(
+            model_name="entry",
+            index=models.Index(fields=["agency_id", "what", "id"], name="ledger_of_agency_by_kind"),
+        ),
+        AddIndexConcurrently(
+            model_name="entry",
+            index=models.Index(
+                fields=["agency_id", "act", "id"],
+                name="ledger_of_agency_by_act",
+                condition=~models.Q(act="consultation"),
+            ),
         ),
         AddIndexConcurrently(
             model_name="entry",
