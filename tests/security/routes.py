@@ -81,6 +81,7 @@ def _adding_a_person(ok: int) -> Expected:
 
 
 _FIND = Expected({ANONYMOUS: 302, **{role.value: 403 for role in _NO_CASES}}, others=200)
+_AUDIT = Expected({ANONYMOUS: 302, Role.AUDITOR.value: 200}, others=403)
 
 ROUTES: dict[str, Expected] = {
     "account_login": _ENTRANCE,
@@ -108,6 +109,14 @@ ROUTES: dict[str, Expected] = {
     "history_index": _READ,
     "history": _READ,
     "photograph": _READ,
+    # Who looked is for those who answer for the record.
+    "looked": _about_a_person({Role.SUPERVISOR}, partner=403),
+    "own_history": _SIGNED_IN,
+    "ledger": _AUDIT,
+    "ledger_export": _AUDIT,
+    "ledger_questions": _AUDIT,
+    # Without the entries it asks about there is nothing to review.
+    "ledger_review": Expected({ANONYMOUS: 302, Role.AUDITOR.value: 404}, others=403),
     "acts": _READ,
     "record_conviction": _KEEP,
     "record_release": _KEEP,

@@ -40,6 +40,11 @@ def officers_of(agency: Agency) -> list[User]:
     return list(managers.select_related("team").order_by("name"))
 
 
+def staff_of(agency: Agency) -> list[User]:
+    """Everybody who signs in for an agency, or did, by name."""
+    return list(User.objects.filter(agency=agency).order_by("name"))
+
+
 def partnerships_of(nominal_id: UUID) -> list[Partnership]:
     """Every partnership that the user may see, ended ones too: the owner first, then in order of days."""
     every = Partnership.objects.filter(nominal_id=nominal_id).select_related("agency")

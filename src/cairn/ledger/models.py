@@ -40,6 +40,15 @@ class Entry(models.Model):
             models.Index(fields=["nominal_id", "id"], name="ledger_of_nominal"),
             models.Index(fields=["actor_id", "id"], name="ledger_of_actor"),
             models.Index(fields=["agency_id", "id"], name="ledger_of_agency"),
+            models.Index(fields=["agency_id", "at"], name="ledger_of_agency_by_day"),
+            models.Index(fields=["agency_id", "what", "id"], name="ledger_of_agency_by_kind"),
+            # Most acts are consultations: those are found without it, and a look does not pay for it.
+            models.Index(
+                fields=["agency_id", "act", "id"],
+                name="ledger_of_agency_by_act",
+                condition=~models.Q(act="consultation"),
+            ),
+            models.Index(fields=["request"], name="ledger_of_request"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(act__in=Act.values), name="ledger_act_known"),

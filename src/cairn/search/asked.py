@@ -8,6 +8,7 @@ from datetime import date
 
 from cairn.dates import last_day
 from cairn.errors import BadInput
+from cairn.ledger.looks import shares_surname
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, IdentifierStatus
 
@@ -53,6 +54,10 @@ class Asked:
         """What was asked with, without saying what: for the ledger."""
         parts = {"name": self.words, "number": self.numbers, "date of birth": self.born}
         return " and ".join(part for part, given in parts.items() if given)
+
+    def names(self, user_name: str) -> bool:
+        """Whether the words hold the surname of somebody of this name, as a searcher's own."""
+        return shares_surname(user_name, self.words)
 
 
 def born_on(year: int, month: int | None = None, day: int | None = None) -> Born:

@@ -68,7 +68,7 @@ def find(
         BadInput: nothing to look for, too long, or no such day.
 
     Source: DPA 2018 s.62(1)(c) (a search is a consultation; the entry says what
-    kind and who was shown, never what was typed).
+    kind and who was shown, and whether the searcher's own surname was asked for; never what was typed).
     """
     require_role(actor, CASE_ROLES, act="search for people")
     asked = read(text, date_of_birth)
@@ -83,6 +83,8 @@ def find(
     found = _told(list(best.values())[:limit], asked.born)
     shown = sorted(str(row.nominal_id) for row in found)
     detail: dict[str, str | int | list[str]] = {"kind": asked.kind, "found": len(found), "nominals": shown}
+    if asked.names(actor.name):
+        detail["own_name"] = True
     enter(actor, act=Act.CONSULTATION, what="search", detail=detail)
     return found
 

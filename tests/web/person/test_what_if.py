@@ -52,7 +52,8 @@ def test_nothing_is_saved_and_the_look_is_logged_without_what_was_typed(case: Ca
     with acting_as(case.officer):
         assert (list(Disposal.objects.values()), list(Conviction.objects.values())) == before
         entry = Entry.objects.filter(what="what-if page").latest("id")
-    assert (entry.act, entry.nominal_id, entry.detail) == (Act.CONSULTATION, case.nominal.pk, {})
+    assert (entry.act, entry.nominal_id) == (Act.CONSULTATION, case.nominal.pk)
+    assert entry.detail == {"sight": "own-caseload", "role": "offender-manager"}
 
 
 def test_an_appeal_allowed_ends_the_registration(case: Case, as_user: SignIn) -> None:

@@ -48,6 +48,8 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Worklist", "worklist", CASE_ROLES),
     ("Find a person", "find", CASE_ROLES),
     ("Add a person", "add_person", RECORD_KEEPERS),
+    ("Ledger", "ledger", frozenset({Role.AUDITOR})),
+    ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
 )
 
 

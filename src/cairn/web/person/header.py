@@ -10,18 +10,20 @@ from django.urls import reverse
 
 from cairn.access.models import Partnership, Relation, User
 from cairn.access.queries import partners_of
+from cairn.access.roles import Role
 from cairn.clock.models import Duty, DutyState, Standing
 from cairn.clock.queries import duties_of, standing_of
-from cairn.ledger.models import Act
-from cairn.ledger.services import enter
 from cairn.record.addresses.models import Address, AddressKind
 from cairn.record.addresses.queries import current_home
+from cairn.record.allocation.models import Allocation
+from cairn.record.allocation.queries import current_allocation
 from cairn.record.custody.models import AwayKind, TimeAway
 from cairn.record.custody.queries import times_away_of
 from cairn.record.identity.models import Nominal
 from cairn.record.identity.queries import get_person, identifiers_of, photograph_of, shown_name
 from cairn.supervision.risk.models import RiskLevel
 from cairn.web.base.filters import day
+from cairn.web.person.viewer import enter_look
 
 _RISK_COLOURS = {"very-high": "red", "high": "orange", "medium": "yellow", "low": "green"}
 _AWAY = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
@@ -59,6 +61,7 @@ class Header:
     home: Address | None
     away: tuple[TimeAway, ...]
     partnerships: tuple[Partnership, ...]
+    allocation: Allocation | None
     owns: bool
 
     @property
@@ -84,25 +87,28 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
         NotFound: no such person, or none that this user may see.
     """
     nominal = get_person(nominal_id)
-    enter(user, act=Act.CONSULTATION, what=page, nominal_id=nominal_id)
     partnerships = tuple(partners_of(nominal_id, as_at=today))
+    allocation = current_allocation(nominal_id)
+    enter_look(user, nominal, page=page, partnerships=partnerships, allocation=allocation)
     standing, duties = standing_of(nominal_id), tuple(duties_of(nominal_id))
     home = current_home(nominal_id, as_at=today)
     away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
     name = shown_name(nominal)
+    owns = any(row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships)
     return Header(
         nominal=nominal,
         name=str(name) if name else "Name not known",
         facts=_facts(nominal, today),
         photograph=reverse("photograph", args=[nominal_id]) if photograph_of(nominal_id) else None,
         flags=_flags(nominal, standing, duties, home, away),
-        tabs=_tabs(nominal_id, tab),
+        tabs=_tabs(nominal_id, tab, answers=owns and user.has_role(Role.SUPERVISOR)),
         standing=standing,
         duties=duties,
         home=home,
         away=away,
         partnerships=partnerships,
-        owns=any(row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships),
+        allocation=allocation,
+        owns=owns,
     )
 
 
@@ -139,13 +145,16 @@ def _flags(
     return tuple(flags)
 
 
-def _tabs(nominal_id: UUID, active: str) -> tuple[Tab, ...]:
-    pages = (
+def _tabs(nominal_id: UUID, active: str, *, answers: bool) -> tuple[Tab, ...]:
+    """The person's pages; who looked is for those who answer for the record."""
+    pages = [
         ("Overview", "person"),
         ("Timeline", "timeline"),
         ("Plan", "plan"),
         ("Reasons", "reasons"),
         ("Who has access", "access"),
         ("History", "history_index"),
-    )
+    ]
+    if answers:
+        pages.append(("Who looked", "looked"))
     return tuple(Tab(label, reverse(name, args=[nominal_id]), name == active) for label, name in pages)

@@ -22,7 +22,6 @@ from cairn.plan.actions.queries import open_plan
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.queries import addresses_of
 from cairn.record.allocation.models import Allocation
-from cairn.record.allocation.queries import current_allocation
 from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of
 from cairn.record.custody.models import TimeAway
@@ -141,7 +140,7 @@ def _overview(header: Header, user: User, day: date) -> Overview:
         orders=law.orders,
         notifications=tuple(notifications_of(nominal_id))[:_RECENT],
         times_away=tuple(times_away_of(nominal_id)),
-        allocation=current_allocation(nominal_id),
+        allocation=header.allocation,
         plan=plan,
         open_actions=sum(action.owed for action in actions),
         overdue_actions=sum(action.overdue for action in actions),

@@ -1,16 +1,21 @@
-"""Who is looking at a page about people, and who may."""
+"""Who is looking at a page about people, who may, and what the ledger is told of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.models import User
+from cairn.access.models import Partnership, Relation, User
 from cairn.errors import NotAllowed
+from cairn.ledger.looks import Sight, shares_surname
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+from cairn.record.allocation.models import Allocation
+from cairn.record.identity.models import Nominal
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -38,3 +43,47 @@ def case_page(view: CaseView[P]) -> View[P]:
         return view(request, user, *args, **kwargs)
 
     return cast("View[P]", login_required(page))
+
+
+def sight_of(user: User, partnerships: Iterable[Partnership], allocation: Allocation | None) -> Sight:
+    """
+    By what right this user sees the record today.
+
+    Parameters
+        partnerships: those that run today. Whoever sees the record without one has an emergency grant.
+        allocation: who manages the person now, if anybody.
+    """
+    relation = next((row.relation for row in partnerships if row.agency_id == user.agency_id), None)
+    if relation is None:
+        return Sight.BREAK_GLASS
+    if relation == Relation.PARTNER:
+        return Sight.PARTNER
+    if allocation and allocation.officer_id == user.pk:
+        return Sight.OWN_CASELOAD
+    if allocation and allocation.team_id == user.team_id:
+        return Sight.OWN_TEAM
+    return Sight.OWN_AGENCY
+
+
+def enter_look(
+    user: User,
+    nominal: Nominal,
+    *,
+    page: str,
+    partnerships: Iterable[Partnership],
+    allocation: Allocation | None,
+) -> None:
+    """
+    Enter in the ledger that this user opened this page, by what right, and whether the surname is their own.
+
+    Asks the database nothing about a nominal of `get_person`.
+
+    Source: Data Protection Act 2018 s.62(1)(c), (2).
+    """
+    detail: dict[str, str | int | list[str]] = {
+        "sight": sight_of(user, partnerships, allocation),
+        "role": user.role,
+    }
+    if shares_surname(user.name, (name.surname for name in nominal.names.all())):
+        detail["own_name"] = True
+    enter(user, act=Act.CONSULTATION, what=page, nominal_id=nominal.pk, detail=detail)

@@ -1,0 +1,98 @@
+"""The ledger's kinds in plain words. A kind that is not in here is shown as it is."""
+
+from __future__ import annotations
+
+from cairn.ledger.looks import Sight
+from cairn.ledger.models import Act, Entry
+
+_OPENED = {
+    "person page": "Opened the overview",
+    "reasons page": "Read the reasons behind registration and duties",
+    "what-if page": "Asked what another sentence or date would change",
+    "timeline": "Read the timeline",
+    "access page": "Read which agencies have access",
+    "access history": "Read who looked at this record",
+    "history of a fact": "Read the history of a fact",
+    "photograph": "Saw the photograph",
+    "plan": "Read the risk management plan",
+    "action": "Read an action of the plan",
+    "record something": "Opened the list of things to record",
+    "notification recorded": "Read a notification that was recorded",
+    "worklist": "Opened a worklist",
+    "search": "Searched for a person",
+    "own history": "Read their own history",
+    "ledger console": "Read the ledger",
+    "ledger anomalies": "Read the questions that the ledger raises",
+    "anomaly reviewed": "Reviewed a question about looks",
+}
+_WROTE = {
+    "person added": "Added the person",
+    "person corrected": "Corrected the person's particulars",
+    "person allocated": "Gave the person to an offender manager",
+    "name added": "Added a name",
+    "identifier added": "Added a number",
+    "photograph added": "Added a photograph",
+    "address": "Recorded an address",
+    "stay": "Recorded a stay away from home",
+    "household stay": "Recorded a stay in a household with a child",
+    "conviction": "Recorded a conviction, caution or finding",
+    "disposal": "Recorded a sentence",
+    "order": "Recorded a court order",
+    "time away": "Recorded custody, hospital or time abroad",
+    "trip": "Recorded foreign travel",
+    "notification": "Recorded a notification",
+    "financial detail recorded": "Recorded a bank account, card or identity document",
+    "financial detail ended": "Recorded that an account, card or document ended",
+    "visit": "Recorded a visit",
+    "risk level": "Set the risk level",
+    "MAPPA level": "Set the MAPPA level",
+    "plan": "Agreed a risk management plan",
+    "partnership opened": "Brought an agency in",
+    "partnership ended": "Ended an agency's access",
+    "acknowledgement issued": "Printed an acknowledgement for the person",
+    "ledger export": "Exported entries of the ledger",
+    "agency added": "Added an agency",
+    "team added": "Added a team",
+    "user added": "Added a user",
+    "rule switched on": "Decided that a rule of law applies",
+    "rule switch withdrawn": "Withdrew a decision about a rule of law",
+}
+_SIGHTS = {
+    Sight.OWN_CASELOAD: "On their own caseload",
+    Sight.OWN_TEAM: "Managed by their team",
+    Sight.OWN_AGENCY: "Managed by another team of their agency, or by none",
+    Sight.PARTNER: "As a partner agency",
+    Sight.BREAK_GLASS: "By break-glass",
+}
+
+# What a filter offers, by its words; a kind that is both opened and written is one choice.
+_BOTH = {
+    kind: f"{_OPENED[kind]}, or {words[:1].lower()}{words[1:]}"
+    for kind, words in _WROTE.items()
+    if kind in _OPENED
+}
+KINDS: dict[str, str] = dict(sorted((_OPENED | _WROTE | _BOTH).items(), key=lambda item: item[1]))
+
+
+def in_words(entry: Entry) -> str:
+    """What was done, as a sentence without its subject."""
+    kind = entry.what
+    if kind.startswith("form: "):
+        return f"Opened the form: {kind.removeprefix('form: ')}"
+    table, other = (_OPENED, _WROTE) if entry.act == Act.CONSULTATION else (_WROTE, _OPENED)
+    words = table.get(kind) or other.get(kind) or kind
+    if entry.act == Act.ALTERATION and words.startswith("Recorded "):
+        words = f"Changed: {words.removeprefix('Recorded ')}"
+    return words
+
+
+def sight_in_words(entry: Entry) -> str:
+    """By what right the record was seen; nothing where the entry does not say."""
+    sight = str(entry.detail.get("sight", ""))
+    return _SIGHTS[Sight(sight)] if sight in _SIGHTS else sight
+
+
+def others_shown(entry: Entry) -> int:
+    """How many people a list or a search showed."""
+    shown = entry.detail.get("nominals")
+    return len(shown) if isinstance(shown, list) else 0
