@@ -109,6 +109,8 @@ ROUTES: dict[str, Expected] = {
     "history_index": _READ,
     "history": _READ,
     "photograph": _READ,
+    # Nobody is asked why of a record that is not restricted.
+    "say_why": Expected({ANONYMOUS: 302, **{role.value: 403 for role in _NO_CASES}}, others=404),
     # Who looked is for those who answer for the record.
     "looked": _about_a_person({Role.SUPERVISOR}, partner=403),
     "own_history": _SIGNED_IN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,10 +14,9 @@ from cairn.access.agencies.models import User
 from cairn.access.break_glass.queries import open_now
 from cairn.access.elsewhere import Holder, holder_of
 from cairn.access.kinds import Purpose
-from cairn.access.models import Relation
+from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import FactKind, matrix
-from cairn.access.queries import partnerships_of
-from cairn.access.restricted.queries import Marker, markers_of, restriction_of
+from cairn.access.restricted.queries import Marker, layers_of
 from cairn.access.roles import TAKERS
 from cairn.access.transfers.queries import standing_offer
 from cairn.dates import in_words
@@ -53,16 +53,17 @@ class Sight:
     holder: Holder | None = None
 
 
-def sight_of(user: User, nominal_id: UUID, *, as_at: date) -> Sight:
-    """Why this user may see this record today, or why not."""
+def sight_of(user: User, nominal_id: UUID, partnerships: Iterable[Partnership], *, as_at: date) -> Sight:
+    """
+    Why this user may see this record on this day, or why not.
+
+    Parameters
+        partnerships: as this user sees them (`cairn.access.queries.partners_of`).
+    """
     role = user.get_role_display().lower()
     if not user.reads_cases:
         return _nothing(f"The role {role} does not open people's records.")
-    mine = [
-        row
-        for row in partnerships_of(nominal_id)
-        if row.agency_id == user.agency_id and row.current_on(as_at)
-    ]
+    mine = [row for row in partnerships if row.agency_id == user.agency_id and row.current_on(as_at)]
     if mine:
         # The owner's row first: an agency that takes over may be a partner until that day ends.
         row = min(mine, key=lambda each: each.relation != Relation.OWNER)
@@ -122,9 +123,9 @@ def _nothing(because: str, holder: Holder | None = None) -> Sight:
 
 def _open(user: User, nominal_id: UUID, through: Through, purpose: Purpose | None, because: str) -> Sight:
     reads = matrix().read_by(user.role_kind, purpose)
-    restriction, withheld = restriction_of(nominal_id), tuple(markers_of(nominal_id))
+    restricted, withheld = layers_of(nominal_id)
     sentences = [because]
-    if restriction is not None:
+    if restricted:
         sentences.append(
             "The record is restricted to named people, and you are one of them. "
             "Each time you open it you say why."
@@ -139,5 +140,5 @@ def _open(user: User, nominal_id: UUID, through: Through, purpose: Purpose | Non
         reads=reads,
         not_read=tuple(fact for fact in matrix().facts.values() if fact not in reads),
         withheld=withheld,
-        restricted=restriction is not None,
+        restricted=restricted,
     )

@@ -19,6 +19,7 @@ class Sight(StrEnum):
     OWN_AGENCY = "own-agency"
     PARTNER = "partner"
     BREAK_GLASS = "break-glass"
+    OFFER = "offer"
 
 
 def shares_surname(name: str, surnames: Iterable[str]) -> bool:

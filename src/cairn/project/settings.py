@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from cairn.access.marking import marking_named
 from cairn.project.environment import Environment
 
 CAIRN = Environment()
+marking_named(CAIRN.marking)  # a marking without handling instructions stops the start
 DEBUG = CAIRN.debug
 SECRET_KEY = CAIRN.signing_key()
 ALLOWED_HOSTS = CAIRN.allowed_hosts
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cairn.access.middleware.RequestTransaction",
     "cairn.web.base.errors.Refusals",
+    "cairn.web.person.stated.StatedReasons",
     "allauth.account.middleware.AccountMiddleware",
     "cairn.web.signin.session.SessionLimits",
 ]

@@ -50,6 +50,21 @@ def markers_of(nominal_id: UUID) -> list[Marker]:
         return [Marker(kept_in, Category(category), ask) for kept_in, category, ask in cursor.fetchall()]
 
 
+def layers_of(nominal_id: UUID) -> tuple[bool, tuple[Marker, ...]]:
+    """Whether the whole record is restricted, and `markers_of`, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT whole.restricted, marked.kept_in, marked.category, marked.agency_id FROM ("
+            "  SELECT EXISTS (SELECT 1 FROM access_restrictednominal"
+            "                 WHERE nominal_id = %s AND lifted_at IS NULL) AS restricted"
+            ") whole LEFT JOIN cairn_markers(%s) marked ON true",
+            [nominal_id, nominal_id],
+        )
+        rows = cursor.fetchall()
+    markers = (Marker(kept_in, Category(kind), ask) for _, kept_in, kind, ask in rows if kept_in)
+    return any(restricted for restricted, *_ in rows), tuple(markers)
+
+
 def withholds(nominal_id: UUID) -> bool:
     """Whether anything of this record is kept from this user, told or not."""
     with connection.cursor() as cursor:

@@ -25,6 +25,8 @@ STATEMENT = (
     "This is the written acknowledgement that section 87 of the Sexual Offences Act 2003 requires the "
     "police to give for the notification below. Keep it. If anything on it is wrong, say so before you leave."
 )
+# Whoever is handed it keeps it; for the police the marking's own instruction stands on every page.
+HANDLING = "Given to the person it is about. Personal: keep it safe."
 NOTHING_DUE = (
     "No further notification is due on what the police know today. "
     "You must still report the things below as they happen."
@@ -78,6 +80,7 @@ class Acknowledgement:
     due: tuple[tuple[str, str], ...]
     signatures: tuple[str, ...]
     title: str = TITLE
+    handling: str = HANDLING
     statement: str = STATEMENT
     nothing_due: str = NOTHING_DUE
     at_any_time: tuple[str, ...] = AT_ANY_TIME

@@ -11,6 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from cairn.access.marking import marking_named, restricted_handling
 from cairn.access.models import User
 from cairn.access.roles import CASE_ROLES, RECORD_KEEPERS, Role
 
@@ -40,6 +41,8 @@ class PageContext(TypedDict):
     user_line: UserLine | None
     demo: bool
     marking: str
+    handling: str
+    restricted_handling: str
     messages: list[Message]
 
 
@@ -78,6 +81,8 @@ def bare_context() -> PageContext:
         "user_line": None,
         "demo": settings.CAIRN.demo,
         "marking": settings.CAIRN.marking,
+        "handling": marking_named(settings.CAIRN.marking).handling,
+        "restricted_handling": restricted_handling(),
         "messages": [],
     }
 

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cairn.access.models import User
-from cairn.clock.queries import explain
+from cairn.access.roles import RECORD_KEEPERS
+from cairn.clock.queries import ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.documents.acknowledgement.services import reference
 from cairn.documents.acknowledgement.services import render as render_pdf
@@ -20,6 +21,7 @@ from cairn.law.answers import Duty
 from cairn.record.notifications.queries import get_notification
 from cairn.web.base.filters import day
 from cairn.web.person.header import open_person
+from cairn.web.person.stated import reason_if_restricted
 from cairn.web.person.viewer import case_page
 
 _KINDS = {
@@ -62,7 +64,10 @@ def done(request: HttpRequest, user: User, nominal_id: UUID, notification_id: UU
     notification = get_notification(notification_id)
     if notification.nominal_id != nominal_id:
         raise NotFound("There is no such notification, or none that you may see.")
-    duties = [duty for duty in explain(nominal_id).duties if duty.owed_by == "offender"]
+    try:
+        duties = [duty for duty in explain(nominal_id).duties if duty.owed_by == "offender"]
+    except ReasonsWithheld:
+        duties = []  # what is owed stands on the person's page; what was met is not told without its reasons
     coming = [duty for duty in duties if duty.state in {"open", "overdue"}]
     context = {
         "header": header,
@@ -78,6 +83,8 @@ def done(request: HttpRequest, user: User, nominal_id: UUID, notification_id: UU
 @case_page
 def acknowledgement(request: HttpRequest, user: User, notification_id: UUID) -> HttpResponse:
     """The acknowledgement as PDF, shown in the browser and kept by nobody on the way."""
+    if user.has_role(*RECORD_KEEPERS):
+        reason_if_restricted(get_notification(notification_id).nominal_id)
     pdf = render_pdf(user, notification_id=notification_id)
     return HttpResponse(
         pdf,

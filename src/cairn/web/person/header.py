@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from cairn.access.models import Partnership, Relation, User
+from cairn.access.models import Partnership, User
 from cairn.access.queries import partners_of
 from cairn.access.roles import Role
+from cairn.access.sight import Sight, Through, sight_of
 from cairn.clock.models import Duty, DutyState, Standing
 from cairn.clock.queries import duties_of, standing_of
 from cairn.record.addresses.models import Address, AddressKind
@@ -23,7 +24,9 @@ from cairn.record.identity.models import Nominal
 from cairn.record.identity.queries import get_person, identifiers_of, photograph_of, shown_name
 from cairn.supervision.risk.models import RiskLevel
 from cairn.web.base.filters import day
+from cairn.web.person.stated import stated_reason
 from cairn.web.person.viewer import enter_look
+from cairn.web.person.withheld import Withheld, withheld
 
 _RISK_COLOURS = {"very-high": "red", "high": "orange", "medium": "yellow", "low": "green"}
 _AWAY = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
@@ -63,6 +66,16 @@ class Header:
     partnerships: tuple[Partnership, ...]
     allocation: Allocation | None
     owns: bool
+    sight: Sight
+    withheld: tuple[Withheld, ...]
+
+    def sees(self, kind: str) -> bool:
+        """Whether this user reads a kind of fact (need_to_know/matrix.toml) of this record."""
+        return any(fact.kind == kind for fact in self.sight.reads)
+
+    def withheld_in(self, *tables: str) -> tuple[str, ...]:
+        """What the page says at the place where facts are withheld."""
+        return tuple(each.text for each in self.withheld if each.kept_in in tables)
 
     @property
     def nominal_id(self) -> UUID:
@@ -85,16 +98,19 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
 
     Raises
         NotFound: no such person, or none that this user may see.
+        ReasonNeeded: the record is restricted, and the user has not said why they open it.
     """
     nominal = get_person(nominal_id)
     partnerships = tuple(partners_of(nominal_id, as_at=today))
+    sight = sight_of(user, nominal_id, partnerships, as_at=today)
+    why = stated_reason(nominal_id) if sight.restricted else ""
     allocation = current_allocation(nominal_id)
-    enter_look(user, nominal, page=page, partnerships=partnerships, allocation=allocation)
+    enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why)
     standing, duties = standing_of(nominal_id), tuple(duties_of(nominal_id))
     home = current_home(nominal_id, as_at=today)
     away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
     name = shown_name(nominal)
-    owns = any(row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships)
+    owns = sight.through is Through.OWNER
     return Header(
         nominal=nominal,
         name=str(name) if name else "Name not known",
@@ -109,6 +125,8 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
         partnerships=partnerships,
         allocation=allocation,
         owns=owns,
+        sight=sight,
+        withheld=withheld(sight.withheld, partnerships),
     )
 
 

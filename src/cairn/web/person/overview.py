@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cairn.access.models import User
 from cairn.clock.models import Duty
-from cairn.clock.queries import Explained, explain
+from cairn.clock.queries import Explained, ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import steps
@@ -30,6 +30,7 @@ from cairn.record.identity.models import Name
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
+from cairn.record.orders.models import CourtOrder
 from cairn.record.orders.queries import OrderStanding, order_standings, orders_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import act_for, anchor_of
@@ -63,6 +64,8 @@ class Overview:
     addresses: tuple[Address, ...]
     convictions: tuple[Conviction, ...]
     orders: tuple[OrderStanding, ...]
+    plain_orders: tuple[CourtOrder, ...]
+    reasons_withheld: bool
     notifications: tuple[Notification, ...]
     times_away: tuple[TimeAway, ...]
     allocation: Allocation | None
@@ -92,10 +95,14 @@ class _FromTheLaw:
     category: Category | None = None
     met: tuple[LawDuty, ...] = ()
     orders: tuple[OrderStanding, ...] = ()
+    withheld: bool = False
 
 
 def _from_the_law(nominal_id: UUID, day: date) -> _FromTheLaw:
-    answer = explain(nominal_id, as_at=day)
+    try:
+        answer = explain(nominal_id, as_at=day)
+    except ReasonsWithheld:
+        return _FromTheLaw(withheld=True)
     clauses = "; ".join(reason.text for reason in steps(answer.registration.reasons))
     done = [duty for duty in answer.duties if duty.met_on]
     met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
@@ -138,6 +145,9 @@ def _overview(header: Header, user: User, day: date) -> Overview:
         addresses=_current_first(addresses_of(nominal_id), day),
         convictions=tuple(convictions_of(nominal_id)),
         orders=law.orders,
+        # Whoever reads orders without the law's reasons reads them plain.
+        plain_orders=() if header.owns and not law.withheld else tuple(orders_of(nominal_id)),
+        reasons_withheld=law.withheld,
         notifications=tuple(notifications_of(nominal_id))[:_RECENT],
         times_away=tuple(times_away_of(nominal_id)),
         allocation=header.allocation,

@@ -11,6 +11,7 @@ from cairn.errors import NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import photograph_of
+from cairn.web.person.stated import reason_if_restricted
 from cairn.web.person.viewer import case_page
 
 
@@ -26,6 +27,7 @@ def photograph(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
         what="photograph",
         nominal_id=nominal_id,
         detail={"photograph": str(found.pk)},
+        why=reason_if_restricted(nominal_id),
     )
     return HttpResponse(
         bytes(found.image),

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cairn.access.models import User
 from cairn.clock.models import Basis, Duty, DutyState
-from cairn.clock.queries import explain
+from cairn.clock.queries import ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.law.answers import CURRENT, Reason, Registration, steps
 from cairn.law.answers import Duty as LawDuty
@@ -107,14 +107,20 @@ def _context(header: Header, day: date) -> dict[str, object]:
     registration: Registration | None = None
     category: Category | None = None
     law: tuple[Trail, ...] = ()
+    withheld = False
     if header.owns:
-        answer = explain(header.nominal_id, as_at=day)
-        registration, category = answer.registration, answer.category
-        law = law_trails(answer.duties, header.duties)
+        try:
+            answer = explain(header.nominal_id, as_at=day)
+        except ReasonsWithheld:
+            withheld = True
+        else:
+            registration, category = answer.registration, answer.category
+            law = law_trails(answer.duties, header.duties)
     other = other_trails(header.duties)
     return {
         "header": header,
         "today": day,
+        "withheld": withheld,
         "registration": registration,
         "registration_steps": tuple(steps(registration.reasons)) if registration is not None else (),
         "category": category,

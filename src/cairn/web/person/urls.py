@@ -9,6 +9,7 @@ from cairn.web.person.history import history
 from cairn.web.person.overview import person
 from cairn.web.person.photograph import photograph
 from cairn.web.person.reasons import reasons
+from cairn.web.person.stated import say_why
 from cairn.web.person.timeline import timeline
 from cairn.web.person.what_if import what_if
 
@@ -21,4 +22,5 @@ urlpatterns = [
     path("people/<uuid:nominal_id>/history/", history, name="history_index"),
     path("people/<uuid:nominal_id>/history/<slug:subject>/", history, name="history"),
     path("people/<uuid:nominal_id>/photograph/", photograph, name="photograph"),
+    path("people/<uuid:nominal_id>/why/", say_why, name="say_why"),
 ]

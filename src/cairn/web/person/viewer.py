@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.models import Partnership, Relation, User
+from cairn.access.models import User
+from cairn.access.sight import Through
 from cairn.errors import NotAllowed
 from cairn.ledger.looks import Sight, shares_surname
 from cairn.ledger.models import Act
@@ -45,19 +46,15 @@ def case_page(view: CaseView[P]) -> View[P]:
     return cast("View[P]", login_required(page))
 
 
-def sight_of(user: User, partnerships: Iterable[Partnership], allocation: Allocation | None) -> Sight:
+def right_of(user: User, through: Through, allocation: Allocation | None) -> Sight:
     """
-    By what right this user sees the record today.
+    By what right this user sees the record today, as the ledger names it.
 
     Parameters
-        partnerships: those that run today. Whoever sees the record without one has an emergency grant.
         allocation: who manages the person now, if anybody.
     """
-    relation = next((row.relation for row in partnerships if row.agency_id == user.agency_id), None)
-    if relation is None:
-        return Sight.BREAK_GLASS
-    if relation == Relation.PARTNER:
-        return Sight.PARTNER
+    if through is not Through.OWNER:
+        return Sight(through.value)
     if allocation and allocation.officer_id == user.pk:
         return Sight.OWN_CASELOAD
     if allocation and allocation.team_id == user.team_id:
@@ -70,8 +67,9 @@ def enter_look(
     nominal: Nominal,
     *,
     page: str,
-    partnerships: Iterable[Partnership],
+    through: Through,
     allocation: Allocation | None,
+    why: str = "",
 ) -> None:
     """
     Enter in the ledger that this user opened this page, by what right, and whether the surname is their own.
@@ -81,9 +79,9 @@ def enter_look(
     Source: Data Protection Act 2018 s.62(1)(c), (2).
     """
     detail: dict[str, str | int | list[str]] = {
-        "sight": sight_of(user, partnerships, allocation),
+        "sight": right_of(user, through, allocation),
         "role": user.role,
     }
     if shares_surname(user.name, (name.surname for name in nominal.names.all())):
         detail["own_name"] = True
-    enter(user, act=Act.CONSULTATION, what=page, nominal_id=nominal.pk, detail=detail)
+    enter(user, act=Act.CONSULTATION, what=page, nominal_id=nominal.pk, detail=detail, why=why)
