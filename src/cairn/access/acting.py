@@ -21,7 +21,7 @@ def bind(user_id: UUID | None) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a user is bound to a transaction; there is none")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('cairn.user_id', %s, true)", [str(user_id) if user_id else ""])
+        cursor.execute("SELECT cairn_bind(%s::uuid)", [user_id])
 
 
 @contextmanager

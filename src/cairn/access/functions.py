@@ -1,10 +1,11 @@
 """
 The SQL functions that policies ask: who is asking, what they work with, what is kept from them.
 
-Those that read guarded tables run as the owner (SECURITY DEFINER): they take ids and roles only, give back
-ids or a truth value, pin their search path, and are executable by the application role alone. None is marked
-LEAKPROOF: none may be moved before the policy it serves. Each is asked once a query, as an uncorrelated
-sub-select whose rows are hashed, never once a row.
+`cairn_bind` looks these up once a transaction and leaves them in settings of that transaction, so that a policy
+reads a setting and not a table; whoever may set `cairn.user_id` might set those as well, so that gives nothing
+away. Functions that read guarded tables run as the owner (SECURITY DEFINER): they take ids and roles only, give
+back ids or a truth value, pin their search path, and are executable by the application role alone. None is
+marked LEAKPROOF: none may be moved before the policy it serves.
 """
 
 from __future__ import annotations
@@ -17,14 +18,72 @@ from cairn.access.roles import CASE_ROLES, TAKERS
 _DEFINER = "LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp"
 
 _FUNCTIONS = """
+-- Names the user for the rest of the transaction, and with them what every policy asks: their agency and role,
+-- restricted records that do not name them, restricted facts that are kept from them, and records opened to
+-- them for a time. Asked once a transaction; changed rows of those tables ask it again (cairn_bind_again).
+-- Nobody bound, or nobody who may sign in: an agency of nobody, and every policy is false.
+CREATE OR REPLACE FUNCTION cairn_bind(bound uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine uuid;
+    acts_as text;
+    opened uuid[];
+    barred uuid[];
+    withheld uuid[];
+BEGIN
+    SELECT u.agency_id, u.role INTO mine, acts_as FROM access_user u WHERE u.id = bound AND u.is_active;
+    SELECT coalesce(array_agg(o.nominal_id), '{{}}') INTO opened FROM (
+        SELECT g.nominal_id FROM access_breakglass g
+        WHERE g.user_id = bound AND g.opened_at <= now() AND g.until > now()
+        UNION
+        SELECT t.nominal_id FROM access_transfer t
+        WHERE t.to_agency_id = mine AND t.outcome = '' AND t.lapses_on >= cairn_today()
+          AND acts_as = ANY({takers})
+    ) o WHERE acts_as = ANY({case_roles});
+    SELECT coalesce(array_agg(r.nominal_id), '{{}}') INTO barred FROM access_restrictednominal r
+    WHERE r.lifted_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM access_namedreader n
+        WHERE n.nominal_id = r.nominal_id AND n.user_id = bound AND n.ended_at IS NULL
+    ) AND (
+        -- Of no use where no other policy would show anything of the record.
+        EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = r.nominal_id AND p.agency_id = mine)
+        OR EXISTS (SELECT 1 FROM access_transfer t WHERE t.nominal_id = r.nominal_id AND t.to_agency_id = mine)
+        OR EXISTS (SELECT 1 FROM access_breakglass g WHERE g.nominal_id = r.nominal_id AND g.agency_id = mine)
+        OR EXISTS (SELECT 1 FROM access_accessrequest q WHERE q.nominal_id = r.nominal_id AND q.agency_id = mine)
+    );
+    SELECT coalesce(array_agg(f.row_id), '{{}}') INTO withheld FROM access_restrictedfact f
+    WHERE f.lifted_at IS NULL AND NOT (acts_as = ANY(f.roles) AND mine = ANY(f.agencies)) AND (
+        EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = f.nominal_id AND p.agency_id = mine)
+        OR f.nominal_id = ANY(opened)
+    );
+    PERFORM set_config('cairn.user_id', coalesce(bound::text, ''), true),
+            set_config('cairn.agency', coalesce(mine::text, ''), true),
+            set_config('cairn.role', coalesce(acts_as, ''), true),
+            set_config('cairn.opened', opened::text, true),
+            set_config('cairn.barred', barred::text, true),
+            set_config('cairn.withheld', withheld::text, true);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION cairn_bind_again() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('cairn.agency', true) IS NOT NULL THEN
+        PERFORM cairn_bind(cairn_user_id());
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION cairn_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT nullif(current_setting('cairn.user_id', true), '')::uuid
 $$;
 
+-- The user's agency, if they act in one of these roles.
 CREATE OR REPLACE FUNCTION cairn_case_agency(roles text[]) RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT agency_id FROM access_user
-    WHERE id = cairn_user_id() AND is_active AND role = ANY(roles)
+    SELECT CASE WHEN current_setting('cairn.role', true) = ANY(roles)
+                THEN nullif(current_setting('cairn.agency', true), '')::uuid END
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -33,40 +92,45 @@ $$;
 
 -- Records opened to this user for a time without a partnership: by breaking the glass, or to look at before
 -- their agency takes them over. Read only: no policy for writing asks this.
-CREATE OR REPLACE FUNCTION cairn_opened(roles text[]) RETURNS SETOF uuid {definer} AS $$
-    SELECT nominal_id FROM access_breakglass
-    WHERE user_id = cairn_user_id() AND opened_at <= now() AND until > now()
-      AND cairn_case_agency(roles) IS NOT NULL
-    UNION
-    SELECT nominal_id FROM access_transfer
-    WHERE to_agency_id = cairn_case_agency(roles) AND outcome = '' AND lapses_on >= cairn_today()
-      AND cairn_case_agency({takers}) IS NOT NULL
+CREATE OR REPLACE FUNCTION cairn_opened(roles text[]) RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN current_setting('cairn.role', true) = ANY(roles)
+                THEN current_setting('cairn.opened', true)::uuid[] ELSE ARRAY[]::uuid[] END
 $$;
 
--- Restricted records whose readers do not name this user.
-CREATE OR REPLACE FUNCTION cairn_barred() RETURNS SETOF uuid {definer} AS $$
-    SELECT r.nominal_id FROM access_restrictednominal r
-    WHERE r.lifted_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM access_namedreader n
-        WHERE n.nominal_id = r.nominal_id AND n.user_id = cairn_user_id() AND n.ended_at IS NULL
+-- Restricted records, of those this user could see otherwise, that do not name them.
+CREATE OR REPLACE FUNCTION cairn_barred() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT current_setting('cairn.barred', true)::uuid[]
+$$;
+
+-- Restricted facts, of records this user sees, that are kept from them.
+CREATE OR REPLACE FUNCTION cairn_withheld() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT current_setting('cairn.withheld', true)::uuid[]
+$$;
+
+-- Whether a record is restricted and does not name this user, whoever works with it.
+CREATE OR REPLACE FUNCTION cairn_restricted_from_me(nominal uuid) RETURNS boolean {definer} AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM access_restrictednominal r
+        WHERE r.nominal_id = nominal AND r.lifted_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM access_namedreader n
+            WHERE n.nominal_id = r.nominal_id AND n.user_id = cairn_user_id() AND n.ended_at IS NULL
+        )
     )
 $$;
 
--- Restricted facts of one table that are kept from this user.
-CREATE OR REPLACE FUNCTION cairn_withheld(kept_in text) RETURNS SETOF uuid {definer} AS $$
-    SELECT f.row_id FROM access_restrictedfact f
-    WHERE f.kept_in = cairn_withheld.kept_in AND f.lifted_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM access_user u
-        WHERE u.id = cairn_user_id() AND u.is_active
-          AND u.role = ANY(f.roles) AND u.agency_id = ANY(f.agencies)
-    )
-$$;
+-- The partnerships of the user's own agency that run today. As a view of the owner's it is asked inside other
+-- tables' policies without the partnerships' own policy.
+CREATE OR REPLACE VIEW cairn_working AS
+    SELECT p.nominal_id, p.relation, p.purpose_kind FROM access_partnership p
+    WHERE p.agency_id = (SELECT nullif(current_setting('cairn.agency', true), '')::uuid)
+      AND p.starts <= (SELECT (now() AT TIME ZONE 'Europe/London')::date)
+      AND (p.until IS NULL OR p.until >= (SELECT (now() AT TIME ZONE 'Europe/London')::date));
 
 -- Whether anything of this record is kept from this user: then no reason can be given them in full.
 CREATE OR REPLACE FUNCTION cairn_withholds(nominal uuid) RETURNS boolean {definer} AS $$
     SELECT EXISTS (
         SELECT 1 FROM access_restrictedfact f
-        WHERE f.nominal_id = nominal AND f.row_id IN (SELECT cairn_withheld(f.kept_in))
+        WHERE f.nominal_id = nominal AND f.lifted_at IS NULL AND f.row_id = ANY(cairn_withheld())
     )
 $$;
 
@@ -75,13 +139,12 @@ CREATE OR REPLACE FUNCTION cairn_works_with(nominal uuid) RETURNS boolean {defin
         SELECT 1 FROM access_partnership p
         WHERE p.nominal_id = nominal AND p.agency_id = cairn_case_agency({case_roles})
           AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-    ) AND nominal NOT IN (SELECT cairn_barred())
+    ) AND nominal <> ALL(cairn_barred())
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_sees(nominal uuid) RETURNS boolean {definer} AS $$
-    SELECT cairn_works_with(nominal) OR (
-        nominal IN (SELECT cairn_opened({case_roles})) AND nominal NOT IN (SELECT cairn_barred())
-    )
+    SELECT cairn_works_with(nominal)
+        OR (nominal = ANY(cairn_opened({case_roles})) AND nominal <> ALL(cairn_barred()))
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS $$
@@ -90,7 +153,7 @@ CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS
         WHERE p.nominal_id = nominal AND p.relation = 'owner'
           AND p.agency_id = cairn_case_agency({case_roles})
           AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-    ) AND nominal NOT IN (SELECT cairn_barred())
+    ) AND nominal <> ALL(cairn_barred())
 $$;
 
 -- Whether this user is told that records exist outside their agency's partnerships.
@@ -108,7 +171,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT f.kept_in, f.category, p.agency_id FROM access_restrictedfact f
     LEFT JOIN access_partnership p
         ON p.nominal_id = f.nominal_id AND p.relation = 'owner' AND p.until IS NULL
-    WHERE f.nominal_id = nominal AND f.shown AND f.row_id IN (SELECT cairn_withheld(f.kept_in))
+    WHERE f.nominal_id = nominal AND f.shown AND f.lifted_at IS NULL AND f.row_id = ANY(cairn_withheld())
       AND cairn_sees(nominal)
     ORDER BY f.set_at, f.id
 $$;
@@ -119,7 +182,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT p.agency_id, p.team_id FROM access_partnership p
     WHERE p.nominal_id = nominal AND p.relation = 'owner'
       AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-      AND nominal NOT IN (SELECT cairn_barred()) AND cairn_told_elsewhere()
+      AND NOT cairn_restricted_from_me(nominal) AND cairn_told_elsewhere()
 $$;
 
 -- Whether this user may open this record in an emergency: the right, and a record that is somebody else's,
@@ -130,7 +193,7 @@ CREATE OR REPLACE FUNCTION cairn_may_break_glass(nominal uuid) RETURNS boolean {
         WHERE a.id = cairn_case_agency({glass_roles}) AND a.kind = ANY({glass_kinds})
     ) AND EXISTS (
         SELECT 1 FROM access_partnership p WHERE p.nominal_id = nominal AND p.relation = 'owner'
-    ) AND nominal NOT IN (SELECT cairn_barred())
+    ) AND NOT cairn_restricted_from_me(nominal)
 $$;
 
 -- The nominal whose duties are being recomputed in this transaction, if the user works with them at all:
@@ -157,7 +220,7 @@ BEGIN
     SELECT * INTO offer FROM access_transfer
     WHERE id = transfer AND outcome = '' AND lapses_on >= cairn_today()
       AND to_agency_id = cairn_case_agency({takers})
-      AND nominal_id NOT IN (SELECT cairn_barred())
+      AND NOT cairn_restricted_from_me(nominal_id)
     FOR UPDATE;
     IF NOT FOUND THEN
         RAISE insufficient_privilege USING MESSAGE = 'no such offer';
@@ -187,9 +250,8 @@ $$;
 
 # Executable by the application role alone, since they run with the owner's sight.
 DEFINERS = (
-    "cairn_opened(text[])",
-    "cairn_barred()",
-    "cairn_withheld(text)",
+    "cairn_bind(uuid)",
+    "cairn_restricted_from_me(uuid)",
     "cairn_withholds(uuid)",
     "cairn_markers(uuid)",
     "cairn_works_with(uuid)",
@@ -224,8 +286,29 @@ def functions(rules: Matrix) -> str:
     )
 
 
+# Whoever changes these tables changes what the user of this very transaction sees.
+_BINDING = (
+    "access_breakglass",
+    "access_namedreader",
+    "access_partnership",
+    "access_restrictedfact",
+    "access_restrictednominal",
+    "access_transfer",
+)
+
+
+def binding_triggers() -> Iterable[str]:
+    """Ask `cairn_bind` again after a change of what it looks up."""
+    for table in _BINDING:
+        yield (
+            f"CREATE OR REPLACE TRIGGER cairn_bind_again AFTER INSERT OR UPDATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION cairn_bind_again()"
+        )
+
+
 def definer_grants(app_role: str) -> Iterable[str]:
-    """Take the definers from everybody, and give them to the application role."""
+    """Take the definers from everybody, and give them to the application role; it reads its agency's own view."""
+    yield f"GRANT SELECT ON cairn_working TO {app_role}"
     for signature in DEFINERS:
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {app_role}"

@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connections, transaction
 
-from cairn.access.functions import definer_grants, functions
+from cairn.access.functions import binding_triggers, definer_grants, functions
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, statements
 
@@ -55,13 +55,15 @@ def apply(using: str = "owner") -> None:
     owner_role = connection.settings_dict["USER"]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(functions(matrix()))
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, PUBLIC")
         for grant in definer_grants(app_role):
             cursor.execute(grant)
-        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, PUBLIC")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}")
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE policyname LIKE 'cairn\\_%'")
         for table, policy in cursor.fetchall():
             cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        for trigger in binding_triggers():
+            cursor.execute(trigger)
         for statement in statements(declared(), matrix(), app_role=app_role, owner_role=owner_role):
             cursor.execute(statement)

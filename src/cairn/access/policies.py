@@ -86,7 +86,6 @@ Security = TableSecurity | OpenTable | SpecialTable
 
 # Evaluated once a query (as a sub-select), never once a row.
 _AGENCY = "(SELECT cairn_case_agency({roles}))"
-_RUNS = "p.starts <= (SELECT cairn_today()) AND (p.until IS NULL OR p.until >= (SELECT cairn_today()))"
 
 
 def working_with(
@@ -99,31 +98,22 @@ def working_with(
     Parameters
         nominal: an SQL expression for the nominal's id.
     """
-    owner, partner = frozenset(owner), frozenset(partner)
     purposes = frozenset(purposes)
-    if not purposes:
-        how, roles = "p.relation = 'owner'", owner
-    else:
-        roles = owner | partner
-        mine = "p.relation = 'owner'" + _only_in(owner, roles)
+    how = f"p.relation = 'owner' AND {_acts_as(owner)}"
+    if purposes:
         named = "" if purposes == frozenset(Purpose) else f" AND p.purpose_kind = ANY({literal(purposes)})"
-        theirs = f"p.relation = 'partner'{named}" + _only_in(partner, roles)
-        how = f"(({mine}) OR ({theirs}))"
-    return (
-        f"EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = {nominal} "
-        f"AND p.agency_id = {_AGENCY.format(roles=literal(roles))} AND {how} AND {_RUNS})"
-    )
+        how = f"(({how}) OR (p.relation = 'partner'{named} AND {_acts_as(partner)}))"
+    return f"EXISTS (SELECT 1 FROM cairn_working p WHERE p.nominal_id = {nominal} AND {how})"
 
 
-def _only_in(roles: frozenset[Role], asked: frozenset[Role]) -> str:
-    """A further condition on the role, unless these are all that were asked for already."""
-    return "" if roles == asked else f" AND {_AGENCY.format(roles=literal(roles))} IS NOT NULL"
+def _acts_as(roles: Iterable[Role]) -> str:
+    return f"(SELECT current_setting('cairn.role', true) = ANY({literal(roles)}))"
 
 
 def _seen(rule: TableSecurity, fact: FactKind, table: str) -> str:
     nominal = f"{table}.{rule.nominal}"
     working = working_with(nominal, owner=fact.roles, purposes=fact.purposes, partner=fact.partner_roles)
-    opened = f"{nominal} IN (SELECT cairn_opened({literal(fact.roles)}))"
+    opened = f"{nominal} = ANY((SELECT cairn_opened({literal(fact.roles)}))::uuid[])"
     return f"({working} OR {opened}{_owed_by_mine(rule, fact, table)})"
 
 
@@ -152,12 +142,12 @@ def kept_back(table: str, nominal: str, withheld: Mapping[str, str]) -> Iterable
         nominal: the column that names the nominal.
         withheld: columns that name rows, and the table whose restrictions on those rows apply.
     """
-    barred = f"{table}.{nominal} NOT IN (SELECT cairn_barred())"
+    barred = f"{table}.{nominal} <> ALL((SELECT cairn_barred())::uuid[])"
     yield f"CREATE POLICY cairn_restricted ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} USING ({barred})"
     if withheld:
         kept = " AND ".join(
-            f"({table}.{column} IS NULL OR {table}.{column} NOT IN (SELECT cairn_withheld('{kept_in}')))"
-            for column, kept_in in withheld.items()
+            f"({table}.{column} IS NULL OR {table}.{column} NOT IN (SELECT unnest(cairn_withheld())))"
+            for column in withheld
         )
         # The clock computes from every fact, whoever's act it follows.
         yield (

@@ -107,7 +107,7 @@ _RESTRICTED = (
         "access_restrictedfact",
         select=(
             f"({_OWNS} OR (lifted_at IS NULL AND {_SEES})) "
-            f"AND (set_by_id = {_ME} OR row_id NOT IN (SELECT cairn_withheld(kept_in)))"
+            f"AND (set_by_id = {_ME} OR row_id <> ALL((SELECT cairn_withheld())::uuid[]))"
         ),
         insert=f"set_by_id = {_ME} AND {_acts_as(MARKERS)} AND {_OWNS}",
         update=(f"{_acts_as(MARKERS)} AND {_OWNS}", f"lifted_by_id = {_ME} AND {_OWNS}"),

@@ -16,7 +16,7 @@ from cairn.access.roles import CASE_ROLES
 
 _AGENCY = f"(SELECT cairn_case_agency({literal(CASE_ROLES)}))"
 _RECOMPUTED = "nominal_id = (SELECT cairn_recomputed())"
-_OPENED = f"nominal_id IN (SELECT cairn_opened({literal(CASE_ROLES)}))"
+_OPENED = f"nominal_id = ANY((SELECT cairn_opened({literal(CASE_ROLES)}))::uuid[])"
 
 
 def _partner(table: str, kind: str) -> str:

@@ -71,7 +71,7 @@ def test_the_page_asks_the_database_nothing_but_whose_request_it_is() -> None:
     with CaptureQueriesContext(connection) as asked:
         Client().post(PAGE, ASKED)
     statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    assert statements == ["SELECT set_config('cairn.user_id', '', true)"]
+    assert statements == ["SELECT cairn_bind(NULL::uuid)"]
 
 
 def test_what_was_typed_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -27,7 +27,7 @@ BEGIN
         WHERE i.canonical IN (SELECT split_part(w, ':', 2) FROM unnest(numbers) w)
           AND i.kind || ':' || i.canonical = ANY(numbers) AND i.current
     ) found
-    WHERE found.id NOT IN (SELECT cairn_barred()) AND NOT cairn_sees(found.id)
+    WHERE NOT cairn_restricted_from_me(found.id) AND NOT cairn_sees(found.id)
     LIMIT 5;
 END
 $$;
