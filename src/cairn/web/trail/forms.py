@@ -80,10 +80,13 @@ class ConsoleFilter(_Narrow):
         error_messages={"invalid": "Record’s id must be 32 letters and numbers, as an entry shows it"},
     )
     listed = forms.BooleanField(label="Also lists and searches that showed this person", required=False)
-    request = forms.CharField(
+    request = forms.RegexField(
+        r"^[0-9a-f]{8}[0-9a-f-]{0,28}$",
         label="Request",
         required=False,
-        max_length=36,
+        error_messages={
+            "invalid": "Request must be the 8 letters and numbers that an entry shows, or the whole id"
+        },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     field_order = ["since", "until", "actor_id", "act", "what", "nominal_id", "listed", "request"]
