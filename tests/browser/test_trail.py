@@ -47,7 +47,7 @@ def test_a_supervisor_reads_who_looked_at_a_record_and_why(page: Page) -> None:
     page.get_by_role("link", name="Who looked").click()
     expect(page.get_by_text("Read the timeline").first).to_be_visible()
     look(page, "who-looked")
-    page.get_by_label("What kind of act").select_option("Erasure")
+    page.get_by_label("Kind of act").select_option("Erasure")
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_text("No entry matches these filters.")).to_be_visible()
     page.get_by_role("link", name="Clear filters").click()

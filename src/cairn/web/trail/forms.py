@@ -26,7 +26,7 @@ class _Narrow(forms.Form):
 
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
-    act = forms.ChoiceField(label="What kind of act", required=False, choices=_ACTS)
+    act = forms.ChoiceField(label="Kind of act", required=False, choices=_ACTS)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class ConsoleFilter(_Narrow):
     """The auditor's: who, what, whose record, in which request."""
 
     actor_id = forms.TypedChoiceField(label="Who", required=False, coerce=UUID, empty_value=None)
-    what = forms.ChoiceField(label="What", required=False, choices=[("", "All"), *KINDS.items()])
+    what = forms.ChoiceField(label="What was done", required=False, choices=[("", "All"), *KINDS.items()])
     nominal_id = forms.UUIDField(
         label="Record’s id",
         required=False,
