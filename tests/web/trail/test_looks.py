@@ -10,8 +10,10 @@ from django.test import Client
 from cairn.access.acting import acting_as
 from cairn.access.models import Team, User
 from cairn.access.roles import Role
+from cairn.dates import today
 from cairn.ledger.looks import Sight
 from cairn.ledger.models import Entry
+from cairn.record.models import Photograph
 from cairn.web.person.viewer import sight_of
 from tests.factories.access import make_user
 from tests.web.conftest import Case
@@ -74,3 +76,16 @@ def test_ones_own_surname_is_marked_and_not_written(
             )
         assert ["own_name" in detail for detail in its] == [own, False][: len(its)]
         assert "testcase" not in str(its).lower()
+
+
+def test_a_photograph_opened_by_its_address_says_by_what_right_too(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        kept = Photograph.objects.create(
+            nominal=case.nominal, taken_on=today(), image=b"x", media_type="image/png", sha256="0" * 64
+        )
+    assert as_user(case.partner).get(f"/people/{case.nominal.pk}/photograph/").status_code == 200
+    assert detail_of(case.partner, "photograph") == {
+        "photograph": str(kept.pk),
+        "sight": "partner",
+        "role": "partner-practitioner",
+    }
