@@ -22,7 +22,7 @@ from cairn.errors import BadInput
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.queries import Wanted, between, day_begins, entries, every_entry, looks_of
 from cairn.ledger.reviews import reviews_since
-from cairn.ledger.services import enter
+from cairn.ledger.services import current_request, enter
 from tests.factories.access import make_user
 from tests.factories.record import make_person
 
@@ -73,12 +73,28 @@ def test_each_narrowing_narrows() -> None:
         assert found(nominal_id=nominal_id, listed=True) == [listed.pk, wrote.pk, read.pk]
         assert found(act="collection") == [wrote.pk]
         assert found(what="worklist") == [listed.pk]
-        assert found(request="none such") == []
+        assert found(request="00000000") == []
         assert found(agency_id=uuid.uuid4()) == []
         day = today()
         assert len(found(since=day, until=day)) == 3
         assert found(since=date(2200, 1, 1)) == []
         assert found(until=date(2000, 1, 1)) == []
+
+
+@pytest.mark.parametrize("asked", ["e550e08c", "e550e08c-9f", "e550e08c-9f00-4000-8000-000000000001"])
+def test_a_request_is_found_by_its_beginning_and_no_other_is(asked: str) -> None:
+    officer = make_user()
+    for request in (
+        "e550e08c-9f00-4000-8000-000000000001",
+        "e550e08d-0000-4000-8000-000000000002",
+        "e550e08b-f",
+    ):
+        token = current_request.set(request)
+        looks(officer, 1)
+        current_request.reset(token)
+    with acting_as(officer):
+        found = [row.request for row in entries(Wanted(request=asked)).entries]
+    assert found == ["e550e08c-9f00-4000-8000-000000000001"]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +201,7 @@ def test_a_years_entries_are_read_by_their_indexes(year: tuple[User, User, UUID]
             "console, one member of staff": lambda: entries(Wanted(**theirs, actor_id=someone.actor_id)),
             "console, one record": lambda: entries(Wanted(**theirs, nominal_id=nominal_id)),
             "console, one request": lambda: entries(Wanted(**theirs, request=someone.request)),
+            "console, a request's beginning": lambda: entries(Wanted(**theirs, request=someone.request[:8])),
             "console, an act": lambda: entries(Wanted(**theirs, act="alteration")),
             "console, an act that there is none of": lambda: entries(Wanted(**theirs, act="erasure")),
             "console, a rare kind": lambda: entries(Wanted(**theirs, what="anomaly reviewed")),

@@ -98,3 +98,11 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 def test_the_calendars_last_month_is_refused_and_breaks_nothing(typed: str) -> None:
     with pytest.raises(BadInput, match="no such day"):
         read(typed, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("sam FEATHERSTONE", True), ("feather stone", False), ("robin", False), ("1979", False)],
+)
+def test_it_is_known_whether_a_searchers_own_surname_was_asked_for(text: str, asked: bool) -> None:
+    assert read(text, None).names("Robin Featherstone") is asked

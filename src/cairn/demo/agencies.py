@@ -55,7 +55,7 @@ SIGN_INS = (
     ("probation", "Partner practitioner, Northmoor Probation Service", "The actions that probation owes"),
     ("counter", "Front counter", "Find a person by name and take a notification"),
     ("records", "Records officer", "Add a person with a conviction"),
-    ("auditor", "Auditor", "No case data: the ledger is for the auditor"),
+    ("auditor", "Auditor", "No case data: the ledger, and the questions it raises"),
     ("analyst", "Analyst", "No case data: figures are for the analyst"),
     ("administrator", "Administrator", "No case data: users and agencies"),
 )

@@ -7,26 +7,30 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from cairn.access.models import User
+from cairn.access.queries import partners_of
+from cairn.access.sight import sight_of
+from cairn.dates import today
 from cairn.errors import NotFound
-from cairn.ledger.models import Act
-from cairn.ledger.services import enter
-from cairn.record.identity.queries import photograph_of
+from cairn.record.allocation.queries import current_allocation
+from cairn.record.identity.queries import get_person, photograph_of
 from cairn.web.person.stated import reason_if_restricted
-from cairn.web.person.viewer import case_page
+from cairn.web.person.viewer import case_page, enter_look
 
 
 @case_page
 def photograph(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
-    """The photograph, and a ledger entry: its address can be opened without the page that shows it."""
+    """The photograph, and a look in the ledger: its address can be opened without the page that shows it."""
     found = photograph_of(nominal_id)
     if found is None:
         raise NotFound("no photograph of this person, or none that you may see")
-    enter(
+    day = today()
+    enter_look(
         user,
-        act=Act.CONSULTATION,
-        what="photograph",
-        nominal_id=nominal_id,
-        detail={"photograph": str(found.pk)},
+        get_person(nominal_id),
+        page="photograph",
+        through=sight_of(user, nominal_id, partners_of(nominal_id, as_at=day), as_at=day).through,
+        allocation=current_allocation(nominal_id),
+        shown={"photograph": str(found.pk)},
         why=reason_if_restricted(nominal_id),
     )
     return HttpResponse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -70,15 +70,20 @@ def enter_look(
     through: Through,
     allocation: Allocation | None,
     why: str = "",
+    shown: Mapping[str, str] | None = None,
 ) -> None:
     """
     Enter in the ledger that this user opened this page, by what right, and whether the surname is their own.
 
     Asks the database nothing about a nominal of `get_person`.
 
+    Parameters
+        shown: ids of rows that the page shows beside the person, by their kind.
+
     Source: Data Protection Act 2018 s.62(1)(c), (2).
     """
     detail: dict[str, str | int | list[str]] = {
+        **(shown or {}),
         "sight": right_of(user, through, allocation),
         "role": user.role,
     }

@@ -141,6 +141,7 @@ def review(request: HttpRequest, user: User) -> HttpResponse:
         "form": form,
         "rule": rule,
         "own": which["actor_id"] == user.pk,
+        "one_record": which["nominal_id"] is not None,
         "days": by_day(lines(found[:PAGE])),
         "more": len(found) > PAGE,
         "most": PAGE,

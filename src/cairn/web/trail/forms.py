@@ -26,7 +26,7 @@ class _Narrow(forms.Form):
 
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
-    act = forms.ChoiceField(label="What kind of act", required=False, choices=_ACTS)
+    act = forms.ChoiceField(label="Kind of act", required=False, choices=_ACTS)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class ConsoleFilter(_Narrow):
     """The auditor's: who, what, whose record, in which request."""
 
     actor_id = forms.TypedChoiceField(label="Who", required=False, coerce=UUID, empty_value=None)
-    what = forms.ChoiceField(label="What", required=False, choices=[("", "All"), *KINDS.items()])
+    what = forms.ChoiceField(label="What was done", required=False, choices=[("", "All"), *KINDS.items()])
     nominal_id = forms.UUIDField(
         label="Record’s id",
         required=False,
@@ -80,10 +80,13 @@ class ConsoleFilter(_Narrow):
         error_messages={"invalid": "Record’s id must be 32 letters and numbers, as an entry shows it"},
     )
     listed = forms.BooleanField(label="Also lists and searches that showed this person", required=False)
-    request = forms.CharField(
+    request = forms.RegexField(
+        r"^[0-9a-f]{8}[0-9a-f-]{0,28}$",
         label="Request",
         required=False,
-        max_length=36,
+        error_messages={
+            "invalid": "Request must be the 8 letters and numbers that an entry shows, or the whole id"
+        },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     field_order = ["since", "until", "actor_id", "act", "what", "nominal_id", "listed", "request"]

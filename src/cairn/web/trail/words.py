@@ -58,9 +58,9 @@ _WROTE = {
     "rule switch withdrawn": "Withdrew a decision about a rule of law",
 }
 _SIGHTS = {
-    Sight.OWN_CASELOAD: "On their own caseload",
-    Sight.OWN_TEAM: "Managed by their team",
-    Sight.OWN_AGENCY: "Managed by another team of their agency, or by none",
+    Sight.OWN_CASELOAD: "Own caseload",
+    Sight.OWN_TEAM: "Own team",
+    Sight.OWN_AGENCY: "Another team of the agency, or nobody’s",
     Sight.PARTNER: "As a partner agency",
     Sight.BREAK_GLASS: "By break-glass",
 }
