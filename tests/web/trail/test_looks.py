@@ -10,11 +10,12 @@ from django.test import Client
 from cairn.access.acting import acting_as
 from cairn.access.models import Team, User
 from cairn.access.roles import Role
+from cairn.access.sight import Through
 from cairn.dates import today
 from cairn.ledger.looks import Sight
 from cairn.ledger.models import Entry
 from cairn.record.models import Photograph
-from cairn.web.person.viewer import sight_of
+from cairn.web.person.viewer import right_of
 from tests.factories.access import make_user
 from tests.web.conftest import Case
 
@@ -48,9 +49,11 @@ def test_a_partners_look_is_a_partners(case: Case, as_user: SignIn) -> None:
     assert detail_of(case.partner) == {"sight": "partner", "role": "partner-practitioner"}
 
 
-def test_whoever_sees_without_a_partnership_does_so_by_break_glass() -> None:
-    user = User(role=Role.OFFENDER_MANAGER)
-    assert sight_of(user, [], None) is Sight.BREAK_GLASS
+@pytest.mark.parametrize(
+    ("through", "right"), [(Through.BREAK_GLASS, Sight.BREAK_GLASS), (Through.OFFER, Sight.OFFER)]
+)
+def test_whoever_sees_without_a_partnership_does_so_by_what_opened_it(through: Through, right: Sight) -> None:
+    assert right_of(User(role=Role.OFFENDER_MANAGER), through, None) is right
 
 
 def test_nobodys_person_is_the_agencys_even_to_a_user_of_no_team(case: Case, as_user: SignIn) -> None:
