@@ -1,0 +1,74 @@
+"""Signed heads: made, read, and what is published of them."""
+
+from __future__ import annotations
+
+import msgspec
+import psycopg
+
+from cairn.ledger.forms import HeadForm
+from cairn.ledger.keys import signer
+from cairn.ledger.merkle import Hash
+
+
+class SignedHead(msgspec.Struct, frozen=True):
+    """A head with its signature, as it is published."""
+
+    at: str
+    key: str
+    previous: str
+    root: str
+    signature: str
+    size: int
+
+    @property
+    def form(self) -> HeadForm:
+        """What was signed."""
+        return HeadForm(at=self.at, key=self.key, previous=self.previous, root=self.root, size=self.size)
+
+
+_COLUMNS = (
+    "to_jsonb(at) #>> '{}', key_id, encode(previous, 'hex'), encode(root, 'hex'), "
+    "encode(signature, 'hex'), size"
+)
+
+
+def last_head(connection: psycopg.Connection) -> SignedHead | None:
+    """The newest head. The connection's time zone must be UTC, here and below."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM ledger_head ORDER BY size DESC LIMIT 1").fetchone()
+    return SignedHead(*row) if row else None
+
+
+def heads_between(connection: psycopg.Connection, low: int, high: int) -> list[SignedHead]:
+    """Heads of more than `low` leaves and no more than `high`, the smallest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM ledger_head WHERE size > %s AND size <= %s ORDER BY size", [low, high]
+    )
+    return [SignedHead(*row) for row in rows]
+
+
+def sign_head(
+    connection: psycopg.Connection, *, size: int, root: Hash, before: SignedHead | None
+) -> SignedHead:
+    """
+    Sign the root of the first `size` leaves, after the head before it.
+
+    Raises
+        Conflict: the private key is not there.
+    """
+    key, private = signer(connection)
+    at = connection.execute("SELECT to_jsonb(clock_timestamp()) #>> '{}'").fetchone()
+    form = HeadForm(
+        at=str(at[0]) if at else "",
+        key=key,
+        previous=before.form.hashed().hex() if before else "",
+        root=root.hex(),
+        size=size,
+    )
+    signature = private.sign(form.signed())
+    connection.execute(
+        "INSERT INTO ledger_head (size, root, at, key_id, previous, signature) VALUES (%s, %s, %s, %s, %s, %s)",
+        [size, root, form.at, key, bytes.fromhex(form.previous), signature],
+    )
+    return SignedHead(
+        at=form.at, key=key, previous=form.previous, root=form.root, signature=signature.hex(), size=size
+    )
