@@ -34,7 +34,10 @@ def keeper() -> Iterator[psycopg.Connection]:
 
 def within(using: str = _KEEPER) -> psycopg.Connection:
     """The connection of the caller's own transaction, for what must happen in it."""
-    connections[using].ensure_connection()
+    with connections[using].cursor() as cursor:
+        # Django begins a transaction with its first statement; without one, the driver would begin its own
+        # inside the caller's and commit it.
+        cursor.execute("SELECT 1")
     connection: psycopg.Connection = connections[using].connection
     return connection
 

@@ -109,3 +109,16 @@ def digest_of(salt: bytes, personal: Mapping[str, Any]) -> Hash:
 def key_id(public: bytes) -> str:
     """A key's short name: the beginning of the SHA-256 of its public half."""
     return sha256(public).hexdigest()[:16]
+
+
+def unhex(text: str) -> bytes:
+    """
+    Bytes from lower-case hex, in the one form that they have.
+
+    Raises
+        ValueError: anything else.
+    """
+    found = bytes.fromhex(text)
+    if found.hex() != text:
+        raise ValueError(f"not lower-case hex: {text!r}")
+    return found

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 import psycopg
 
 from cairn.ledger.forms import HeadForm
 from cairn.ledger.keys import signer
 from cairn.ledger.merkle import Hash
-
-
-class SignedHead(msgspec.Struct, frozen=True):
-    """A head with its signature, as it is published."""
-
-    at: str
-    key: str
-    previous: str
-    root: str
-    signature: str
-    size: int
-
-    @property
-    def form(self) -> HeadForm:
-        """What was signed."""
-        return HeadForm(at=self.at, key=self.key, previous=self.previous, root=self.root, size=self.size)
-
+from cairn.ledger.proof_forms import SignedHead
 
 _COLUMNS = (
     "to_jsonb(at) #>> '{}', key_id, encode(previous, 'hex'), encode(root, 'hex'), "

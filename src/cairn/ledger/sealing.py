@@ -19,9 +19,10 @@ from psycopg import sql
 
 from cairn.errors import Conflict
 from cairn.ledger.forms import FORM, SHAPES, LeafForm, digest_of, read_content, split
-from cairn.ledger.heads import SignedHead, last_head, sign_head
+from cairn.ledger.heads import last_head, sign_head
 from cairn.ledger.merkle import Hash, grown, root
 from cairn.ledger.nodes import hashes_at, peaks
+from cairn.ledger.proof_forms import SignedHead
 from cairn.ledger.shapes import ShapeOf, shape_now
 from cairn.ledger.triggers import covered, key_of
 
@@ -51,9 +52,9 @@ class _Note(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A leaf's row as it is copied in."""
+    """A leaf's row as it is copied in; `number` is its index."""
 
-    index: int
+    number: int
     shape: int
     row: int
     salt: bytes | None
@@ -76,9 +77,7 @@ class _Log:
         return self.frontier[level, index]
 
 
-def seal(
-    connection: psycopg.Connection, *, progress: Progress | None = None, batch: int = BATCH
-) -> Sealing:
+def seal(connection: psycopg.Connection, *, progress: Progress | None = None, batch: int = BATCH) -> Sealing:
     """
     Seal every note there is, in one transaction (the caller's, if there is one).
 
@@ -188,9 +187,7 @@ def _leaf(note: _Note, shape: ShapeOf, index: int, salt: bytes, text: str) -> _R
         v=FORM,
         xid=note.xid,
     )
-    return _Row(
-        index, shape.id, note.row, salt or None, digest, note.role, note.xid, note.at, form.hashed()
-    )
+    return _Row(index, shape.id, note.row, salt or None, digest, note.role, note.xid, note.at, form.hashed())
 
 
 def _copy(

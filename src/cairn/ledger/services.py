@@ -79,6 +79,7 @@ def enter_as_operator(
     why: str = "",
     recipient: str = "",
     using: str = "owner",
+    number: int | None = None,
 ) -> Entry:
     """
     Write the entry of an operator's command, which is nobody's user's, in the command's own transaction.
@@ -86,6 +87,9 @@ def enter_as_operator(
     Whatever else the transaction writes as the owner of the tables is covered by it: without such an entry
     `cairn ledger verify` takes the rows for written behind the application's back. A migration that changes
     people's records enters one too.
+
+    Parameters
+        number: the entry's id, where it was taken from the sequence before.
 
     Raises
         BadInput: no reason, or no recipient, where one is needed.
@@ -95,6 +99,7 @@ def enter_as_operator(
         raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
     check_said(act, what, why=why, recipient=recipient)
     return Entry.objects.using(using).create(
+        id=number,
         act=act,
         what=what,
         nominal_id=nominal_id,

@@ -8,10 +8,10 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from cairn.ledger.forms import KeyForm, key_id
+from cairn.ledger.forms import KeyForm, key_id, unhex
 
 
-class PublicKey(msgspec.Struct, frozen=True):
+class PublicKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A signing key as it is published: from when, until when, and who vouches for it."""
 
     id: str
@@ -25,7 +25,7 @@ class PublicKey(msgspec.Struct, frozen=True):
 def is_signed(public: str, signature: str, data: bytes) -> bool:
     """Whether the signature over the data is by the key whose public half this is, all in hex."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), data)
+        Ed25519PublicKey.from_public_bytes(unhex(public)).verify(unhex(signature), data)
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -54,6 +54,6 @@ def broken_keys(keys: Sequence[PublicKey]) -> Iterator[tuple[str, str]]:
 
 def _named(public: str) -> str:
     try:
-        return key_id(bytes.fromhex(public))
+        return key_id(unhex(public))
     except ValueError:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cairn.ledger.findings import Damage
-from cairn.ledger.heads import SignedHead
+from cairn.ledger.proof_forms import SignedHead
 from cairn.ledger.signing import PublicKey, broken_keys, is_signed
 from cairn.ledger.verify_tree import Tree, Unknown
 

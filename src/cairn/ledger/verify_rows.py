@@ -18,9 +18,9 @@ _LEAF = "ledger_leaf"
 
 
 class Leaf(NamedTuple):
-    """A leaf as it is stored."""
+    """A leaf as it is stored; `number` is its index."""
 
-    index: int
+    number: int
     shape: int
     row: int
     salt: bytes | None
@@ -54,7 +54,7 @@ class Rows:
 
     def check(self, low: int, high: int) -> list[LeafHash]:
         """Check the leaves from `low` up to, not including, `high`; give what their hashes may be."""
-        leaves = {leaf.index: leaf for leaf in self._leaves(low, high)}
+        leaves = {leaf.number: leaf for leaf in self._leaves(low, high)}
         texts = self._texts(list(leaves.values()))
         disposed = self._disposed(low, high)
         found: list[LeafHash] = []
@@ -78,12 +78,12 @@ class Rows:
         if content is not None:
             self._moment_and_writer(leaf, shape.table, content)
         else:
-            self._writer(leaf.role, leaf.xid, shape.table, leaf.row, leaf.index)
+            self._writer(leaf.role, leaf.xid, shape.table, leaf.row, leaf.number)
         self._presence(leaf, shape.table, content, erased=erased)
         try:
             plain, personal = split(shape.table, content or {}, shape.columns) if content else ({}, None)
         except KeyError as gone:
-            self.damage.name(shape.table, leaf.row, f"it has no column {gone} any more", leaf.index)
+            self.damage.name(shape.table, leaf.row, f"it has no column {gone} any more", leaf.number)
             return LeafHash((leaf.hash,), sure=False)
         right = True
         if personal is not None and not erased and (leaf.salt is not None or shape.table == SHAPES):
@@ -94,39 +94,41 @@ class Rows:
         made = _form(leaf, shape, plain).hashed()
         if made == leaf.hash:
             if not right:
-                self.damage.name(shape.table, leaf.row, "altered: it is not as it was sealed", leaf.index)
+                self.damage.name(shape.table, leaf.row, "altered: it is not as it was sealed", leaf.number)
             return LeafHash((leaf.hash,), sure=True)
         if shape.table == ENTRIES:
             what = "altered: the entry, or its leaf, is not as it was sealed"
-            self.damage.name(ENTRIES, leaf.row, what, leaf.index)
+            self.damage.name(ENTRIES, leaf.row, what, leaf.number)
         else:
-            self.damage.name(_LEAF, leaf.index, "altered: it is not as it was sealed", leaf.index)
+            self.damage.name(_LEAF, leaf.number, "altered: it is not as it was sealed", leaf.number)
         return LeafHash((leaf.hash, made), sure=False)
 
     def _presence(self, leaf: Leaf, table: str, content: dict[str, Any] | None, *, erased: bool) -> None:
         name = self.damage.name
         if content is None and not (erased and table != ENTRIES):
-            name(table, leaf.row, "removed: the log has it, and the table does not", leaf.index)
+            name(table, leaf.row, "removed: the log has it, and the table does not", leaf.number)
         if content is not None and erased and table != ENTRIES:
-            name(table, leaf.row, "there again, although the log says that it was erased", leaf.index)
+            name(table, leaf.row, "there again, although the log says that it was erased", leaf.number)
         if content is not None and table == ENTRIES:
             if bool(content.get("erased")) != erased:
-                name(table, leaf.row, "what it says of its erasure is not what the log says", leaf.index)
+                name(table, leaf.row, "what it says of its erasure is not what the log says", leaf.number)
             elif erased and any(content.get(part) for part in ("detail", "why", "nominal_id", "recipient")):
-                name(table, leaf.row, "it has personal content again, although that was erased", leaf.index)
+                name(table, leaf.row, "it has personal content again, although that was erased", leaf.number)
         if erased and leaf.salt is not None:
-            name(_LEAF, leaf.index, "its row was erased, and its salt is there", leaf.index)
+            name(_LEAF, leaf.number, "its row was erased, and its salt is there", leaf.number)
         if not erased and leaf.salt is None and table != SHAPES:
-            name(_LEAF, leaf.index, "its salt is gone, and nothing says that its row was erased", leaf.index)
+            name(
+                _LEAF, leaf.number, "its salt is gone, and nothing says that its row was erased", leaf.number
+            )
 
     def _moment_and_writer(self, leaf: Leaf, table: str, content: dict[str, Any]) -> None:
         moment = content.get("at" if table == ENTRIES else "pgh_created_at", leaf.at)
         if moment != leaf.at and leaf.xid not in self.dated:
             what = f"back-dated: it says {moment}, and was written at {leaf.at}"
-            self.damage.name(table, leaf.row, what, leaf.index)
-        self._writer(leaf.role, leaf.xid, table, leaf.row, leaf.index)
+            self.damage.name(table, leaf.row, what, leaf.number)
+        self._writer(leaf.role, leaf.xid, table, leaf.row, leaf.number)
         if table == ENTRIES and leaf.role == self.application and content.get("actor_id") is None:
-            self.damage.name(table, leaf.row, "the site wrote it, and it names nobody", leaf.index)
+            self.damage.name(table, leaf.row, "the site wrote it, and it names nobody", leaf.number)
 
     def _writer(self, role: str, xid: int, table: str, row: int, index: int) -> None:
         if role != self.application and xid not in self.operators and table != SHAPES:
@@ -169,7 +171,7 @@ def _form(leaf: Leaf, shape: ShapeOf, plain: dict[str, Any]) -> LeafForm:
     return LeafForm(
         at=leaf.at,
         digest=leaf.digest.hex(),
-        index=leaf.index,
+        index=leaf.number,
         plain=plain,
         role=leaf.role,
         row=leaf.row,

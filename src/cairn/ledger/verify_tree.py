@@ -57,7 +57,9 @@ class Tree:
             first = low >> level
             row = [
                 self._checked(
-                    (level, first + place), (below[2 * place], below[2 * place + 1]), kept.get((level, first + place))
+                    (level, first + place),
+                    (below[2 * place], below[2 * place + 1]),
+                    kept.get((level, first + place)),
                 )
                 for place in range(len(below) // 2)
             ]
@@ -118,9 +120,7 @@ class Tree:
         return {(level, index): bytes(found) for level, index, found in rows}
 
 
-def _told(
-    low: int, leaves: Sequence[LeafHash], kept: dict[tuple[int, int], Hash]
-) -> list[Hash | None]:
+def _told(low: int, leaves: Sequence[LeafHash], kept: dict[tuple[int, int], Hash]) -> list[Hash | None]:
     """Each leaf's hash: where there is a choice, the one that makes the stored node above it."""
     told: list[Hash | None] = [leaf.may_be[0] if leaf.sure else None for leaf in leaves]
     for place in range(0, len(leaves) - 1, 2):

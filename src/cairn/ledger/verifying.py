@@ -13,8 +13,9 @@ from contextlib import contextmanager
 import psycopg
 
 from cairn.ledger.findings import Damage, Report
-from cairn.ledger.heads import SignedHead, heads_between
+from cairn.ledger.heads import heads_between
 from cairn.ledger.keys import public_keys
+from cairn.ledger.proof_forms import SignedHead
 from cairn.ledger.services import REGISTER_LOADED
 from cairn.ledger.signing import is_signed
 from cairn.ledger.triggers import TAKEN_IN, covered
@@ -125,7 +126,9 @@ def _hold_against(
     for head in witness:
         kept = heads_between(connection, head.size - 1, head.size)
         if head.key not in publics:
-            damage.name("ledger_signingkey", head.key, f"removed: it signed the published head of {head.size}")
+            damage.name(
+                "ledger_signingkey", head.key, f"removed: it signed the published head of {head.size}"
+            )
         elif not is_signed(publics[head.key], head.signature, head.form.signed()):
             damage.name("published head", head.size, "its signature does not hold")
         elif heads.last is None or head.size > heads.last.size:
