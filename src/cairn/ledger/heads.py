@@ -9,9 +9,10 @@ from cairn.ledger.keys import signer
 from cairn.ledger.merkle import Hash
 from cairn.ledger.proof_forms import SignedHead
 
+# Nothing of them is ever empty, unless somebody dropped NOT NULL: verifying must then not fail, but find.
 _COLUMNS = (
-    "to_jsonb(at) #>> '{}', key_id, encode(previous, 'hex'), encode(root, 'hex'), "
-    "encode(signature, 'hex'), size"
+    "coalesce(to_jsonb(at) #>> '{}', 'none'), coalesce(key_id, 'none'), coalesce(encode(previous, 'hex'), 'none'), "
+    "coalesce(encode(root, 'hex'), 'none'), coalesce(encode(signature, 'hex'), 'none'), size"
 )
 
 

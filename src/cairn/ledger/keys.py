@@ -36,8 +36,8 @@ def directory() -> Path:
 def public_keys(connection: psycopg.Connection) -> list[PublicKey]:
     """Every key, the earliest first. Moments are UTC's."""
     rows = connection.execute(
-        "SELECT id, encode(public, 'hex'), encode(signature, 'hex'), signed_by, "
-        f"{_AS_TEXT.format('since')}, {_AS_TEXT.format('until')} FROM ledger_signingkey ORDER BY since, id"
+        "SELECT id, coalesce(encode(public, 'hex'), 'none'), coalesce(encode(signature, 'hex'), 'none'), "
+        f"coalesce(signed_by, 'none'), coalesce({_AS_TEXT.format('since')}, 'none'), {_AS_TEXT.format('until')} FROM ledger_signingkey ORDER BY since, id"
     )
     return [PublicKey(*row) for row in rows]
 

@@ -68,8 +68,8 @@ class Unsealed(models.Model):
     """
     A row that the log does not hold yet: noted by a trigger as it was written, taken away by the sealer.
 
-    `at` is when the writing transaction began, `role` who was logged in to the database, and `mark` a hash
-    of all of this and of the row as it was written.
+    `at` is when the database began the writing (the statement for an entry, the transaction for a history
+    row), `role` who was logged in to it, and `mark` a hash of all of this and of the row as it was written.
     """
 
     table_name = models.CharField(max_length=63)

@@ -21,8 +21,8 @@ def hashes_at(connection: psycopg.Connection, places: Iterable[Place]) -> dict[P
     wanted = list(places)
     rows = connection.execute(
         "WITH wanted AS (SELECT * FROM unnest(%s::int[], %s::bigint[]) AS w(level, index))"
-        " SELECT w.level, w.index, n.hash FROM wanted w JOIN ledger_node n USING (level, index) WHERE w.level > 0"
-        " UNION ALL SELECT 0, w.index, l.hash FROM wanted w JOIN ledger_leaf l USING (index) WHERE w.level = 0",
+        " SELECT w.level, w.index, coalesce(n.hash, '') FROM wanted w JOIN ledger_node n USING (level, index) WHERE w.level > 0"
+        " UNION ALL SELECT 0, w.index, coalesce(l.hash, '') FROM wanted w JOIN ledger_leaf l USING (index) WHERE w.level = 0",
         [[level for level, _ in wanted], [index for _, index in wanted]],
     )
     return {(level, index): bytes(found) for level, index, found in rows}

@@ -24,7 +24,9 @@ class ShapeOf:
 
 def shapes(connection: psycopg.Connection) -> dict[int, ShapeOf]:
     """Every shape, by its id."""
-    rows = connection.execute("SELECT id, table_name, columns::text FROM ledger_shape ORDER BY id")
+    rows = connection.execute(
+        "SELECT id, coalesce(table_name, ''), coalesce(columns::text, '') FROM ledger_shape ORDER BY id"
+    )
     return {row[0]: ShapeOf(row[0], row[1], _names(row[2])) for row in rows}
 
 
@@ -65,5 +67,5 @@ def _names(text: str) -> tuple[str, ...]:
     """The columns, or none where the row holds anything but a list of names: it then fits no digest."""
     try:
         return tuple(msgspec.json.decode(text, type=list[str]))
-    except msgspec.ValidationError:
+    except msgspec.DecodeError:
         return ()

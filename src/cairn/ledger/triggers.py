@@ -22,18 +22,19 @@ MARK = """
     SELECT sha256(convert_to(concat_ws('|', id, table_name, row_id, role, xid,
         extract(epoch FROM at), content::text), 'UTF8'))
 """
+# An entry bears the moment of its statement, a history row that of its transaction: to the microsecond, the note too.
 _NOTE = """
     INSERT INTO ledger_unsealed (id, table_name, row_id, role, xid, at, mark)
-    SELECT n.id, TG_TABLE_NAME, n.key, session_user, x.xid, now(),
-           ledger_mark(n.id, TG_TABLE_NAME, n.key, session_user, x.xid, now(), n.content)
+    SELECT n.id, TG_TABLE_NAME, n.key, session_user, x.xid, {moment},
+           ledger_mark(n.id, TG_TABLE_NAME, n.key, session_user, x.xid, {moment}, n.content)
     FROM (SELECT nextval('ledger_unsealed_id_seq') AS id, f.{key} AS key, to_jsonb(f) AS content
           FROM (SELECT * FROM fresh ORDER BY {key}) f) n,
          (SELECT pg_current_xact_id()::text::bigint AS xid) x;
 """
 BODY = f"""
 BEGIN
-    IF TG_TABLE_NAME LIKE 'ledger\\_%' THEN {_NOTE.format(key="id")}
-    ELSE {_NOTE.format(key="pgh_id")}
+    IF TG_TABLE_NAME LIKE 'ledger\\_%' THEN {_NOTE.format(key="id", moment="statement_timestamp()")}
+    ELSE {_NOTE.format(key="pgh_id", moment="now()")}
     END IF;
     RETURN NULL;
 END

@@ -61,14 +61,16 @@ def notes(
 ) -> None:
     """Notes whose row is gone, altered, back-dated, sealed already, or written behind the application's back."""
     for note, table in connection.execute(
-        "SELECT id, table_name FROM ledger_unsealed WHERE table_name <> ALL(%s)", [list(tables)]
+        "SELECT id, table_name FROM ledger_unsealed WHERE coalesce(table_name <> ALL(%s), true)",
+        [list(tables)],
     ):
         damage.name(_NOTE, note, f"altered or inserted: the log covers no table {table}")
-    for table in tables:
+    noted = connection.execute("SELECT DISTINCT table_name FROM ledger_unsealed").fetchall()
+    for table in {name for (name,) in noted} & set(tables):
         _notes_of(connection, damage, table, dated=dated)
     for note, table, row, role in connection.execute(
         "SELECT id, table_name, row_id, role FROM ledger_unsealed "
-        "WHERE role <> %s AND xid <> ALL(%s) AND table_name <> %s",
+        "WHERE role IS DISTINCT FROM %s AND coalesce(xid <> ALL(%s), true) AND table_name <> %s",
         [application, list(operators), SHAPES],
     ):
         what = f"inserted behind the application's back, by the database role {role} (note {note})"
@@ -85,8 +87,8 @@ def _notes_of(connection: psycopg.Connection, damage: Damage, table: str, *, dat
     moment = {ENTRIES: "t.at", SHAPES: "u.at"}.get(table, "t.pgh_created_at")
     query = sql.SQL(
         "SELECT * FROM (SELECT u.id, u.row_id, t.{key} IS NULL AS gone,"
-        " u.mark <> ledger_mark(u.id, u.table_name, u.row_id, u.role, u.xid, u.at, to_jsonb(t)) AS altered,"
-        " {moment} <> u.at AND u.xid <> ALL(%s) AS dated,"
+        " u.mark IS DISTINCT FROM ledger_mark(u.id, u.table_name, u.row_id, u.role, u.xid, u.at, to_jsonb(t)) AS altered,"
+        " {moment} IS DISTINCT FROM u.at AND u.xid IS NOT NULL AND u.xid <> ALL(%s) AS dated,"
         " row_number() OVER (PARTITION BY u.row_id ORDER BY u.id) > 1 OR EXISTS"
         "  (SELECT 1 FROM ledger_leaf l JOIN ledger_shape s ON s.id = l.shape_id"
         "   WHERE l.row_id = u.row_id AND s.table_name = u.table_name) AS known"
@@ -107,6 +109,14 @@ def _notes_of(connection: psycopg.Connection, damage: Damage, table: str, *, dat
             damage.name(table, row, f"back-dated: its moment is not that of its writing (note {note})")
         if known:
             damage.name(_NOTE, note, f"inserted: {table} {row} is in the log, or noted, already")
+
+
+def extra_leaves(connection: psycopg.Connection, damage: Damage, size: int) -> None:
+    """Leaves beyond the last head."""
+    for (index,) in connection.execute(
+        "SELECT index FROM ledger_leaf WHERE index >= %s OR index < 0 ORDER BY 1", [size]
+    ):
+        damage.name("ledger_leaf", index, "inserted: no signed head covers it", index)
 
 
 def extra_nodes(connection: psycopg.Connection, damage: Damage, size: int) -> None:

@@ -33,13 +33,27 @@ class Heads:
 
     def check(self, head: SignedHead, tree: Tree) -> None:
         """One head, its leaves being in the tree."""
-        wrong = self._wrong(head, tree)
+        wrong = self._wrong(head)
+        if not wrong:
+            try:
+                if tree.root(head.size).hex() != head.root:
+                    wrong = "its root is not the log's: rows were altered, removed, inserted or reordered"
+            except Unknown:
+                pass  # a leaf under it is named already
+        self._after(head, wrong)
+
+    def beyond(self, head: SignedHead, end: int) -> None:
+        """A head of more leaves than there are."""
+        wrong = self._wrong(head)
+        self._after(head, wrong or f"leaves {end} to {head.size - 1} were removed: it was signed over them")
+
+    def _after(self, head: SignedHead, wrong: str) -> None:
         if wrong:
             self.damage.name(_HEAD, head.size, wrong)
         self.last, self._sound = head, not wrong
         self.count += 1
 
-    def _wrong(self, head: SignedHead, tree: Tree) -> str:
+    def _wrong(self, head: SignedHead) -> str:
         key = next((key for key in self.keys if key.id == head.key), None)
         if key is None:
             if head.key not in self._missing:
@@ -55,9 +69,4 @@ class Heads:
         # After a head that is itself wrong, this one cannot be held to it.
         if head.previous != before and self._sound:
             return "the head before it is not the one that it was signed after: one was removed or inserted"
-        try:
-            if tree.root(head.size).hex() != head.root:
-                return "its root is not that of the log: rows were altered, removed, inserted or reordered"
-        except Unknown:
-            pass  # a leaf under it is named already
         return ""

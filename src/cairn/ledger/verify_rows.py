@@ -66,7 +66,7 @@ class Rows:
                 continue
             shape = self.shapes.get(leaf.shape)
             if shape is None:
-                self._name_shape(leaf.shape)
+                self._name_shape(leaf)
                 found.append(LeafHash((leaf.hash,), sure=False))
                 continue
             text = texts.get((shape.table, leaf.row))
@@ -110,7 +110,7 @@ class Rows:
         if content is not None and erased and table != ENTRIES:
             name(table, leaf.row, "there again, although the log says that it was erased", leaf.number)
         if content is not None and table == ENTRIES:
-            if bool(content.get("erased")) != erased:
+            if content.get("erased") is not erased:
                 name(table, leaf.row, "what it says of its erasure is not what the log says", leaf.number)
             elif erased and any(content.get(part) for part in ("detail", "why", "nominal_id", "recipient")):
                 name(table, leaf.row, "it has personal content again, although that was erased", leaf.number)
@@ -135,14 +135,18 @@ class Rows:
             what = f"inserted behind the application's back, by the database role {role}"
             self.damage.name(table, row, what, index)
 
-    def _name_shape(self, shape: int) -> None:
-        if shape not in self._unknown:
-            self._unknown.add(shape)
-            self.damage.name(SHAPES, shape, "removed: leaves of this shape cannot be checked")
+    def _name_shape(self, leaf: Leaf) -> None:
+        what = f"its shape {leaf.shape} is not in the log, so its row cannot be told"
+        self.damage.name(_LEAF, leaf.number, what, leaf.number)
+        if leaf.shape not in self._unknown:
+            self._unknown.add(leaf.shape)
+            self.damage.name(SHAPES, leaf.shape, "removed or altered: leaves of this shape cannot be checked")
 
     def _leaves(self, low: int, high: int) -> list[Leaf]:
         rows = self.connection.execute(
-            "SELECT index, shape_id, row_id, salt, digest, role, xid, to_jsonb(at) #>> '{}', hash "
+            # The owner may have dropped NOT NULL: what is empty then is a finding, not a failure.
+            "SELECT index, coalesce(shape_id, -1), coalesce(row_id, -1), salt, coalesce(digest, ''),"
+            " coalesce(role, ''), coalesce(xid, -1), coalesce(to_jsonb(at) #>> '{}', ''), coalesce(hash, '') "
             "FROM ledger_leaf WHERE index >= %s AND index < %s",
             [low, high],
         )

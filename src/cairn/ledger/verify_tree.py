@@ -83,7 +83,7 @@ class Tree:
             pair = (self.tops.pop((level, index - 1)), self.tops.pop((level, index)))
             level, index = level + 1, index >> 1
             kept = self.connection.execute(
-                "SELECT hash FROM ledger_node WHERE level = %s AND index = %s", [level, index]
+                "SELECT coalesce(hash, '') FROM ledger_node WHERE level = %s AND index = %s", [level, index]
             ).fetchone()
             self.tops[level, index] = self._checked((level, index), pair, bytes(kept[0]) if kept else None)
 
@@ -113,7 +113,7 @@ class Tree:
     def _stored(self, low: int, leaves: int) -> dict[tuple[int, int], Hash]:
         levels = list(range(1, self.height + 1))
         rows = self.connection.execute(
-            "SELECT n.level, n.index, n.hash FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w(level, low, high)"
+            "SELECT n.level, n.index, coalesce(n.hash, '') FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w(level, low, high)"
             " JOIN ledger_node n ON n.level = w.level AND n.index >= w.low AND n.index < w.high",
             [levels, [low >> level for level in levels], [(low + leaves) >> level for level in levels]],
         )

@@ -19,7 +19,14 @@ from cairn.ledger.proof_forms import SignedHead
 from cairn.ledger.services import REGISTER_LOADED
 from cairn.ledger.signing import is_signed
 from cairn.ledger.triggers import TAKEN_IN, covered
-from cairn.ledger.verify_beside import extra_nodes, notes, rows_unknown_to_the_log, sound_shapes, triggers
+from cairn.ledger.verify_beside import (
+    extra_leaves,
+    extra_nodes,
+    notes,
+    rows_unknown_to_the_log,
+    sound_shapes,
+    triggers,
+)
 from cairn.ledger.verify_disposed import disposed
 from cairn.ledger.verify_heads import Heads
 from cairn.ledger.verify_rows import Rows
@@ -63,7 +70,8 @@ def verify(
     rows = Rows(connection, damage, application, sound, operators, dated, set(tables))
     tree, heads = Tree(connection, damage, height), Heads(damage, public_keys(connection))
     heads.check_keys()
-    end = max(leaves, signed)
+    # As far as leaves and heads both go; what is beyond is named for what it is.
+    end = min(leaves, signed)
     for low in range(0, end, 1 << height):
         high = min(low + (1 << height), end)
         tree.add(low, rows.check(low, high))
@@ -71,9 +79,10 @@ def verify(
             heads.check(head, tree)
         if progress:
             progress(high, end)
-    for extra in range(signed, leaves):
-        damage.name("ledger_leaf", extra, "inserted: no signed head covers it", extra)
-    extra_nodes(connection, damage, end)
+    for head in heads_between(connection, end, 2**62):
+        heads.beyond(head, end)
+    extra_leaves(connection, damage, signed)
+    extra_nodes(connection, damage, max(end, signed))
     used = {shape for (shape,) in connection.execute("SELECT DISTINCT shape_id FROM ledger_leaf")}
     for idle in sound.keys() - used:
         damage.name("ledger_shape", idle, "inserted: nothing in the log has this shape")
