@@ -105,7 +105,7 @@ def _notes_of(connection: psycopg.Connection, damage: Damage, table: str, *, dat
             damage.name(table, row, f"removed: the sealer was to take it in, and it is gone (note {note})")
         elif altered:
             damage.name(table, row, f"altered, it or its note, before it was sealed (note {note})")
-        if is_dated:
+        if is_dated and not gone:
             damage.name(table, row, f"back-dated: its moment is not that of its writing (note {note})")
         if known:
             damage.name(_NOTE, note, f"inserted: {table} {row} is in the log, or noted, already")
