@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
 import psycopg
@@ -78,6 +79,12 @@ def test_a_leaf_is_what_the_documentation_says(sealed_log: SealedLog) -> None:
 
 def test_canonical_json_is_sorted_unspaced_and_unescaped() -> None:
     assert canonical({"b": "ü\n", "a": [1, None, True]}) == '{"a":[1,null,true],"b":"ü\\n"}'.encode()
+
+
+@given(st.dictionaries(WORDS, WORDS | st.integers(-(2**63), 2**63 - 1) | st.booleans() | st.none()))
+def test_canonical_json_is_what_the_standard_library_writes(content: dict) -> None:
+    plain = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical(content) == plain.encode()
 
 
 def test_with_nothing_new_there_is_no_new_head(sealed_log: SealedLog) -> None:

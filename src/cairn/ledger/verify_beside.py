@@ -36,17 +36,21 @@ def sound_shapes(connection: psycopg.Connection, damage: Damage) -> dict[int, Sh
 def rows_unknown_to_the_log(
     connection: psycopg.Connection, damage: Damage, tables: Sequence[str], sound: dict[int, ShapeOf]
 ) -> None:
-    """Rows that are neither sealed nor noted for sealing."""
+    """Rows that are neither sealed nor noted for sealing; and shapes that no leaf has."""
+    used = {shape for (shape,) in connection.execute("SELECT DISTINCT shape_id FROM ledger_leaf")}
+    for idle in sound.keys() - used:
+        damage.name(SHAPES, idle, "inserted: nothing in the log has this shape")
     for table in tables:
         # A leaf whose shape cannot be told may be of this table.
-        others = [shape.id for shape in sound.values() if shape.table != table]
+        mine = [shape.id for shape in sound.values() if shape.table == table]
+        mine += [shape for shape in used if shape is not None and shape not in sound]
         query = sql.SQL(
             "SELECT {key} FROM {table} t"
-            " WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.row_id = t.{key} AND l.shape_id <> ALL(%s))"
+            " WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.row_id = t.{key} AND l.shape_id = ANY(%s))"
             " AND NOT EXISTS (SELECT 1 FROM ledger_unsealed u WHERE u.row_id = t.{key} AND u.table_name = {name})"
             " ORDER BY 1"
         ).format(key=sql.Identifier(key_of(table)), table=sql.Identifier(table), name=sql.Literal(table))
-        for (row,) in connection.execute(query, [others]):
+        for (row,) in connection.execute(query, [mine]):
             damage.name(table, row, "inserted: neither the log nor the sealer's notes have it")
 
 
