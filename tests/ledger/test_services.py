@@ -9,8 +9,10 @@ from django.db import DatabaseError, connection, transaction
 
 from cairn.access.acting import acting_as
 from cairn.access.roles import Role
+from cairn.errors import BadInput
 from cairn.ledger.models import Act, Entry
-from cairn.ledger.services import current_request, enter
+from cairn.ledger.reasons import needs_reason, reasons
+from cairn.ledger.services import current_request, enter, enter_as_operator
 from tests.factories.access import make_user
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,70 @@ def test_the_application_can_neither_change_nor_remove_an_entry(change: str) -> 
         ):
             cursor.execute(change)
         assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"why": "asked by the court"}, "recipient"),
+        ({"recipient": "Crown Court at Leeds"}, "why"),
+        ({"why": " ", "recipient": "Crown Court at Leeds"}, "why"),
+        ({"why": "asked by the court", "recipient": " "}, "recipient"),
+    ],
+)
+def test_a_disclosure_says_to_whom_and_why(said: dict[str, str], field: str) -> None:
+    officer = make_user()
+    with acting_as(officer), pytest.raises(BadInput) as refused:
+        enter(officer, act=Act.DISCLOSURE, what="minutes sent", **said)
+    assert refused.value.field == field
+    assert "minutes sent" in refused.value.message
+
+
+def test_with_both_it_is_kept() -> None:
+    officer = make_user()
+    with acting_as(officer):
+        enter(
+            officer, act=Act.DISCLOSURE, what="minutes sent", why="asked by the court", recipient="the court"
+        )
+        assert Entry.objects.get().recipient == "the court"
+
+
+@pytest.mark.parametrize("missing", ["why", "recipient"])
+def test_the_database_refuses_a_disclosure_that_does_not_say_it(missing: str) -> None:
+    officer = make_user()
+    said = {"why": "asked", "recipient": "the court", missing: ""}
+    with (
+        acting_as(officer),
+        pytest.raises(DatabaseError, match="ledger_disclosed"),
+        transaction.atomic(),
+    ):
+        Entry.objects.create(
+            act=Act.DISCLOSURE, what="x", actor_id=officer.pk, agency_id=officer.agency_id, **said
+        )
+
+
+def test_policy_demands_a_reason_where_it_says_so_and_nowhere_else() -> None:
+    assert "Data (Use and Access) Act 2025" in reasons().source
+    for what in reasons().whats:
+        assert needs_reason("consultation", what)
+        assert needs_reason("consultation", f"{what} opened")
+        assert not needs_reason("consultation", f"{what}ed")
+    assert not needs_reason("consultation", "person page")
+    officer = make_user()
+    with acting_as(officer), pytest.raises(BadInput, match="needs a reason") as refused:
+        enter(officer, act=Act.CONSULTATION, what="break-glass")
+    assert refused.value.field == "why"
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_an_operators_entry_names_nobody_and_is_held_to_the_same() -> None:
+    entry = enter_as_operator(act=Act.COLLECTION, what="register loaded")
+    assert (entry.actor_id, entry.agency_id) == (None, None)
+    with pytest.raises(BadInput):
+        enter_as_operator(act=Act.DISCLOSURE, what="register handed over")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_no_operators_entry_outside_a_transaction() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        enter_as_operator(act=Act.COLLECTION, what="register loaded")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from cairn.access.guard import declared
-from cairn.access.policies import OpenTable, TableSecurity
+from cairn.access.policies import ClosedTable, OpenTable, TableSecurity
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +25,22 @@ def _declared(kind: type | tuple[type, ...]) -> set[str]:
     return names
 
 
-def test_every_table_is_declared_open_or_guarded() -> None:
+def test_every_table_is_declared_open_closed_or_guarded() -> None:
     existing = _rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     assert existing == _declared(object)
 
 
 def test_every_guarded_table_forces_row_security() -> None:
     forced = _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-    assert forced == _declared(object) - _declared(OpenTable)
+    assert forced == _declared(object) - _declared((OpenTable, ClosedTable))
+
+
+def test_the_application_has_no_right_at_all_on_a_closed_table() -> None:
+    granted = _rows(
+        "SELECT table_name FROM information_schema.role_table_grants WHERE grantee IN (current_user, 'PUBLIC')"
+    )
+    assert granted & _declared(ClosedTable) == set()
+    assert _declared(ClosedTable)
 
 
 def test_no_open_table_names_a_nominal() -> None:

@@ -77,11 +77,9 @@ def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
     return nominal_id
 
 
-def _record(nominal: Nominal, officer: User) -> Notification:
+def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
     Name.objects.create(nominal=nominal, kind="legal", forenames="Canary", surname="Featherstone", shown=True)
-    Identifier.objects.create(
-        nominal=nominal, kind="pnc", raw="79/163001B", canonical="1979/0163001B", status="valid"
-    )
+    Identifier.objects.create(nominal=nominal, kind="pnc", raw="79/163001B", canonical=pnc, status="valid")
     Photograph.objects.create(
         nominal=nominal, taken_on=DAY, image=b"CANARY", media_type="image/png", sha256="0" * 64
     )
@@ -192,15 +190,19 @@ def _layers(nominal: Nominal, officer: User, supervisor: User, asker: User) -> N
         )
 
 
-def make_world() -> World:
-    """Through the models, not the services: every table must have its row, whatever the services do."""
+def make_world(pnc: str = "1979/0163001B") -> World:
+    """
+    Through the models, not the services: every table must have its row, whatever the services do.
+
+    A second world in the same database needs another PNC ID.
+    """
     officer = make_user()
     partner = make_user(Role.PARTNER, agency=make_agency(AgencyKind.HOUSING))
     with acting_as(officer):
         nominal = Nominal.objects.create(
             id=_partnerships(officer, partner.agency), date_of_birth=date(1980, 5, 1)
         )
-        notification = _record(nominal, officer)
+        notification = _record(nominal, officer, pnc)
         action = _plan(nominal, officer, partner.agency)
         with recomputing(nominal.pk):
             common = {"nominal_id": nominal.pk, "agency_id": officer.agency_id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cairn.access.functions import literal
-from cairn.access.policies import Security, SpecialTable
+from cairn.access.policies import ClosedTable, OpenTable, Security, SpecialTable
 from cairn.access.roles import Role
 
 _AUDITED = f"agency_id = (SELECT cairn_case_agency({literal([Role.AUDITOR])}))"
@@ -24,4 +24,12 @@ TABLES: tuple[Security, ...] = (
             ("cairn_insert", "INSERT", None, _MY_ACT),
         ),
     ),
+    OpenTable("ledger_head", "signed heads of the log", rights="SELECT"),
+    OpenTable("ledger_signingkey", "public keys", rights="SELECT"),
+    # Kept by triggers and the sealer, as the owner. A salt beside its digest would let a guess be tried.
+    ClosedTable("ledger_unsealed", "the sealer's notes"),
+    ClosedTable("ledger_shape", "columns of what was sealed"),
+    ClosedTable("ledger_leaf", "the log's leaves, with their salts"),
+    ClosedTable("ledger_node", "the log's nodes"),
+    ClosedTable("ledger_disposed", "which leaves' rows were erased"),
 )

@@ -66,6 +66,14 @@ class OpenTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedTable:
+    """A table on which the application role has no right at all; `why` says what it holds."""
+
+    table: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpecialTable:
     """
     A table whose policies are written out in full: (name, command, using, check).
@@ -82,7 +90,7 @@ class SpecialTable:
     withheld: Mapping[str, str] = field(default_factory=dict)
 
 
-Security = TableSecurity | OpenTable | SpecialTable
+Security = TableSecurity | OpenTable | ClosedTable | SpecialTable
 
 # Evaluated once a query (as a sub-select), never once a row.
 _AGENCY = "(SELECT cairn_case_agency({roles}))"
@@ -195,6 +203,8 @@ def statements(rules: Iterable[Security], matrix: Matrix, *, app_role: str, owne
     Running it again changes nothing. Policies named `cairn_*` are ours and are made anew.
     """
     for rule in rules:
+        if isinstance(rule, ClosedTable):
+            continue
         if isinstance(rule, OpenTable):
             yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
             continue

@@ -87,7 +87,15 @@ def open_partnership(
         raise
     act = Act.COLLECTION if relation == Relation.OWNER else Act.DISCLOSURE
     detail = {"partnership": str(partnership.pk), "agency": str(agency.pk), "relation": str(relation)}
-    enter(actor, act=act, what="partnership opened", nominal_id=nominal_id, detail=detail, why=purpose)
+    enter(
+        actor,
+        act=act,
+        what="partnership opened",
+        nominal_id=nominal_id,
+        detail=detail,
+        why=purpose,
+        recipient=agency.name if act == Act.DISCLOSURE else "",
+    )
     return partnership
 
 

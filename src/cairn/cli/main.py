@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from cairn.cli import clock, law, users
+from cairn.cli import clock, law, ledger, users
 from cairn.cli.demo import demo
 from cairn.cli.house import open_house
 from cairn.errors import CairnError
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 app.add_typer(clock.app, name="clock")
+app.add_typer(ledger.app, name="ledger")
 users.mount(app)
 app.command()(demo)
 
@@ -56,7 +57,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
 
 @app.command()
 def worker() -> None:
-    """Do what is scheduled (the nightly clock run) until stopped."""
+    """Do what is scheduled (the nightly clock run, sealing the ledger) until stopped."""
     open_house()
     from django.core.management import call_command  # noqa: PLC0415  needs the rooms loaded
 

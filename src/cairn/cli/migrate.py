@@ -1,15 +1,17 @@
-"""Bringing a database to this version: tables, then who may see them, in the owner's name."""
+"""Bringing a database to this version: tables, who may see them, and the log over them."""
 
 from __future__ import annotations
 
 from django.core.management import call_command
 
 from cairn.access import guard
+from cairn.ledger.connecting import within
+from cairn.ledger.triggers import attach
 
 
 def migrate() -> None:
     """
-    Run the migrations as the owner role, then grant and guard every table.
+    Run the migrations as the owner role, then grant and guard every table, and have the log cover it.
 
     Safe on a live database: until the last step's one transaction commits, the application role has
     no right on a new table at all.
@@ -20,3 +22,4 @@ def migrate() -> None:
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
     guard.apply(using="owner")
+    attach(within("owner"))

@@ -7,9 +7,14 @@ from contextvars import ContextVar
 from typing import Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from cairn.ledger.models import Act, Entry
+from cairn.ledger.reasons import check_said
+
+# What an operator's entry says where a whole register was loaded: its rows may bear earlier moments.
+REGISTER_LOADED = "register loaded"
+Detail = Mapping[str, str | int | list[str]]
 
 # The id of the request (or command) being served; the door sets it.
 current_request: ContextVar[str] = ContextVar("current_request", default="")
@@ -30,8 +35,9 @@ def enter(
     act: Act,
     what: str,
     nominal_id: UUID | None = None,
-    detail: Mapping[str, str | int | list[str]] | None = None,
+    detail: Detail | None = None,
     why: str = "",
+    recipient: str = "",
 ) -> Entry:
     """
     Write one entry, in the transaction of the act itself.
@@ -39,14 +45,18 @@ def enter(
     Parameters
         what: the kind of thing done, in the closed words of the room that does it ("person page").
         detail: record ids and kinds only; never a name or other personal content.
+        why: the reason, where policy demands one (cairn.ledger.reasons).
+        recipient: to whom, of a disclosure.
 
     Raises
+        BadInput: no reason, or no recipient, where one is needed.
         TransactionManagementError: called outside a transaction, so the entry could outlive its act.
 
     Source: Data Protection Act 2018 s.62(1)-(3).
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
+    check_said(act, what, why=why, recipient=recipient)
     return Entry.objects.create(
         act=act,
         what=what,
@@ -55,5 +65,46 @@ def enter(
         nominal_id=nominal_id,
         detail=dict(detail or {}),
         why=why,
+        recipient=recipient,
+        request=current_request.get(),
+    )
+
+
+def enter_as_operator(
+    *,
+    act: Act,
+    what: str,
+    nominal_id: UUID | None = None,
+    detail: Detail | None = None,
+    why: str = "",
+    recipient: str = "",
+    using: str = "owner",
+    number: int | None = None,
+) -> Entry:
+    """
+    Write the entry of an operator's command, which is nobody's user's, in the command's own transaction.
+
+    Whatever else the transaction writes as the owner of the tables is covered by it: without such an entry
+    `cairn ledger verify` takes the rows for written behind the application's back. A migration that changes
+    people's records enters one too.
+
+    Parameters
+        number: the entry's id, where it was taken from the sequence before.
+
+    Raises
+        BadInput: no reason, or no recipient, where one is needed.
+        TransactionManagementError: called outside a transaction.
+    """
+    if not connections[using].in_atomic_block:
+        raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
+    check_said(act, what, why=why, recipient=recipient)
+    return Entry.objects.using(using).create(
+        id=number,
+        act=act,
+        what=what,
+        nominal_id=nominal_id,
+        detail=dict(detail or {}),
+        why=why,
+        recipient=recipient,
         request=current_request.get(),
     )

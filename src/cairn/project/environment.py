@@ -26,6 +26,15 @@ class Environment(BaseSettings):
     secret_key: str = Field(
         default="", description="signing key; made and kept in the home directory if empty"
     )
+    ledger_keys: Path | None = Field(
+        default=None, description="directory of the ledger's private keys; in the home directory if empty"
+    )
+    ledger_witness_file: Path | None = Field(
+        default=None, description="file to which each signed head of the ledger is added"
+    )
+    ledger_witness_url: str = Field(
+        default="", description="address to which each signed head of the ledger is posted"
+    )
     allowed_hosts: list[str] = Field(
         default=["127.0.0.1", "localhost"], description="names the site answers to"
     )

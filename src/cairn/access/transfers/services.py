@@ -66,7 +66,15 @@ def offer_record(
         overlap_days=rule.overlap_days,
     )
     detail = {"transfer": str(offer.pk), "agency": str(to_agency.pk)}
-    enter(actor, act=Act.DISCLOSURE, what="record offered", nominal_id=nominal_id, detail=detail, why=why)
+    enter(
+        actor,
+        act=Act.DISCLOSURE,
+        what="record offered",
+        nominal_id=nominal_id,
+        detail=detail,
+        why=why,
+        recipient=to_agency.name,
+    )
     return offer
 
 

@@ -50,8 +50,9 @@ def render(actor: User, *, notification_id: UUID) -> bytes:
         act=Act.DISCLOSURE,
         what="acknowledgement issued",
         nominal_id=notification.nominal_id,
-        detail={"notification": str(notification_id), "recipient": "the person"},
+        detail={"notification": str(notification_id)},
         why="written acknowledgement of a notification, SOA 2003 s.87",
+        recipient="the person",
     )
     return pdf
 

@@ -44,7 +44,7 @@ def export(request: HttpRequest, user: User) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             text = csv_of(found, lines(found))
-            detail = narrowing(wanted) | {"recipient": form.cleaned_data["recipient"], "entries": len(found)}
+            detail = narrowing(wanted) | {"entries": len(found)}
             enter(
                 user, act=Act.DISCLOSURE, what="ledger export", detail=detail, why=form.cleaned_data["reason"]
             )

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     # Built beside the running site: nobody's look waits for it.
     atomic = False
 
-    dependencies = [("ledger", "0001_initial")]
+    dependencies = [("ledger", "0002_provable")]
 
     operations = [
         AddIndexConcurrently(

@@ -1,0 +1,47 @@
+"""Which entries must say why, and which must say to whom: policy, as data in reasons.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from cairn.errors import BadInput
+
+
+class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The policy: acts, and kinds of thing done, that need a reason; and where that comes from."""
+
+    source: str
+    acts: tuple[str, ...]
+    whats: tuple[str, ...]
+
+
+@cache
+def reasons() -> Reasons:
+    """The policy as shipped."""
+    text = files("cairn.ledger").joinpath("reasons.toml").read_text()
+    return msgspec.convert(tomllib.loads(text), Reasons)
+
+
+def needs_reason(act: str, what: str) -> bool:
+    """Whether policy demands a reason for this act."""
+    policy = reasons()
+    return act in policy.acts or any(what == word or what.startswith(f"{word} ") for word in policy.whats)
+
+
+def check_said(act: str, what: str, *, why: str, recipient: str) -> None:
+    """
+    Refuse an entry that does not say what it must.
+
+    Raises
+        BadInput: no reason where policy demands one; a disclosure to nobody.
+
+    Source: DPA 2018 s.62(3)(c) (identity of the recipients of data).
+    """
+    if not why.strip() and needs_reason(act, what):
+        raise BadInput(f"Say why: “{what}” needs a reason.", field="why")
+    if act == "disclosure" and not recipient.strip():
+        raise BadInput(f"Say to whom: “{what}” is a disclosure and needs a recipient.", field="recipient")
