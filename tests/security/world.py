@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from cairn.access.acting import acting_as, recomputing
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.models import Agency, AgencyKind, Happening, Partnership, Relation, User
 from cairn.access.roles import Role
+from cairn.access.sign_in.services import note
 from cairn.clock.models import Duty, Standing
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
@@ -147,5 +148,6 @@ def make_world() -> World:
                 owed_by="offender",
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
+        note(Happening.SIGNED_IN, officer)
     _switch(officer)
     return World(officer, partner, nominal, action, notification)

@@ -7,6 +7,7 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connections, transaction
 
+from cairn.access import staff_security
 from cairn.access.policies import OpenTable, Security, functions, statements
 
 # The rooms with tables; access speaks for the ledger, which stands below it.
@@ -29,6 +30,10 @@ _LIBRARY_TABLES = (
     OpenTable("procrastinate_jobs", "jobs: ids only"),
     OpenTable("procrastinate_periodic_defers", "jobs: ids only"),
     OpenTable("procrastinate_workers", "jobs: ids only"),
+    OpenTable("socialaccount_socialaccount", "unused", rights="SELECT"),
+    OpenTable("socialaccount_socialapp", "unused", rights="SELECT"),
+    OpenTable("socialaccount_socialtoken", "unused", rights="SELECT"),
+    OpenTable("usersessions_usersession", "where each user is signed in"),
 )
 
 
@@ -53,6 +58,7 @@ def apply(using: str = "owner") -> None:
     owner_role = connection.settings_dict["USER"]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(functions())
+        cursor.execute(staff_security.FUNCTIONS)
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, PUBLIC")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}")

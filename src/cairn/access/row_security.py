@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cairn.access import ledger_security
+from cairn.access import ledger_security, staff_security
 from cairn.access.policies import OpenTable, Security, SpecialTable, literal
 from cairn.access.roles import CASE_ROLES, RECORD_KEEPERS
 
@@ -10,10 +10,7 @@ _MINE = f"agency_id = (SELECT cairn_case_agency({literal(CASE_ROLES)}))"
 _MINE_AS_KEEPER = f"agency_id = (SELECT cairn_case_agency({literal(RECORD_KEEPERS)}))"
 
 TABLES: tuple[Security, ...] = (
-    OpenTable("access_agency", "organisations", rights="SELECT, INSERT, UPDATE"),
-    OpenTable("access_team", "organisations", rights="SELECT, INSERT, UPDATE"),
     OpenTable("access_syntheticmark", "whether every person here is invented", rights="SELECT"),
-    OpenTable("access_user", "staff", rights="SELECT, INSERT, UPDATE"),
     SpecialTable(
         # Who works with a nominal is known to all who work with that nominal. The first partnership
         # makes its agency the owner; after that only the owner brings others in.
@@ -41,5 +38,6 @@ TABLES: tuple[Security, ...] = (
             ("cairn_insert", "INSERT", None, f"{_MINE_AS_KEEPER} OR cairn_owns(nominal_id)"),
         ),
     ),
+    *staff_security.TABLES,
     *ledger_security.TABLES,
 )

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from cairn.cli import clock, law, users
+from cairn.cli import clock, identity_provider, law, users
 from cairn.cli.demo import demo
 from cairn.cli.house import open_house
 from cairn.errors import CairnError
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(law.app, name="law")
 app.add_typer(clock.app, name="clock")
 users.mount(app)
+app.add_typer(identity_provider.app, name="identity-provider")
 app.command()(demo)
 
 

@@ -17,7 +17,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from cairn.access.models import User
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,7 @@ def _no_earlier_guesses() -> None:
 
 @pytest.fixture
 def officer() -> User:
-    user = make_user()
-    user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
-    return user
+    return make_user(password=PASSWORD)
 
 
 def _code(secret: str) -> str:
@@ -90,7 +87,7 @@ def test_an_unknown_name_and_a_wrong_password_read_the_same(client: Client, offi
 
 
 def test_an_inactive_user_does_not_sign_in(client: Client, officer: User) -> None:
-    User.objects.filter(pk=officer.pk).update(is_active=False)
+    change_user(officer, is_active=False)
     _sign_in(client, officer.username)
     assert "_auth_user_id" not in client.session
 

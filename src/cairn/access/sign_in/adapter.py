@@ -1,0 +1,80 @@
+"""Sign-in's house rules: accounts are made by an administrator, never by signing up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from cairn.access.acting import acting_as
+from cairn.access.models import Happening, User
+from cairn.access.sign_in.lock_out import password_key
+from cairn.access.sign_in.services import note
+
+_NOT_NEWS = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What the sign-in library asks of us."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up; an agency's administrator adds them."""
+        return False
+
+    def add_message(self, request: HttpRequest, level: int, *arguments: Any, **details: Any) -> None:
+        """Say what changed on the account; that somebody signed in or out, they know."""
+        template = str(arguments[0] if arguments else details.get("message_template", ""))
+        if template not in _NOT_NEWS:
+            super().add_message(request, level, *arguments, **details)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """
+        Ask for the password again before a second factor is changed, not before the first is set up.
+
+        Whoever has none signed in with the password just now, and can open nothing else until it is set.
+        """
+        return is_mfa_enabled(context.request.user)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Write the hash and nothing else: it is all that the database lets a user write."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # The library counts each host name of the site apart; an account is one account.
+        return password_key(str(credentials.get("username", "")))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse an account that is locked, known or unknown, with the same words and work."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._note(Happening.LOCKED_OUT, credentials)
+            raise
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """
+        Compare the password.
+
+        A hash of an older cost is renewed meanwhile, which the database lets only its user do.
+        """
+        user = self._named(credentials)
+        if user is None or request.user.is_authenticated:
+            return super().authenticate(request, **credentials)
+        with acting_as(user):
+            return super().authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Keep that a password was refused."""
+        self._note(Happening.REFUSED, credentials)
+
+    def _named(self, credentials: dict[str, Any]) -> User | None:
+        return User.objects.filter(username__iexact=str(credentials.get("username", "")).strip()).first()
+
+    def _note(self, kind: Happening, credentials: dict[str, Any]) -> None:
+        note(kind, self._named(credentials), way="password", typed=str(credentials.get("username", "")))
