@@ -49,25 +49,25 @@ class AccountAdapter(DefaultAccountAdapter):
         # The library counts each host name of the site apart; an account is one account.
         return password_key(str(credentials.get("username", "")))
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse an account that is locked, known or unknown, with the same words and work."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:
-            self._note(Happening.LOCKED_OUT, credentials)
-            raise
-
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """
-        Compare the password.
+        Compare the password; an account that is locked, known or unknown, is refused before, in the same words.
 
         A hash of an older cost is renewed meanwhile, which the database lets only its user do.
+
+        Raises
+            ValidationError: locked.
         """
         user = self._named(credentials)
-        if user is None or request.user.is_authenticated:
-            return super().authenticate(request, **credentials)
-        with acting_as(user):
-            return super().authenticate(request, **credentials)
+        try:
+            if user is None or request.user.is_authenticated:
+                return super().authenticate(request, **credentials)
+            with acting_as(user):
+                return super().authenticate(request, **credentials)
+        except ValidationError:
+            # Here, where the refusal no longer undoes what is written.
+            self._note(Happening.LOCKED_OUT, credentials)
+            raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Keep that a password was refused."""
