@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -68,3 +70,21 @@ def test_confirming_that_it_is_still_me(page: Page) -> None:
     sign_in(page, "administrator")
     page.goto("/account/confirm/?next=/staff/add/")
     look(page, "confirm")
+
+
+def test_agencies_that_sign_in_with_their_own_accounts_are_offered(page: Page, site: Site) -> None:
+    def cairn(*words: str) -> None:
+        environment = {**site.environment, "CAIRN_NEW_CLIENT_SECRET": "only a test's"}
+        command = [sys.executable, "-m", "cairn.cli.main", "identity-provider", *words]
+        subprocess.run(command, env=environment, check=True)
+
+    told = ["--agency", "Fellside Constabulary", "--issuer", "http://127.0.0.1:9", "--client-id", "cairn"]
+    cairn("add", "fellside", *told)
+    try:
+        page.goto("/sign-in/?next=/people/find/")
+        look(page, "sign-in-with-agencies")
+        page.get_by_role("button", name="Sign in with Fellside Constabulary").click()
+        expect(page.get_by_role("heading", name="Your agency's sign-in does not answer")).to_be_visible()
+        look(page, "sign-in-unreachable")
+    finally:
+        cairn("disable", "fellside")

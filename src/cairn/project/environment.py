@@ -43,6 +43,9 @@ class Environment(BaseSettings):
     unused_days: int = Field(
         default=90, ge=7, le=730, description="`cairn user leavers` suspends accounts unused for so long"
     )
+    proxies: int = Field(
+        default=0, ge=0, le=5, description="proxies in front of the site that set X-Forwarded-For"
+    )
     provider_secrets: Path | None = Field(
         default=None,
         description="directory of identity providers' client secrets; identity-providers in home if empty",

@@ -148,12 +148,16 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Cairn"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "cairn.web.signin.passkeys.AddPasskey"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CAIRN.fresh_minutes * 60
 
 # An agency's identity provider (OpenID Connect): its people only, by our own table and rules.
 SOCIALACCOUNT_ADAPTER = "cairn.web.signin.provider.adapter.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+# Whose address is counted: behind proxies not theirs, or one guesser would lock out a whole force.
+ALLAUTH_TRUSTED_PROXY_COUNT = CAIRN.proxies
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = CAIRN.idle_minutes * 60

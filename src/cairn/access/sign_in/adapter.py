@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Happening, User
@@ -68,6 +70,22 @@ class AccountAdapter(DefaultAccountAdapter):
             # Here, where the refusal no longer undoes what is written.
             self._note(Happening.LOCKED_OUT, credentials)
             raise
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse | None:
+        """
+        Refuse any way in but the agency's own to somebody who signs in there.
+
+        A factor kept here would outlive the groups that gave them their role.
+        """
+        if isinstance(user, User) and user.provider_id is not None:
+            ways = {record["method"] for record in get_authentication_records(request, user)}
+            if ways != {"provider"}:
+                note(Happening.REFUSED, user, way="not by their agency")
+                clear_login(request)
+                refused: HttpResponse = self.respond_user_inactive(request, user)
+                return refused
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Keep that a password was refused."""

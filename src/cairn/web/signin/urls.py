@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from cairn.web.signin.invitation import choose_password
+from cairn.web.signin.own_factors import own_factors
 from cairn.web.signin.provider import views as provider
 from cairn.web.signin.sessions import my_sessions
 from cairn.web.signin.views import Account, SignIn
@@ -31,23 +32,35 @@ urlpatterns = [
     path("account/confirm/at-agency/", provider.to_provider_again, name="confirm_at_provider"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/", login_required(Account.as_view()), name="mfa_index"),
-    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/", own_factors(account.password_change), name="account_change_password"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
-    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/confirm/passkey/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("account/passkeys/", passkey.list_webauthn, name="mfa_list_webauthn"),
-    path("account/passkeys/add/", passkey.add_webauthn, name="mfa_add_webauthn"),
-    path("account/passkeys/<int:pk>/remove/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/confirm/", own_factors(account.reauthenticate), name="account_reauthenticate"),
+    path("account/confirm/code/", own_factors(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "account/confirm/passkey/",
+        own_factors(passkey.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/passkeys/", own_factors(passkey.list_webauthn), name="mfa_list_webauthn"),
+    path("account/passkeys/add/", own_factors(passkey.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/<int:pk>/remove/", own_factors(passkey.remove_webauthn), name="mfa_remove_webauthn"
+    ),
     path("account/sessions/", my_sessions, name="my_sessions"),
     path("account/first/<uuid:user_id>/<slug:token>/", choose_password, name="choose_password"),
-    path("account/authenticator/add/", totp.activate_totp, name="mfa_activate_totp"),
-    path("account/authenticator/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("account/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("account/recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/authenticator/add/", own_factors(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/authenticator/remove/", own_factors(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "account/recovery-codes/", own_factors(recovery.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
+    path(
+        "account/recovery-codes/new/",
+        own_factors(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path(
         "account/recovery-codes/download/",
-        recovery.download_recovery_codes,
+        own_factors(recovery.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from pytest_django.fixtures import Settings
 
 from cairn.access.acting import acting_as
@@ -10,7 +11,7 @@ from cairn.access.models import Happening, IdentityProvider, SignInEvent, User
 from cairn.access.roles import Role
 from cairn.access.standing.services import approve
 from cairn.ledger.models import Entry
-from tests.factories.access import as_operator, make_user
+from tests.factories.access import as_operator, change_user, make_user
 from tests.web.signin.provider.agency import SITE, Browser, Provider, asked_of
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,26 @@ def test_turning_back_at_the_provider_is_no_error(browser: Browser, north: Provi
     state = asked_of(browser.leave("/sign-in/with/north/"))["state"]
     answer = browser.come_back(f"{SITE}/sign-in/with/north/back/?error=access_denied&state={state}")
     assert answer.headers["Location"] == "/sign-in/not-finished/"
+
+
+def test_a_factor_kept_here_is_no_way_round_the_agency(
+    browser: Browser, north: Provider, settings: Settings
+) -> None:
+    user = _admitted(browser, north)
+    browser.sign_in(north, "a-1")
+    for page in (
+        "password/",
+        "authenticator/add/",
+        "passkeys/",
+        "passkeys/add/",
+        "recovery-codes/new/",
+        "confirm/",
+    ):
+        assert browser.site.get(f"/account/{page}").headers["Location"] == "/account/", page
+    assert b"looks after its password" in browser.site.get("/account/").content
+    # Were a password there all the same, it would not open the account.
+    change_user(user, password=make_password("cairns mark the path 7"))
+    stranger = Browser()
+    answer = stranger.site.post("/sign-in/", {"login": user.username, "password": "cairns mark the path 7"})
+    assert answer.headers["Location"] == "/account/inactive/"
+    assert not stranger.is_in
