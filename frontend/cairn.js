@@ -34,3 +34,10 @@ for (const button of document.querySelectorAll('[data-cairn-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+// Passkeys: offered where the browser knows them; when one is not used, the page says so.
+for (const form of document.querySelectorAll('[data-passkey]')) form.hidden = !window.PublicKeyCredential
+document.addEventListener('allauth.error', event => {
+  event.preventDefault()
+  for (const trouble of document.querySelectorAll('[data-passkey-trouble]')) trouble.hidden = false
+})

@@ -43,6 +43,9 @@ def _start() -> None:
             superuser.execute(f"ALTER SYSTEM SET {setting}")
         superuser.execute("SELECT pg_reload_conf()")
         roles_and_database(superuser, TEMPLATE)
+        # Tests add agencies and users as the operator does, inside the test's own transaction. The
+        # application role inherits nothing of the owner's: only an explicit SET ROLE (as_operator) does it.
+        superuser.execute(f"GRANT {OWNER} TO {APPLICATION} WITH INHERIT FALSE, SET TRUE")
     with psycopg.connect(superuser_url.format(TEMPLATE)) as superuser:
         extensions(superuser)
     if os.environ.get("CAIRN_TEST_SERVER") == "tcp":

@@ -19,7 +19,7 @@ from cairn.access.queries import (
 from cairn.access.roles import Role
 from cairn.access.services import open_partnership
 from cairn.errors import NotFound
-from tests.factories.access import make_agency, make_user
+from tests.factories.access import change_user, make_agency, make_user
 from tests.factories.record import make_person
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +58,7 @@ def test_an_agency_is_active_while_somebody_can_sign_in() -> None:
     make_agency(AgencyKind.HOUSING, "Nobody yet")
     left, one, two = (make_user(agency=make_agency(name=name)) for name in ("Left", "B", "A"))
     make_user(agency=one.agency)
-    left.is_active = False
-    left.save()
+    change_user(left, is_active=False)
     assert active_agencies() == [two.agency, one.agency]
 
 
@@ -69,11 +68,9 @@ def test_officers_are_the_active_managers_of_the_agency_by_name() -> None:
     make_user(Role.RECORDS, agency=first.agency)
     make_user()
     left = make_user(agency=first.agency)
-    left.is_active = False
-    left.save()
-    first.name, second.name = "Zed", "Abel"
-    first.save()
-    second.save()
+    change_user(left, is_active=False)
+    change_user(first, name="Zed")
+    change_user(second, name="Abel")
     assert officers_of(first.agency) == [second, first]
 
 

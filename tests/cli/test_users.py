@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from cairn.access.models import User
 from cairn.cli.main import app
 from cairn.errors import BadInput, NotFound
 
-pytestmark = pytest.mark.django_db
+# The operator writes on the owner's connection.
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 GOOD = "seven-copper-lanterns-9"
 USER = ["user", "add", "first", "--agency", "north police", "--name", "First"]
@@ -25,7 +29,7 @@ def test_the_first_user_can_sign_in_with_the_password_typed_and_it_is_not_shown(
     run("agency", "add", "North police", "--kind", "police")
     run("team", "add", "MOSOVO", "--agency", "North police")
     output = run(*USER, "--role", "offender-manager", "--team", "mosovo", typed=f"{GOOD}\n{GOOD}\n")
-    user = User.objects.get(username="first")
+    user = User.objects.using("owner").get(username="first")
     assert user.check_password(GOOD)
     assert user.team is not None
     assert (user.agency.name, user.team.name, user.role) == ("North police", "MOSOVO", "offender-manager")
@@ -42,4 +46,13 @@ def test_a_poor_password_makes_no_user() -> None:
     run("agency", "add", "North police")
     with pytest.raises(BadInput):
         run(*USER, typed="short\nshort\n")
-    assert not User.objects.exists()
+    assert not User.objects.using("owner").exists()
+
+
+def test_leavers_are_suspended_and_counted() -> None:
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    User.objects.using("owner").update(date_joined=timezone.now() - timedelta(days=40))
+    assert "0 accounts suspended" in run("user", "leavers")
+    assert "1 accounts suspended: unused for 30 days" in run("user", "leavers", "--days", "30")
+    assert not User.objects.using("owner").get(username="first").is_active

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Team, User
+from cairn.access.models import AgencyKind, User
 from cairn.access.roles import Role
 from cairn.clock.queries import (
     Worklist,
@@ -24,7 +24,7 @@ from cairn.dates import today
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.record.models import Nominal
 from tests.clock.test_services import make_registered
-from tests.factories.access import make_agency, make_user
+from tests.factories.access import make_agency, make_team, make_user
 from tests.factories.plan import make_action, make_partner, make_plan
 from tests.factories.record import make_person
 from tests.factories.supervision import make_risk
@@ -83,7 +83,7 @@ def test_overdue_comes_first_then_by_day_with_who_what_due_and_why() -> None:
 def test_mine_my_teams_and_my_forces() -> None:
     officer = make_user()
     same_team = make_user(agency=officer.agency, team=officer.team)
-    west = Team.objects.create(agency=officer.agency, name="West")
+    west = make_team(officer.agency, "West")
     other_team = make_user(agency=officer.agency, team=west)
     for user, day in ((officer, 1), (same_team, 2), (other_team, 3), (make_user(), 4)):
         with acting_as(user):

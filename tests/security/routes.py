@@ -83,8 +83,26 @@ def _adding_a_person(ok: int) -> Expected:
 _FIND = Expected({ANONYMOUS: 302, **{role.value: 403 for role in _NO_CASES}}, others=200)
 _AUDIT = Expected({ANONYMOUS: 302, Role.AUDITOR.value: 200}, others=403)
 
+# An administrator whose sign-in is old is sent to confirm that it is still them.
+_STEP_UP = Expected({ANONYMOUS: 302, Role.ADMINISTRATOR.value: 302}, others=403)
+
+
+def _administrators(*, others: int) -> Expected:
+    """A page for administrators of the agency, about their own people."""
+    return Expected({ANONYMOUS: 302, Role.ADMINISTRATOR.value: 200}, others=others)
+
+
 ROUTES: dict[str, Expected] = {
     "account_login": _ENTRANCE,
+    "openid_connect_login": Expected({}, others=404),
+    "openid_connect_callback": Expected({}, others=404),
+    "socialaccount_login_cancelled": Expected({}, others=200),
+    "sign_in_waiting": Expected({}, others=200),
+    "sign_in_no_role": Expected({}, others=403),
+    # Nobody here signs in at an agency of their own.
+    "confirm_at_provider": Expected({ANONYMOUS: 302}, others=403),
+    "choose_password": Expected({}, others=404),
+    "mfa_login_webauthn": _SENT_ON,
     "mfa_authenticate": _SENT_ON,
     "account_logout": _SIGNED_IN,
     "mfa_index": _SIGNED_IN,
@@ -92,6 +110,16 @@ ROUTES: dict[str, Expected] = {
     "account_inactive": Expected({}, others=200),
     "account_reauthenticate": _SIGNED_IN,
     "mfa_reauthenticate": _SENT_ON,
+    "mfa_reauthenticate_webauthn": _SENT_ON,
+    "mfa_list_webauthn": _SIGNED_IN,
+    "mfa_add_webauthn": _SIGNED_IN,
+    "mfa_remove_webauthn": _NO_SECOND_FACTOR,
+    "my_sessions": _SIGNED_IN,
+    "staff": _administrators(others=403),
+    "sign_ins": Expected({**_administrators(others=403).named, Role.AUDITOR.value: 200}, others=403),
+    "add_staff": _STEP_UP,
+    "staff_account": _administrators(others=403),
+    "staff_act": _STEP_UP,
     "mfa_activate_totp": _SIGNED_IN,
     "mfa_deactivate_totp": _NO_SECOND_FACTOR,
     "mfa_view_recovery_codes": _NO_SECOND_FACTOR,

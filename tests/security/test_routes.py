@@ -24,6 +24,11 @@ WORDS = {
     ("notify_step", "slug"): "what",
     ("add_person_step", "slug"): "identity",
     ("history", "subject"): "names",
+    ("openid_connect_login", "provider_id"): "nowhere",
+    ("openid_connect_callback", "provider_id"): "nowhere",
+    ("choose_password", "token"): "1-made-up",
+    ("mfa_remove_webauthn", "pk"): 1,
+    ("staff_act", "what"): "suspend",
 }
 
 
@@ -64,6 +69,7 @@ def _address(pattern: URLPattern, world: World) -> str:
     with acting_as(world.officer):
         ids = {
             "nominal_id": world.nominal.pk,
+            "user_id": world.officer.pk,
             "action_id": world.action.pk,
             "notification_id": world.notification.pk,
             "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),

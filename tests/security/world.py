@@ -12,6 +12,7 @@ from cairn.access.models import (
     Agency,
     AgencyKind,
     BreakGlass,
+    Happening,
     NamedReader,
     Partnership,
     Relation,
@@ -21,6 +22,7 @@ from cairn.access.models import (
     User,
 )
 from cairn.access.roles import Role
+from cairn.access.sign_in.services import note
 from cairn.clock.models import Duty, Standing
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
@@ -219,6 +221,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
                 owed_by="offender",
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
+        note(Happening.SIGNED_IN, officer)
     _switch(officer)
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)
     asker = make_user()

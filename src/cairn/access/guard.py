@@ -7,6 +7,7 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connections, transaction
 
+from cairn.access import staff_security
 from cairn.access.functions import binding_triggers, definer_grants, functions
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, statements
@@ -31,6 +32,10 @@ _LIBRARY_TABLES = (
     OpenTable("procrastinate_jobs", "jobs: ids only"),
     OpenTable("procrastinate_periodic_defers", "jobs: ids only"),
     OpenTable("procrastinate_workers", "jobs: ids only"),
+    OpenTable("socialaccount_socialaccount", "unused", rights="SELECT"),
+    OpenTable("socialaccount_socialapp", "unused", rights="SELECT"),
+    OpenTable("socialaccount_socialtoken", "unused", rights="SELECT"),
+    OpenTable("usersessions_usersession", "where each user is signed in"),
 )
 
 
@@ -55,6 +60,7 @@ def apply(using: str = "owner") -> None:
     owner_role = connection.settings_dict["USER"]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(functions(matrix()))
+        cursor.execute(staff_security.FUNCTIONS)
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, PUBLIC")
         for grant in definer_grants(app_role):
             cursor.execute(grant)

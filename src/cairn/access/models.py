@@ -8,6 +8,7 @@ from cairn.access.kinds import AgencyKind, Purpose
 from cairn.access.partnerships.models import Partnership, Relation
 from cairn.access.requests.models import AccessRequest
 from cairn.access.restricted.models import NamedReader, RestrictedFact, RestrictedNominal
+from cairn.access.sign_in.models import GroupRole, Happening, IdentityProvider, SignInEvent
 from cairn.access.synthetic_mark import SyntheticMark
 from cairn.access.transfers.models import Transfer
 
@@ -16,12 +17,16 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "BreakGlass",
+    "GroupRole",
+    "Happening",
+    "IdentityProvider",
     "NamedReader",
     "Partnership",
     "Purpose",
     "Relation",
     "RestrictedFact",
     "RestrictedNominal",
+    "SignInEvent",
     "SyntheticMark",
     "Team",
     "Transfer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cairn.access import ledger_security
+from cairn.access import ledger_security, staff_security
 from cairn.access.functions import literal
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, SpecialTable
@@ -173,14 +173,12 @@ _TRANSFERS = _with_past(
 )
 
 TABLES: tuple[Security, ...] = (
-    OpenTable("access_agency", "organisations", rights="SELECT, INSERT, UPDATE"),
-    OpenTable("access_team", "organisations", rights="SELECT, INSERT, UPDATE"),
     OpenTable("access_syntheticmark", "whether every person here is invented", rights="SELECT"),
-    OpenTable("access_user", "staff", rights="SELECT, INSERT, UPDATE"),
     *_PARTNERSHIPS,
     *_RESTRICTED,
     *_BREAK_GLASS,
     *_REQUESTS,
     *_TRANSFERS,
+    *staff_security.TABLES,
     *ledger_security.TABLES,
 )

@@ -1,29 +1,21 @@
-"""
-Bringing agencies to a nominal, and people to agencies.
-
-An operator at the command line adds agencies, teams and users before there is any user: they are no actor
-and have no ledger entry. Everybody else who adds them is an administrator.
-"""
+"""Bringing agencies to a nominal."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.models import Q
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
 from cairn.access.checks import require_role
-from cairn.access.kinds import AgencyKind, Purpose
-from cairn.access.models import Agency, Partnership, Relation, Team, User
+from cairn.access.kinds import Purpose
+from cairn.access.models import Agency, Partnership, Relation, User
 from cairn.access.owning import must_own
-from cairn.access.roles import RECORD_KEEPERS, SHARERS, Role
+from cairn.access.roles import RECORD_KEEPERS, SHARERS
 from cairn.dates import today as this_day
-from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
+from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 
@@ -170,129 +162,3 @@ def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partne
         detail={"partnership": str(partnership.pk), "agency": str(partnership.agency_id)},
     )
     return partnership
-
-
-def _require_administrator(actor: User | None, *, act: str) -> None:
-    """The operator at the command line is nobody's user; anybody else must be an administrator."""
-    if actor is not None:
-        require_role(actor, {Role.ADMINISTRATOR}, act=act)
-
-
-def _clean(text: str, *, field: str, most: int) -> str:
-    cleaned = " ".join(text.split())
-    if not cleaned or len(cleaned) > most:
-        raise BadInput(f"Enter the {field}, of {most} characters or fewer; not '{cleaned}'.", field=field)
-    return cleaned
-
-
-def _note(actor: User | None, what: str, row: Agency | Team | User) -> None:
-    """The operator has no entry: the ledger holds acts of users. Making the first user is before them all."""
-    if actor is not None:
-        enter(actor, act=Act.COLLECTION, what=what, detail={"row": str(row.pk)})
-
-
-@transaction.atomic
-def create_agency(actor: User | None, *, kind: str, name: str) -> Agency:
-    """
-    Add an agency whose people sign in. No actor: the operator, at the command line.
-
-    Raises
-        NotAllowed: not an administrator.
-        BadInput: no such kind; no name.
-        Conflict: an agency has this name.
-    """
-    _require_administrator(actor, act="add an agency")
-    if kind not in AgencyKind.values:
-        raise BadInput(f"'{kind}' is not one of: {', '.join(AgencyKind.values)}.", field="kind")
-    name = _clean(name, field="name", most=120)
-    if Agency.objects.filter(name__iexact=name).exists():
-        raise Conflict(f"There is an agency '{name}' already.", field="name")
-    agency = Agency.objects.create(kind=kind, name=name)
-    _note(actor, "agency added", agency)
-    return agency
-
-
-@transaction.atomic
-def create_team(actor: User | None, *, agency: Agency, name: str) -> Team:
-    """
-    Add a team to an agency. No actor: the operator, at the command line.
-
-    Raises
-        NotAllowed: not an administrator of that agency.
-        BadInput: no name.
-        Conflict: the agency has a team of this name.
-    """
-    _require_administrator(actor, act="add a team")
-    _require_own(actor, agency)
-    name = _clean(name, field="name", most=120)
-    if Team.objects.filter(agency=agency, name__iexact=name).exists():
-        raise Conflict(f"The agency has a team '{name}' already.", field="name")
-    team = Team.objects.create(agency=agency, name=name)
-    _note(actor, "team added", team)
-    return team
-
-
-def _require_own(actor: User | None, agency: Agency) -> None:
-    if actor is not None and actor.agency_id != agency.pk:
-        raise NotAllowed("An administrator adds teams and users to their own agency only.")
-
-
-@transaction.atomic
-def create_user(
-    actor: User | None,
-    *,
-    username: str,
-    name: str,
-    agency: Agency,
-    role: str,
-    password: str,
-    team: Team | None = None,
-    email: str = "",
-) -> User:
-    """
-    Add somebody who signs in. No actor: the operator, at the command line.
-
-    Parameters
-        username: what they sign in with; upper and lower case are one.
-        password: checked by the site's rules for passwords, and kept only as a hash.
-
-    Raises
-        NotAllowed: not an administrator of that agency.
-        BadInput: no username or name; no such role; a team of another agency; a poor password.
-        Conflict: somebody has this username.
-    """
-    _require_administrator(actor, act="add a user")
-    _require_own(actor, agency)
-    username = _clean(username, field="username", most=64)
-    if User.objects.filter(username__iexact=username).exists():
-        raise Conflict(f"There is a user '{username}' already.", field="username")
-    if role not in Role.values:
-        raise BadInput(f"'{role}' is not one of: {', '.join(Role.values)}.", field="role")
-    if team is not None and team.agency_id != agency.pk:
-        raise BadInput("The team is of another agency. Choose one of the user's own.", field="team")
-    user = User(
-        username=username,
-        name=_clean(name, field="name", most=120),
-        email=_checked_email(email),
-        agency=agency,
-        team=team,
-        role=role,
-    )
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise BadInput(" ".join(error.messages), field="password") from error
-    user.set_password(password)
-    user.save(force_insert=True)
-    _note(actor, "user added", user)
-    return user
-
-
-def _checked_email(email: str) -> str:
-    email = email.strip()
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError as error:
-        raise BadInput(f"'{email}' is not an email address.", field="email") from error
-    return email

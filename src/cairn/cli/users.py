@@ -1,4 +1,4 @@
-"""`cairn agency add`, `cairn team add`, `cairn user add`: who may sign in, before anybody can."""
+"""`cairn agency add`, `cairn team add`, `cairn user add` and `leavers`: who may sign in, and who no longer does."""
 
 from __future__ import annotations
 
@@ -41,9 +41,11 @@ def add_agency(
 ) -> None:
     """Add an agency."""
     _open()
-    from cairn.access.services import create_agency  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.staff.services import create_agency  # noqa: PLC0415  needs the rooms loaded
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
-    agency = create_agency(None, kind=kind, name=name)
+    with operator():
+        agency = create_agency(kind=kind, name=name)
     typer.echo(f"Agency '{agency.name}' added.")
 
 
@@ -52,9 +54,11 @@ def add_team(name: str, agency: AgencyName) -> None:
     """Add a team to an agency."""
     _open()
     from cairn.access.queries import agency_named  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.services import create_team  # noqa: PLC0415  beside it
+    from cairn.access.staff.services import create_team  # noqa: PLC0415  beside it
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
-    team = create_team(None, agency=agency_named(agency), name=name)
+    with operator():
+        team = create_team(None, agency=agency_named(agency), name=name)
     typer.echo(f"Team '{team.name}' added to '{team.agency.name}'.")
 
 
@@ -76,17 +80,35 @@ def add_user(
     """Add somebody who signs in; their password is asked for, and never shown."""
     _open()
     from cairn.access.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.services import create_user  # noqa: PLC0415  beside it
+    from cairn.access.staff.services import create_user  # noqa: PLC0415  beside it
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
-    of = agency_named(agency)
-    user = create_user(
-        None,
-        username=username,
-        name=name,
-        agency=of,
-        team=team_named(of, team) if team else None,
-        role=role,
-        email=email,
-        password=password,
-    )
+    with operator():
+        of = agency_named(agency)
+        user = create_user(
+            None,
+            username=username,
+            name=name,
+            agency=of,
+            team=team_named(of, team) if team else None,
+            role=role,
+            email=email,
+            password=password,
+        )
     typer.echo(f"User '{user.username}' added to '{of.name}' as {user.get_role_display().lower()}.")
+
+
+@app.command("leavers")
+def leavers(
+    days: Annotated[int, typer.Option(help="Unused for so long; CAIRN_UNUSED_DAYS if not given.")] = 0,
+) -> None:
+    """Suspend every account that nobody has signed in with for long; run it daily."""
+    _open()
+    from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
+
+    from cairn.access.standing.services import suspend_unused  # noqa: PLC0415  beside it
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
+
+    with operator():
+        suspended = suspend_unused(days=days or settings.CAIRN.unused_days)
+    typer.echo(f"{len(suspended)} accounts suspended: unused for {days or settings.CAIRN.unused_days} days.")

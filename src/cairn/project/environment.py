@@ -46,6 +46,19 @@ class Environment(BaseSettings):
         default=30, ge=1, le=480, description="signed out after so long without a request"
     )
     session_hours: int = Field(default=10, ge=1, le=24, description="signed out after so long in any case")
+    fresh_minutes: int = Field(
+        default=15, ge=1, le=120, description="before an export, the sign-in must be no older than this"
+    )
+    unused_days: int = Field(
+        default=90, ge=7, le=730, description="`cairn user leavers` suspends accounts unused for so long"
+    )
+    proxies: int = Field(
+        default=0, ge=0, le=5, description="proxies in front of the site that set X-Forwarded-For"
+    )
+    provider_secrets: Path | None = Field(
+        default=None,
+        description="directory of identity providers' client secrets; identity-providers in home if empty",
+    )
     debug: bool = Field(default=False, description="never on a live site: error pages then show code")
     database_url: str = Field(
         default="", validation_alias="DATABASE_URL", description="the application role's connection"

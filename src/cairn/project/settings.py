@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "pgtrigger",
     "pghistory",
@@ -134,8 +137,10 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "cairn.access.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "cairn.access.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
+# An invitation to choose a password is good for a day.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_RATE_LIMITS = {
     # Lock-out: five wrong passwords for one account in five minutes, twenty from one address.
     "login": "30/m/ip",
@@ -143,8 +148,19 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Cairn"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "cairn.web.signin.passkeys.AddPasskey"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CAIRN.fresh_minutes * 60
+
+# An agency's identity provider (OpenID Connect): its people only, by our own table and rules.
+SOCIALACCOUNT_ADAPTER = "cairn.web.signin.provider.adapter.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+# Whose address is counted: behind proxies not theirs, or one guesser would lock out a whole force.
+ALLAUTH_TRUSTED_PROXY_COUNT = CAIRN.proxies
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = CAIRN.idle_minutes * 60
@@ -156,7 +172,12 @@ CSRF_FAILURE_VIEW = "cairn.web.base.errors.csrf_failure"
 
 # Rate limits must hold across processes, so the cache lives in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # The default, 300, would let a flood of invented usernames push out a real account's count.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
 }
 
 SECURE_SSL_REDIRECT = CAIRN.https

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.signin.urls")),
+    path("", include("cairn.web.staff.urls")),
     path("", include("cairn.web.law.urls")),
     path("", include("cairn.web.worklist.urls")),
     path("", include("cairn.web.find.urls")),

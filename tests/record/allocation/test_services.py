@@ -13,7 +13,7 @@ from cairn.ledger.models import Entry
 from cairn.record.allocation.models import Allocation
 from cairn.record.allocation.queries import allocations_of, current_allocation
 from cairn.record.allocation.services import allocate
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 from tests.factories.record import make_person
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +61,9 @@ def test_only_an_officer_of_the_agency_can_have_the_person(wrong: str) -> None:
         role = Role.AUDITOR if wrong == "role" else Role.OFFENDER_MANAGER
         other = make_user(role, agency=None if wrong == "another agency" else officer.agency)
         if wrong == "left":
-            other.is_active = False
+            change_user(other, is_active=False)
         if wrong == "no team":
-            other.team = None
-        other.save()
+            change_user(other, team=None)
         nominal = make_person(officer)
         with pytest.raises(BadInput) as refusal:
             allocate(officer, nominal_id=nominal.pk, officer=other, starts=date(2024, 1, 1))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cairn.access.acting import acting_as
 from cairn.access.models import User
 from cairn.record.notifications.models import Draft, Notification
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 from tests.web.conftest import Case
 from tests.web.journey.visitor import Visitor
 
@@ -125,7 +125,7 @@ def test_saving_without_our_note_is_refused(case: Case) -> None:
 def test_somebody_who_has_left_saves_nothing(case: Case, as_user: AsUser) -> None:
     client = as_user(case.officer)
     visitor = Visitor(client).go(page(case)).type(station="Kendal")
-    User.objects.filter(pk=case.officer.pk).update(is_active=False)
+    change_user(case.officer, is_active=False)
     assert client.post(visitor.form.autosave, visitor.sent("Continue")).status_code == 403
 
 

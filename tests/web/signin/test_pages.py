@@ -7,10 +7,11 @@ import re
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from cairn.access.models import User
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +33,7 @@ PASSWORD = "cairns mark the path 7"
 
 def _sign_in(client: Client, user: User) -> Client:
     """Signed in, with the password confirmed a moment ago."""
-    user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
+    change_user(user, password=make_password(PASSWORD))
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.post("/account/confirm/", {"password": PASSWORD}).status_code == 302
     return client

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -17,7 +19,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from cairn.access.models import User
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +33,7 @@ def _no_earlier_guesses() -> None:
 
 @pytest.fixture
 def officer() -> User:
-    user = make_user()
-    user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
-    return user
+    return make_user(password=PASSWORD)
 
 
 def _code(secret: str) -> str:
@@ -90,7 +89,7 @@ def test_an_unknown_name_and_a_wrong_password_read_the_same(client: Client, offi
 
 
 def test_an_inactive_user_does_not_sign_in(client: Client, officer: User) -> None:
-    User.objects.filter(pk=officer.pk).update(is_active=False)
+    change_user(officer, is_active=False)
     _sign_in(client, officer.username)
     assert "_auth_user_id" not in client.session
 
@@ -106,6 +105,19 @@ def test_a_session_ends_after_its_hours_whatever_its_activity(
     session.save()
     assert client.get("/").headers["Location"] == "/sign-in/?next=/"
     assert "_auth_user_id" not in client.session
+
+
+def test_a_session_nobody_uses_ends_by_itself(client: Client, officer: User, settings: Settings) -> None:
+    settings.CAIRN = settings.CAIRN.model_copy(update={"demo": True})
+    idle = timedelta(minutes=settings.CAIRN.idle_minutes)
+    with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC), tick=False) as clock:
+        _sign_in(client, officer.username)
+        for _ in range(3):
+            clock.shift(idle - timedelta(minutes=1))
+            assert client.get("/").status_code == 200
+        clock.shift(idle + timedelta(seconds=1))
+        # The browser would have dropped its cookie too: the server does not rely on that.
+        assert client.get("/").headers["Location"] == "/sign-in/?next=/"
 
 
 @pytest.mark.parametrize("page", ["/sign-up/", "/accounts/signup/", "/account/password/reset/"])

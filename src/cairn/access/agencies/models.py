@@ -6,10 +6,12 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from cairn.access.kinds import AgencyKind
 from cairn.access.roles import CASE_ROLES, Role
+from cairn.access.sign_in.models import IdentityProvider
 
 
 class Agency(models.Model):
@@ -55,11 +57,34 @@ class User(AbstractBaseUser):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     role = models.CharField(max_length=24, choices=Role)
     is_active = models.BooleanField(default=True)
+    # Came by their agency's identity provider for the first time; an administrator has yet to approve.
+    awaiting_approval = models.BooleanField(default=False, db_default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Who this is at their agency's identity provider; None for an account with a password of its own.
+    provider = models.ForeignKey(
+        IdentityProvider, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+    )
+    subject = models.CharField(max_length=255, blank=True, default="", db_default="")
 
     objects = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "subject"],
+                condition=Q(provider__isnull=False),
+                name="one_user_a_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(provider__isnull=True, subject="") | (Q(provider__isnull=False) & ~Q(subject="")),
+                name="subject_with_provider",
+            ),
+            models.CheckConstraint(
+                condition=~Q(awaiting_approval=True, is_active=True), name="pending_opens_nothing"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -53,6 +53,8 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Add a person", "add_person", RECORD_KEEPERS),
     ("Ledger", "ledger", frozenset({Role.AUDITOR})),
     ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
+    ("Users", "staff", frozenset({Role.ADMINISTRATOR})),
+    ("Sign-ins", "sign_ins", frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
 )
 
 

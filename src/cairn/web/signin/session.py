@@ -5,23 +5,45 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from cairn.access.acting import bind
+from cairn.access.models import User
 
 _SIGNED_IN_AT = "signed_in_at"
+_SEEN_AT = "seen_at"
 # Where somebody without a second factor may be: setting it up, and leaving.
 _WITHOUT_SECOND_FACTOR = (
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "account_logout",
     "account_reauthenticate",
     "account_change_password",
 )
+
+
+def _needs_second_factor(request: HttpRequest) -> bool:
+    """Whether to set one up first. An agency's identity provider has asked for its own."""
+    user = authenticated_user(request)
+    by_provider = isinstance(user, User) and user.provider_id is not None
+    return not settings.CAIRN.demo and not by_provider and not is_mfa_enabled(user)
+
+
+def _seen(request: HttpRequest) -> None:
+    """Keep when this session was last used, to the minute."""
+    now = time.time()
+    if now - request.session.get(_SEEN_AT, 0) >= 60:
+        request.session[_SEEN_AT] = int(now)
+        sessions = UserSession.objects.filter(session_key=request.session.session_key)
+        sessions.update(last_seen_at=timezone.now())
 
 
 class SessionLimits:
@@ -42,7 +64,8 @@ class SessionLimits:
                 logout(request)
                 bind(None)
                 return self.get_response(request)
-            if not settings.CAIRN.demo and not is_mfa_enabled(request.user):
+            _seen(request)
+            if _needs_second_factor(request):
                 allowed = {reverse(name) for name in _WITHOUT_SECOND_FACTOR}
                 if request.path not in allowed:
                     return redirect("mfa_activate_totp")

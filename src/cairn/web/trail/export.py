@@ -46,7 +46,12 @@ def export(request: HttpRequest, user: User) -> HttpResponse:
             text = csv_of(found, lines(found))
             detail = narrowing(wanted) | {"entries": len(found)}
             enter(
-                user, act=Act.DISCLOSURE, what="ledger export", detail=detail, why=form.cleaned_data["reason"]
+                user,
+                act=Act.DISCLOSURE,
+                what="ledger export",
+                detail=detail,
+                why=form.cleaned_data["reason"],
+                recipient=form.cleaned_data["recipient"],
             )
             return _file(text)
     context = {"form": form, "asked": filters, "back": _back(request), "most": MOST}

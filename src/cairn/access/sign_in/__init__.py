@@ -1,0 +1,1 @@
+"""How somebody becomes known to the site: passwords, identity providers, sessions, and what is kept of it."""

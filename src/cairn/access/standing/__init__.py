@@ -1,0 +1,1 @@
+"""Whether somebody may come in, and as what: approved, moved, suspended, reinstated."""

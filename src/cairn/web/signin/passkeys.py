@@ -1,0 +1,17 @@
+"""Adding a passkey, in our words."""
+
+from __future__ import annotations
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+
+
+class AddPasskey(AddWebAuthnForm):
+    """What it is called, and whether it signs in alone."""
+
+    name = forms.CharField(label="What you call it", help_text="Such as “office key”.", required=False)
+    passwordless = forms.BooleanField(
+        label="Sign in with this passkey alone, without the password",
+        help_text="It then asks for your fingerprint, face or PIN.",
+        required=False,
+    )

@@ -1,0 +1,1 @@
+"""Signing in by an agency's own identity provider (OpenID Connect)."""
