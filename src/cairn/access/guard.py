@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connections, transaction
 
 from cairn.access.policies import OpenTable, Security, functions, statements
+from cairn.ledger import as_known
 
 # The rooms with tables; access speaks for the ledger, which stands below it.
 _ROOMS = ("access", "record", "supervision", "plan", "clock")
@@ -43,7 +44,9 @@ def declared() -> tuple[Security, ...]:
 
 def apply(using: str = "owner") -> None:
     """
-    Take every right from the application role, then give what is declared: one transaction.
+    Take every right from the application role, then give what is declared, and make the past readable.
+
+    One transaction.
 
     Raises:
         django.db.Error: a declaration names a table or column that does not exist; nothing changes.
@@ -60,4 +63,6 @@ def apply(using: str = "owner") -> None:
         for table, policy in cursor.fetchall():
             cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
         for statement in statements(declared(), app_role=app_role, owner_role=owner_role):
+            cursor.execute(statement)
+        for statement in as_known.views(app_role):
             cursor.execute(statement)

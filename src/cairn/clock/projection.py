@@ -258,4 +258,6 @@ def _changes(facts: CaseFacts) -> Iterable[date | None]:
         yield set_on
     for action in facts.actions:
         yield action.agreed_on
+        yield action.completed_on
     yield facts.plan_open_since
+    yield facts.plan_closes

@@ -237,11 +237,14 @@ class Explained:
         return self.answer.duties
 
 
-def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
+def explain(nominal_id: UUID, *, as_at: date | None = None, book: Rulebook | None = None) -> Explained:
     """
     The law's whole answer on a day, with the trail of reasons, from the facts as they now stand.
 
     Kept nowhere: the reasons name offences and sentences, and only the owner reads those.
+
+    Parameters
+        book: the law to apply; default: the register's own as it now is.
 
     Raises
         NotFound: no such person, or none that this user may see.
@@ -254,7 +257,7 @@ def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
         raise NotFound(NO_SUCH_PERSON)
     if not owns:
         raise NotAllowed("The reasons rest on facts that only the agency that owns the record reads.")
-    day, person, book = as_at or this_day(), person_facts(nominal_id), current_book()
+    day, person, book = as_at or this_day(), person_facts(nominal_id), book or current_book()
     answer = assess(person, day, book)
     category = category_of(person, day, registration=answer.registration)
     return Explained(answer, category, person, book)
