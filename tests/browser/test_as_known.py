@@ -27,7 +27,7 @@ def test_a_supervisor_looks_back_for_a_review(page: Page) -> None:
     look(page, "worklist-as-known-ask")
     day = today() - timedelta(days=60)
     fill(page, "Day asked about", day)
-    page.get_by_label("As it stood on that day, as we know it now").check()
+    page.get_by_label("What was known by the end of that day").check()
     page.get_by_role("button", name="Show it").click()
     expect(page.get_by_text("It is not the worklist today.")).to_be_visible()
     look(page, "worklist-as-known")
@@ -38,6 +38,10 @@ def test_a_supervisor_looks_back_for_a_review(page: Page) -> None:
     expect(page.get_by_text("It is not the record today.")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("What was owed on"))).to_be_visible()
     look(page, "person-as-known")
+
+    page.get_by_label("As it stood on that day, as we know it now").check()
+    page.get_by_role("button", name="Show it").click()
+    expect(page.get_by_text("as we know it now. It is not the record today.")).to_be_visible()
 
     page.get_by_label("What was known by another moment").check()
     fill(page, "Known on", today() - timedelta(days=1))
