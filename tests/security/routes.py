@@ -147,6 +147,10 @@ ROUTES: dict[str, Expected] = {
     "ledger_questions": _AUDIT,
     # Without the entries it asks about there is nothing to review.
     "ledger_review": Expected({ANONYMOUS: 302, Role.AUDITOR.value: 404}, others=403),
+    # The past is seen by today's rights.
+    "person_as_known": _READ,
+    "differences": _READ,
+    "worklist_as_known": _FIND,
     "acts": _READ,
     "record_conviction": _KEEP,
     "record_release": _KEEP,

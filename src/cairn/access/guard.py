@@ -11,6 +11,7 @@ from cairn.access import staff_security
 from cairn.access.functions import binding_triggers, definer_grants, functions
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, statements
+from cairn.ledger import as_known
 
 # The rooms with tables; access speaks for the ledger, which stands below it.
 _ROOMS = ("access", "record", "supervision", "plan", "clock")
@@ -50,7 +51,9 @@ def declared() -> tuple[Security, ...]:
 
 def apply(using: str = "owner") -> None:
     """
-    Take every right from the application role, then give what is declared: one transaction.
+    Take every right from the application role, then give what is declared, and make the past readable.
+
+    One transaction.
 
     Raises:
         django.db.Error: a declaration names a table or column that does not exist; nothing changes.
@@ -72,4 +75,6 @@ def apply(using: str = "owner") -> None:
         for trigger in binding_triggers():
             cursor.execute(trigger)
         for statement in statements(declared(), matrix(), app_role=app_role, owner_role=owner_role):
+            cursor.execute(statement)
+        for statement in as_known.views(app_role):
             cursor.execute(statement)

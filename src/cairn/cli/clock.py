@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cairn.cli.house import open_house
+from cairn.cli.law_files import refusing
+from cairn.dates import parse_day
+
+if TYPE_CHECKING:  # the rooms are loaded only once a command needs the register
+    from cairn.clock.register_as_known import RegisterThen
 
 app = typer.Typer(help="The clock: what is owed, by whom, by when.", no_args_is_help=True)
+_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
 @app.callback()
@@ -30,8 +38,7 @@ def run(
     from cairn.clock.run import run as run_clock  # noqa: PLC0415  needs the rooms loaded
     from cairn.dates import today  # noqa: PLC0415  beside it
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
+    with Progress(*_COLUMNS, transient=True) as bar:
         task = bar.add_task("Duties", total=None)
 
         def show(done: int, total: int) -> None:
@@ -47,3 +54,59 @@ def run(
             f"{len(result.failed)} nominals could not be brought to that day; see the errors above.", err=True
         )
         raise typer.Exit(1)
+
+
+@app.command()
+def as_known(
+    on: Annotated[str, typer.Option("--on", metavar="DAY", help="The day asked about.")],
+    known: Annotated[
+        str | None,
+        typer.Option(
+            "--known", metavar="MOMENT", help="What was known by then: a day, or 2026-04-30T17:05; or now."
+        ),
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="NAME", help="Only what concerns it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """What was owed on a past day, as it was known by the end of it or at another moment. Keeps nothing."""
+    open_house()
+    from django.db import transaction  # noqa: PLC0415  needs the rooms loaded
+
+    from cairn.access.queries import agency_named  # noqa: PLC0415  beside it
+    from cairn.clock.moments import Moment, parse_moment  # noqa: PLC0415  beside it
+    from cairn.clock.register_as_known import register_as_known  # noqa: PLC0415  beside it
+
+    with refusing():
+        moment = Moment(parse_day(on, field="on"), parse_moment(known or on, field="known"))
+    with transaction.atomic():
+        agency_id = agency_named(agency).pk if agency else None
+    with Progress(*_COLUMNS, transient=True) as bar:
+        task = bar.add_task("People", total=None)
+        found = register_as_known(
+            moment,
+            agency_id=agency_id,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if as_json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+    else:
+        typer.echo("\n".join(_then(found)))
+    if found.failed:
+        typer.echo(f"{len(found.failed)} nominals could not be worked out; see the errors above.", err=True)
+        raise typer.Exit(1)
+
+
+def _then(found: RegisterThen) -> list[str]:
+    """One line a duty, the longest overdue first; then the counts."""
+    lines = [
+        f"{duty.due or 'no day':10}  {duty.state:9}  {duty.kind:16}  {duty.nominal_id}  {duty.provision}"
+        for duty in found.duties
+    ]
+    states = Counter(duty.state for duty in found.duties)
+    counts = ", ".join(f"{many} {state}" for state, many in sorted(states.items())) or "nothing owed"
+    unowned = f" {found.unowned} had no owner." if found.unowned else ""
+    moment = found.known_at.isoformat(timespec="minutes")
+    said = f"{found.as_at}, as known at {moment}: {found.nominals} nominals, {len(found.duties)} duties ({counts})."
+    return [*lines, said + unowned]

@@ -56,10 +56,13 @@ def demo(
 
 def _load(console: Console, nominals: int, seed: int) -> None:
     from cairn.demo.load import load  # noqa: PLC0415  needs the rooms loaded
+    from cairn.demo.past import date_the_past  # noqa: PLC0415  beside it
 
     with Progress(*_COLUMNS, console=console, transient=True) as bar:
         task = bar.add_task("Inventing people", total=nominals)
         made = load(nominals=nominals, seed=seed, progress=lambda done: bar.update(task, completed=done))
+        bar.update(task, description="Dating their history", completed=None)
+        date_the_past()
     console.print(f"{made.nominals:,} invented people, {made.rows:,} rows, as things stand on {made.as_at}.")
 
 

@@ -25,7 +25,7 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class OpenAction:
-    """Something an agency still owes to the plan."""
+    """Something an agency still owed to the plan on the day asked about; completed later, if it was."""
 
     id: UUID
     pillar: str
@@ -36,6 +36,7 @@ class OpenAction:
     agreed_on: date
     due_on: date
     accepted: bool
+    completed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class CaseFacts:
         owners, officers: oldest first. A keeper's `last` day is included.
         assessed, levels: in the order they were set.
         seen_on, seen_next: the last successful visit by the day asked about, and the first after it.
-        plan_open_since: the day the open plan was agreed.
+        plan_open_since, plan_closes: the day the open plan was agreed; the later day it was closed, if it was.
     """
 
     nominal_id: UUID
@@ -68,6 +69,7 @@ class CaseFacts:
     seen_next: date | None = None
     levels: tuple[tuple[date, int], ...] = ()
     plan_open_since: date | None = None
+    plan_closes: date | None = None
     actions: tuple[OpenAction, ...] = ()
     openings: tuple[Opening, ...] = ()
 
@@ -102,12 +104,17 @@ _LEVELS = """
     SELECT nominal_id, set_on, level FROM plan_managementlevel
     WHERE {where} ORDER BY nominal_id, set_on, recorded_at, id
 """
-_PLANS = "SELECT nominal_id, agreed_on FROM plan_plan WHERE closed_on IS NULL AND {where}"
+# For a past day, what was open on it counts, though it was closed or completed since.
+_PLANS = """
+    SELECT nominal_id, agreed_on, closed_on FROM plan_plan
+    WHERE (closed_on IS NULL OR closed_on > %(as_at)s) AND {where} ORDER BY nominal_id, closed_on NULLS LAST, id
+"""
 _ACTIONS = """
     SELECT a.nominal_id, a.id, a.pillar, a.what, a.agency_id, g.name, g.kind, a.agreed_on, a.due_on,
-           a.state = 'accepted'
+           a.state <> 'proposed', a.completed_on
     FROM plan_action a JOIN access_agency g ON g.id = a.agency_id
-    WHERE a.state IN ('proposed', 'accepted') AND {where} ORDER BY a.nominal_id, a.due_on, a.id
+    WHERE (a.state IN ('proposed', 'accepted') OR (a.state = 'completed' AND a.completed_on > %(as_at)s))
+      AND {where} ORDER BY a.nominal_id, a.due_on, a.id
 """
 _OPENINGS = """
     SELECT nominal_id, id, (opened_at AT TIME ZONE 'Europe/London')::date,
@@ -151,6 +158,7 @@ def gather(
     openings = rows(_OPENINGS)
     for nominal_id, person in people:
         seen_on, seen_next = seen.get(nominal_id, [(None, None)])[0]
+        plan_open_since, plan_closes = plans.get(nominal_id, [(None, None)])[0]
         yield CaseFacts(
             nominal_id=nominal_id,
             person=person,
@@ -160,7 +168,8 @@ def gather(
             seen_on=seen_on,
             seen_next=seen_next,
             levels=tuple((set_on, level) for set_on, level in levels.get(nominal_id, ())),
-            plan_open_since=plans[nominal_id][0][0] if nominal_id in plans else None,
+            plan_open_since=plan_open_since,
+            plan_closes=plan_closes,
             actions=tuple(OpenAction(*row) for row in actions.get(nominal_id, ())),
             openings=tuple(Opening(*row) for row in openings.get(nominal_id, ())),
         )

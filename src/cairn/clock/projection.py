@@ -276,6 +276,8 @@ def _changes(facts: CaseFacts) -> Iterable[date | None]:
         yield set_on
     for action in facts.actions:
         yield action.agreed_on
+        yield action.completed_on
     for opening in facts.openings:
         yield opening.opened_on
     yield facts.plan_open_since
+    yield facts.plan_closes

@@ -241,11 +241,14 @@ class ReasonsWithheld(NotAllowed):
     """A fact is kept from this user, and an answer without it would be another answer."""
 
 
-def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
+def explain(nominal_id: UUID, *, as_at: date | None = None, book: Rulebook | None = None) -> Explained:
     """
     The law's whole answer on a day, with the trail of reasons, from the facts as they now stand.
 
     Kept nowhere: the reasons name offences and sentences, and only the owner reads those.
+
+    Parameters
+        book: the law to apply; default: the register's own as it now is.
 
     Raises
         NotFound: no such person, or none that this user may see.
@@ -264,7 +267,7 @@ def explain(nominal_id: UUID, *, as_at: date | None = None) -> Explained:
             "The reasons may rest on a fact that is restricted, so they are not shown in your role. "
             "Ask a supervisor of the agency that owns the record."
         )
-    day, person, book = as_at or this_day(), person_facts(nominal_id), current_book()
+    day, person, book = as_at or this_day(), person_facts(nominal_id), book or current_book()
     answer = assess(person, day, book)
     category = category_of(person, day, registration=answer.registration)
     return Explained(answer, category, person, book)

@@ -20,7 +20,7 @@ class Relation(models.TextChoices):
     PARTNER = "partner", "Partner"
 
 
-@remembered()
+@remembered(meta={"indexes": [models.Index(fields=["nominal_id"], name="partnership_past_of_nominal")]})
 class Partnership(models.Model):
     """
     An agency works with a nominal, for a purpose, from one day until another.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -19,8 +20,8 @@ _log = logging.getLogger(__name__)
 # from the later day follows the other.
 _IN_FORCE = """
     SELECT s.rule, s.since, s.jurisdiction, s.value FROM record_ruleswitch s
-    WHERE s.withdraws_id IS NULL
-      AND NOT EXISTS (SELECT 1 FROM record_ruleswitch w WHERE w.withdraws_id = s.id)
+    WHERE s.withdraws_id IS NULL AND s.decided_at <= %(by)s
+      AND NOT EXISTS (SELECT 1 FROM record_ruleswitch w WHERE w.withdraws_id = s.id AND w.decided_at <= %(by)s)
     ORDER BY s.since, s.id
 """
 
@@ -32,15 +33,20 @@ class Cursor(Protocol):
     def fetchall(self) -> Sequence[tuple[Any, ...]]: ...
 
 
-def current_book() -> Rulebook:
+def current_book(known_at: datetime | None = None) -> Rulebook:
     """The law to apply in this transaction: one small query, and a book kept for as long as it answers so."""
     with connection.cursor() as cursor:
-        return book_with(switches_in_force(cursor))
+        return book_with(switches_in_force(cursor, known_at=known_at))
 
 
-def switches_in_force(cursor: Cursor) -> tuple[Switch, ...]:
-    """What the register's book differs in, withdrawn decisions left out; those to come are there."""
-    cursor.execute(_IN_FORCE)
+def switches_in_force(cursor: Cursor, *, known_at: datetime | None = None) -> tuple[Switch, ...]:
+    """
+    What the register's book differs in, withdrawn decisions left out; those to come are there.
+
+    Parameters
+        known_at: by the decisions taken up to that moment; default: by all.
+    """
+    cursor.execute(_IN_FORCE, {"by": known_at or "infinity"})
     return tuple(
         Switch(rule=rule, since=since, jurisdiction=jurisdiction, value=value)
         for rule, since, jurisdiction, value in cursor.fetchall()

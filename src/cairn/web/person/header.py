@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -88,13 +89,22 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: date) -> Header:
+def open_person(
+    user: User,
+    nominal_id: UUID,
+    *,
+    page: str,
+    tab: str,
+    today: date,
+    detail: Mapping[str, str] | None = None,
+) -> Header:
     """
     The person's header, and a ledger entry that this user consulted this page.
 
     Parameters
         page: what the ledger calls the page, such as "person page".
         tab: the name of the page's address, to mark in the navigation.
+        detail: what else the ledger keeps of the look, such as the day asked about.
 
     Raises
         NotFound: no such person, or none that this user may see.
@@ -105,7 +115,7 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
     sight = sight_of(user, nominal_id, partnerships, as_at=today)
     why = stated_reason(nominal_id) if sight.restricted else ""
     allocation = current_allocation(nominal_id)
-    enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why)
+    enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why, shown=detail)
     standing, duties = standing_of(nominal_id), tuple(duties_of(nominal_id))
     home = current_home(nominal_id, as_at=today)
     away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
@@ -114,9 +124,9 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
     return Header(
         nominal=nominal,
         name=str(name) if name else "Name not known",
-        facts=_facts(nominal, today),
+        facts=identity_facts(nominal, today),
         photograph=reverse("photograph", args=[nominal_id]) if photograph_of(nominal_id) else None,
-        flags=_flags(nominal, standing, duties, home, away),
+        flags=flags_of(nominal, standing, duties, home, away),
         tabs=_tabs(nominal_id, tab, answers=owns and user.has_role(Role.SUPERVISOR)),
         standing=standing,
         duties=duties,
@@ -130,20 +140,22 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
     )
 
 
-def _facts(nominal: Nominal, today: date) -> tuple[tuple[str, str], ...]:
+def identity_facts(nominal: Nominal, today: date) -> tuple[tuple[str, str], ...]:
+    """Birth, age on a day, and the numbers that other systems know the person by."""
     age = age_on(nominal.date_of_birth, nominal.died_on or today)
     aged = f"died aged {age}" if nominal.died_on else f"aged {age}"
     numbers = ((row.get_kind_display(), row.raw) for row in identifiers_of(nominal.pk) if row.current)
     return (("Born", f"{day(nominal.date_of_birth)}, {aged}"), *numbers)
 
 
-def _flags(
+def flags_of(
     nominal: Nominal,
     standing: Standing | None,
     duties: tuple[Duty, ...],
     home: Address | None,
     away: tuple[TimeAway, ...],
 ) -> tuple[Flag, ...]:
+    """What to be careful of."""
     flags = []
     if nominal.died_on:
         flags.append(Flag("Died", "grey"))

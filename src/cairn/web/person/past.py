@@ -20,10 +20,12 @@ from cairn.record.models import (
     Conviction,
     CourtOrder,
     Disposal,
+    HouseholdStay,
     Identifier,
     Name,
     Nominal,
     Notification,
+    NotifiedMatter,
     Stay,
     TimeAway,
     Trip,
@@ -48,12 +50,14 @@ SUBJECTS: dict[str, Subject] = {
     "identifiers": Subject("Identifiers", Identifier),
     "addresses": Subject("Addresses", Address),
     "stays": Subject("Stays away from home", Stay),
+    "child-stays": Subject("Stays where a child lives", HouseholdStay),
     "convictions": Subject("Convictions", Conviction),
     "sentences": Subject("Sentences", Disposal),
     "orders": Subject("Court orders", CourtOrder),
     "time-away": Subject("Custody, hospital and abroad", TimeAway),
     "travel": Subject("Foreign travel", Trip),
     "notifications": Subject("Notifications", Notification),
+    "matters": Subject("What was notified", NotifiedMatter),
     "allocation": Subject("Offender manager", Allocation),
     "risk": Subject("Risk level", RiskAssessment),
     "visits": Subject("Visits", Visit),
@@ -128,7 +132,8 @@ def _writings(rows: Iterable[Any], fields: Sequence[Field], names: dict[Any, str
     latest: dict[Any, dict[str, str]] = {}
     found = []
     for row in rows:
-        now = {field.name: _in_words(row, field, names) for field in fields}
+        removed = row.pgh_label == "delete"
+        now = {field.name: "" if removed else _in_words(row, field, names) for field in fields}
         before = latest.get(row.id)
         values = tuple(
             Value(_label(field), before[field.name] if before else None, now[field.name])

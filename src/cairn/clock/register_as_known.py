@@ -1,0 +1,128 @@
+"""
+The whole register's worklist as it stood on a past day, by what was known at a moment: the operator's.
+
+Runs as the owner of the tables, outside any user's sight, in one READ ONLY transaction, and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+import psycopg
+
+from cairn.clock.facts import CaseFacts, gather
+from cairn.clock.moments import Moment
+from cairn.clock.projection import project
+from cairn.clock.rows import DutyRow
+from cairn.clock.run import Progress, owner_conninfo, ranges
+from cairn.ledger.as_known import turn_back
+from cairn.record.facts import read_facts
+from cairn.record.rulebook.queries import book_with, switches_in_force
+from cairn.supervision.policy import current
+
+_log = logging.getLogger(__name__)
+
+
+class DutyThen(msgspec.Struct, frozen=True, kw_only=True):
+    """One duty that was owed. Ids only: names, and what an action says, are for the record."""
+
+    nominal_id: UUID
+    basis: str
+    kind: str
+    of: str
+    state: str
+    due: date | None
+    arose: date
+    provision: str
+    owed_by: str
+    agency_id: UUID
+    owner_id: UUID
+    team_id: UUID | None
+    officer_id: UUID | None
+    risk: str
+
+
+class RegisterThen(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    What was owed.
+
+    Parameters
+        nominals: people on the register by then.
+        duties: by the day they were due, what has none last.
+        unowned: people whom no agency owned by then: nobody owed anything about them.
+        failed: those whose duties could not be made.
+    """
+
+    as_at: date
+    known_at: datetime
+    nominals: int
+    duties: tuple[DutyThen, ...]
+    unowned: int = 0
+    failed: tuple[UUID, ...] = ()
+
+
+def register_as_known(
+    moment: Moment,
+    *,
+    agency_id: UUID | None = None,
+    progress: Progress | None = None,
+    conninfo: str | None = None,
+) -> RegisterThen:
+    """
+    Every duty outstanding on a day as it was known at a moment.
+
+    Parameters
+        agency_id: only what concerns this agency: of the people it owned then, or owed by it.
+        progress: told how many people are done, and of how many.
+        conninfo: the owner's connection; default: as the site's settings say.
+
+    Raises
+        BadInput: see cairn.clock.run.owner_conninfo.
+        Conflict: the database is being brought to another version.
+    """
+    duties: list[DutyRow] = []
+    failed: list[UUID] = []
+    unowned = done = 0
+    with psycopg.connect(conninfo or owner_conninfo()) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        book = book_with(switches_in_force(connection.cursor(), known_at=moment.known_at))
+        turn_back(connection.cursor(), moment.known_at)
+        total = sum(chunk.size for chunk in ranges(connection))
+        for done, facts in enumerate(_everybody(connection, moment.as_at), 1):
+            if not facts.owners:
+                unowned += 1
+            else:
+                try:
+                    duties += project(facts, as_at=moment.as_at, policy=current(), book=book).duties
+                except Exception:  # noqa: BLE001  one person must not cost the answer for everybody else
+                    _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
+                    failed.append(facts.nominal_id)
+            if progress and (done % 100 == 0 or done == total):
+                progress(done, total)
+    return RegisterThen(
+        as_at=moment.as_at,
+        known_at=moment.known_at,
+        nominals=done,
+        duties=_in_order(duties, agency_id),
+        unowned=unowned,
+        failed=tuple(failed),
+    )
+
+
+def _everybody(connection: psycopg.Connection, as_at: date) -> Iterator[CaseFacts]:
+    for chunk in ranges(connection):
+        with connection.cursor() as cursor:
+            people = read_facts(connection, between=chunk.between)
+            yield from gather(cursor, people, as_at=as_at, between=chunk.between)
+
+
+def _in_order(duties: list[DutyRow], agency_id: UUID | None) -> tuple[DutyThen, ...]:
+    kept = [row for row in duties if agency_id is None or agency_id in (row.owner_id, row.agency_id)]
+    kept.sort(key=lambda row: (row.due is None, row.due or date.min, row.nominal_id, row.kind, row.of))
+    return tuple(
+        DutyThen(**{name: getattr(row, name) for name in DutyThen.__struct_fields__}) for row in kept
+    )
