@@ -133,7 +133,7 @@ def test_policy_demands_a_reason_where_it_says_so_and_nowhere_else() -> None:
     assert not needs_reason("consultation", "person page")
     officer = make_user()
     with acting_as(officer), pytest.raises(BadInput, match="needs a reason") as refused:
-        enter(officer, act=Act.CONSULTATION, what="break-glass")
+        enter(officer, act=Act.CONSULTATION, what="record opened in an emergency")
     assert refused.value.field == "why"
 
 

@@ -39,6 +39,7 @@ _OTHER = {
     "bigint": "coalesce({0}, 0) + 1000000",
     "date": "coalesce({0}, '2020-01-01') + 1",
     "timestamp with time zone": "coalesce({0}, now()) - interval '1 second'",
+    "ARRAY": "coalesce({0}, '{{}}') || {0}[1]",
     "jsonb": "jsonb_build_array({0}, 'altered')",
     "bytea": "set_byte({0} || '\\x01', 0, 255 - get_byte({0} || '\\x01', 0))",
     "text": "coalesce({0}, '') || 'x'",

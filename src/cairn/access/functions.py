@@ -68,7 +68,8 @@ $$;
 CREATE OR REPLACE FUNCTION cairn_bind_again() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF current_setting('cairn.agency', true) IS NOT NULL THEN
+    -- A setting that an earlier transaction made is empty, not null.
+    IF nullif(current_setting('cairn.agency', true), '') IS NOT NULL THEN
         PERFORM cairn_bind(cairn_user_id());
     END IF;
     RETURN NULL;
@@ -94,17 +95,17 @@ $$;
 -- their agency takes them over. Read only: no policy for writing asks this.
 CREATE OR REPLACE FUNCTION cairn_opened(roles text[]) RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN current_setting('cairn.role', true) = ANY(roles)
-                THEN current_setting('cairn.opened', true)::uuid[] ELSE ARRAY[]::uuid[] END
+                THEN nullif(current_setting('cairn.opened', true), '')::uuid[] ELSE ARRAY[]::uuid[] END
 $$;
 
 -- Restricted records, of those this user could see otherwise, that do not name them.
 CREATE OR REPLACE FUNCTION cairn_barred() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT current_setting('cairn.barred', true)::uuid[]
+    SELECT nullif(current_setting('cairn.barred', true), '')::uuid[]
 $$;
 
 -- Restricted facts, of records this user sees, that are kept from them.
 CREATE OR REPLACE FUNCTION cairn_withheld() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT current_setting('cairn.withheld', true)::uuid[]
+    SELECT nullif(current_setting('cairn.withheld', true), '')::uuid[]
 $$;
 
 -- Whether a record is restricted and does not name this user, whoever works with it.

@@ -18,6 +18,10 @@ from cairn.access.models import Partnership
 from cairn.access.synthetic import mark_of
 from cairn.errors import Conflict
 from cairn.ledger.as_known import remembered
+from cairn.ledger.connecting import within
+from cairn.ledger.models import Act
+from cairn.ledger.services import REGISTER_LOADED, enter_as_operator
+from cairn.ledger.triggers import note_anew
 from cairn.plan.models import Action, Plan
 from cairn.record.models import (
     Address,
@@ -82,6 +86,8 @@ def date_the_past(using: str = "owner") -> None:
         for model, history in remembered():
             for statement in _statements(model, history):
                 cursor.execute(statement)
+        enter_as_operator(act=Act.COLLECTION, what=REGISTER_LOADED, detail={"past": "dated"}, using=using)
+        note_anew(within(using))
 
 
 def _statements(model: type[Model], history: type[Model]) -> list[str]:

@@ -95,6 +95,20 @@ def attach(connection: psycopg.Connection) -> int:
     return sum(taken.values())
 
 
+def note_anew(connection: psycopg.Connection) -> int:
+    """
+    Note every row of a history that was rewritten before anything of it was sealed, and forget the old notes.
+
+    For the synthetic register alone, whose past is invented after its rows: an operator's entry that says that
+    a register was loaded must stand in the same transaction.
+
+    Returns how many rows were noted.
+    """
+    histories = [table for table in covered(connection) if table not in {ENTRIES, SHAPES}]
+    connection.execute("DELETE FROM ledger_unsealed WHERE table_name = ANY(%s)", [histories])
+    return sum(_take_in(connection, table) for table in histories)
+
+
 def _take_in(connection: psycopg.Connection, table: str) -> int:
     return connection.execute(
         sql.SQL(
