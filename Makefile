@@ -32,7 +32,7 @@ lint: install-dev ## Style, types and the house's import contracts
 	@$(BIN)/djlint --lint --quiet src/cairn/web
 
 bench: install-dev frontend $(BENCH)/.installed ## Measured figures, one JSON object a file
-	@for file in law search clock pages; do $(BIN)/python bench/$$file.py || exit 1; done
+	@for file in law search clock ledger pages; do $(BIN)/python bench/$$file.py || exit 1; done
 
 mutation: $(BENCH)/.installed ## Mutation testing of the law: which mutants survive
 	@$(BENCH)/bin/python bench/mutation.py

@@ -114,7 +114,7 @@ def test_damage_is_named_and_ends_in_exit_code_1(made: tuple[Environment, str]) 
         owner.execute(change.replace("surname || %s", "left(surname, -length(%s))"), ["x"])
     assert found.returncode == 1
     assert "record_namehistory 1 (leaf " in found.stdout
-    assert found.stdout.splitlines()[-1] == "1 things are wrong."
+    assert found.stdout.splitlines()[-1] == "Findings: 1."
 
 
 @pytest.mark.parametrize(

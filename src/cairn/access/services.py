@@ -77,18 +77,26 @@ def open_partnership(
         if isinstance(error.__cause__, UniqueViolation | InsufficientPrivilege):
             raise _works_already() from error
         raise
-    act = Act.COLLECTION if relation == Relation.OWNER else Act.DISCLOSURE
-    detail = {"partnership": str(partnership.pk), "agency": str(agency.pk), "relation": str(relation)}
+    _note_opened(actor, partnership)
+    return partnership
+
+
+def _note_opened(actor: User, partnership: Partnership) -> None:
+    """An owner's own record is collected; everybody else has it disclosed to them."""
+    owner = partnership.relation == Relation.OWNER
     enter(
         actor,
-        act=act,
+        act=Act.COLLECTION if owner else Act.DISCLOSURE,
         what="partnership opened",
-        nominal_id=nominal_id,
-        detail=detail,
-        why=purpose,
-        recipient=agency.name if act == Act.DISCLOSURE else "",
+        nominal_id=partnership.nominal_id,
+        detail={
+            "partnership": str(partnership.pk),
+            "agency": str(partnership.agency_id),
+            "relation": str(partnership.relation),
+        },
+        why=partnership.purpose,
+        recipient="" if owner else partnership.agency.name,
     )
-    return partnership
 
 
 def _checked_purpose(kind: str, purpose: str) -> str:

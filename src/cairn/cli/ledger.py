@@ -75,7 +75,7 @@ def verify(as_json: AsJson = False, witness: Witness = None) -> None:
             f"{found.unsealed} rows wait for the sealer; {found.disposed} were lawfully erased; "
             f"{found.witnessed} published heads were held against it."
         )
-        typer.echo(f"{found.count} things are wrong." if found.count else "Nothing is wrong.")
+        typer.echo(f"Findings: {found.count}." if found.count else "Nothing is wrong.")
     if found.count:
         raise typer.Exit(1)
 
