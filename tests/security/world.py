@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from allauth.mfa.models import Authenticator
+
 from cairn.access.acting import acting_as, recomputing
 from cairn.access.models import Agency, AgencyKind, Happening, Partnership, Relation, User
 from cairn.access.roles import Role
@@ -149,5 +151,6 @@ def make_world() -> World:
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
         note(Happening.SIGNED_IN, officer)
+        Authenticator.objects.create(user=officer, type="totp", data={"secret": "CANARY"})
     _switch(officer)
     return World(officer, partner, nominal, action, notification)
