@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+
 from cairn.access.acting import acting_as, recomputing
 from cairn.access.models import (
     AccessRequest,
@@ -222,6 +224,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
         note(Happening.SIGNED_IN, officer)
+        Authenticator.objects.create(user=officer, type="totp", data={"secret": "CANARY"})
     _switch(officer)
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)
     asker = make_user()

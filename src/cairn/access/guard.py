@@ -27,7 +27,6 @@ _LIBRARY_TABLES = (
     OpenTable("django_content_type", "names of tables", rights="SELECT"),
     OpenTable("django_migrations", "which migrations ran", rights="SELECT"),
     OpenTable("django_session", "who is signed in"),
-    OpenTable("mfa_authenticator", "second factors"),
     OpenTable("pghistory_context", "unused", rights="SELECT"),
     OpenTable("procrastinate_events", "jobs: ids only"),
     OpenTable("procrastinate_jobs", "jobs: ids only"),

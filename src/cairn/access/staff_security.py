@@ -48,6 +48,23 @@ TABLES: tuple[Security, ...] = (
         ),
     ),
     SpecialTable(
+        # Second factors: each their own. At the entrance, before anybody is known, they are compared and
+        # marked as used; nobody adds or removes one there.
+        "mfa_authenticator",
+        rights="SELECT, INSERT, UPDATE, DELETE",
+        policies=(
+            ("cairn_select", "SELECT", f"{_ME} IS NULL OR user_id = {_ME}", None),
+            ("cairn_insert", "INSERT", None, f"user_id = {_ME}"),
+            (
+                "cairn_update",
+                "UPDATE",
+                f"{_ME} IS NULL OR user_id = {_ME}",
+                f"{_ME} IS NULL OR user_id = {_ME}",
+            ),
+            ("cairn_delete", "DELETE", f"user_id = {_ME}", None),
+        ),
+    ),
+    SpecialTable(
         # What happened at the entrance only grows. Before anybody is known, the entrance itself writes.
         "access_signinevent",
         rights="SELECT, INSERT",

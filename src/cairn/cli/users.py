@@ -112,3 +112,16 @@ def leavers(
     with operator():
         suspended = suspend_unused(days=days or settings.CAIRN.unused_days)
     typer.echo(f"{len(suspended)} accounts suspended: unused for {days or settings.CAIRN.unused_days} days.")
+
+
+@app.command("forget-factors")
+def forget(username: str) -> None:
+    """Take away somebody's second factors, for who has lost them all; they set up new ones."""
+    _open()
+    from cairn.access.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.standing.services import forget_factors  # noqa: PLC0415  beside it
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
+
+    with operator():
+        count = forget_factors(user_named(username))
+    typer.echo(f"{count} factors taken away; the sessions of '{username}' are ended.")

@@ -7,6 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from cairn.access.acting import acting_as
@@ -16,6 +19,7 @@ from cairn.access.standing.services import (
     approve,
     change_post,
     end_their_sessions,
+    forget_factors,
     invite,
     lift_lock_out,
     reinstate,
@@ -24,6 +28,7 @@ from cairn.access.standing.services import (
 )
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
+from tests.access.sign_in.test_services import signed_in
 from tests.factories.access import as_operator, change_user, make_user
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +160,16 @@ def test_accounts_unused_for_long_are_suspended_and_kept_in_the_ledger() -> None
     for user in (used, new):
         user.refresh_from_db()
         assert user.is_active
+
+
+def test_the_operator_takes_away_lost_factors_and_ends_sessions() -> None:
+    user, other = make_user(), make_user()
+    for somebody in (user, other):
+        with acting_as(somebody):
+            TOTP.activate(somebody, generate_totp_secret())
+    session = signed_in(user)
+    with as_operator():
+        assert forget_factors(user) == 1
+        assert Entry.objects.get(what="user's factors forgotten").detail == {"user": str(user.pk)}
+        assert [row.user_id for row in Authenticator.objects.all()] == [other.pk]
+    assert not SessionStore().exists(session)

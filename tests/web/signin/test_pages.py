@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from cairn.access.acting import acting_as
 from cairn.access.models import User
 from tests.factories.access import change_user, make_user
 
@@ -43,8 +44,9 @@ def _sign_in(client: Client, user: User) -> Client:
 def signed_in(client: Client) -> Client:
     """A browser whose user has a second factor."""
     user = make_user()
-    TOTP.activate(user, generate_totp_secret())
-    RecoveryCodes.activate(user)
+    with acting_as(user):
+        TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
     return _sign_in(client, user)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -13,7 +14,7 @@ from cairn.access.models import User
 from cairn.access.roles import Role
 from cairn.access.standing.services import end_their_sessions, invite, suspend
 from cairn.web.signin.device import device
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,27 @@ def test_an_administrator_signs_somebody_out_everywhere(officer: User) -> None:
     with acting_as(make_user(Role.ADMINISTRATOR, agency=officer.agency)) as administrator:
         assert end_their_sessions(administrator, user_id=officer.pk) == 2
     assert {client.get("/account/").status_code for client in (desk, phone)} == {302}
+
+
+def test_changing_the_password_ends_every_other_session(officer: User) -> None:
+    desk, phone = _at(officer, FIREFOX), _at(officer, PHONE)
+    new = "seven-copper-lanterns-9"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert desk.post("/account/password/", {**typed, "oldpassword": "wrong"}).status_code == 200
+    assert phone.get("/account/").status_code == 200
+    assert desk.post("/account/password/", typed).status_code == 302
+    assert desk.get("/account/").status_code == 200
+    assert phone.get("/account/").status_code == 302
+
+
+def test_a_hash_of_an_older_cost_is_renewed_at_sign_in(officer: User) -> None:
+    weak = PBKDF2PasswordHasher().encode(PASSWORD, "salt-of-twenty-two-chars", iterations=1000)
+    change_user(officer, password=weak)
+    _at(officer, FIREFOX)
+    officer.refresh_from_db()
+    assert officer.password != weak
+    assert officer.check_password(PASSWORD)
+    assert officer.last_login is not None
 
 
 def test_an_invitation_opens_the_choice_of_a_password_once(officer: User) -> None:

@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from cairn.access.acting import acting_as
 from cairn.access.models import User
 from tests.factories.access import change_user, make_user
 
@@ -56,7 +57,8 @@ def test_the_first_sign_in_leads_to_setting_up_the_second_factor_and_nowhere_els
 
 def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client, officer: User) -> None:
     secret = generate_totp_secret()
-    TOTP.activate(officer, secret)
+    with acting_as(officer):
+        TOTP.activate(officer, secret)
     answer = client.post("/sign-in/", {"login": officer.username, "password": PASSWORD})
     assert answer.headers["Location"].startswith("/sign-in/code/")
     assert client.get("/").headers["Location"].startswith("/sign-in/?")

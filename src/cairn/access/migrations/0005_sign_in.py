@@ -93,4 +93,14 @@ class Migration(migrations.Migration):
             model_name='grouprole',
             constraint=models.UniqueConstraint(fields=('provider', 'group'), name='group_means_one_thing'),
         ),
+        # Going back, what `cairn migrate` declared on these columns goes first; its next run declares the rest.
+        migrations.RunSQL(
+            migrations.RunSQL.noop,
+            reverse_sql="""
+                DROP POLICY IF EXISTS cairn_insert ON access_user;
+                DROP TRIGGER IF EXISTS cairn_guard_user ON access_user;
+                DROP FUNCTION IF EXISTS cairn_guard_user();
+                DROP FUNCTION IF EXISTS cairn_arrive(uuid, text, text, text, text[]);
+            """,
+        ),
     ]
