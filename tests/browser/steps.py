@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page
 
 from cairn.demo.agencies import PASSWORD
@@ -21,7 +23,7 @@ def go_on(page: Page) -> None:
         page.get_by_role("button", name="Continue").click()
 
 
-def fill_day(page: Page, legend: str, day: int, month: int, year: int) -> None:
+def fill_day(page: Page, legend: str | re.Pattern[str], day: int, month: int, year: int) -> None:
     group = page.get_by_role("group", name=legend)
     for label, value in (("Day", day), ("Month", month), ("Year", year)):
         group.get_by_label(label).fill(str(value))

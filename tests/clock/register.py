@@ -262,10 +262,13 @@ class _Filler:
                 reason="Decided",
             )
         )
-        plan = self.add(Plan(nominal=nominal, agreed_on=agreed_on, agreed_by=officer))
+        closed_on = agreed_on + timedelta(days=20) if self.chance(0.3) else None
+        plan = self.add(Plan(nominal=nominal, agreed_on=agreed_on, agreed_by=officer, closed_on=closed_on))
         for number in range(self.random.randint(0, 4)):
             state = self.random.choice(["proposed", "accepted", "completed"])
-            done = {"completed_on": agreed_on, "outcome": "Done"} if state == "completed" else {}
+            # Done on the day, or on a day that some nights have yet to reach.
+            on = agreed_on + timedelta(days=self.random.choice([0, 5, 30]))
+            done = {"completed_on": on, "outcome": "Done"} if state == "completed" else {}
             self.add(
                 Action(
                     nominal=nominal,

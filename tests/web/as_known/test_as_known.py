@@ -236,7 +236,7 @@ def test_what_came_in_later_about_one_day(past: Past, as_user: SignIn) -> None:
     knowledge, time = page.split("What changed as time passed")
     assert "Change of home address" in knowledge.split("What the new knowledge changed")[1]
     assert "Not owed" in knowledge
-    assert "Nothing that was owed." in time
+    assert "Nothing of what was owed." in time
 
 
 def test_what_time_alone_changed(past: Past, as_user: SignIn) -> None:
@@ -252,7 +252,7 @@ def test_what_time_alone_changed(past: Past, as_user: SignIn) -> None:
     )
     knowledge, time = page.split("What changed as time passed")
     assert "Nothing was recorded" in knowledge
-    assert "Nothing that was owed." in knowledge
+    assert "Nothing of what was owed." in knowledge
     assert "Check the tenancy" in time
     assert "Open, due 20 April 2026" in time
     assert "Overdue, due 20 April 2026" in time

@@ -94,9 +94,13 @@ class BetweenForm(forms.Form):
     """Two moments to compare. Where no other day is given, each day's own knowledge."""
 
     day = past_day("First day")
-    known = past_day("Known on", required=False, help_text="Leave empty for the end of the first day.")
+    known = past_day(
+        "First day, as known on", required=False, help_text="Leave empty for the end of that day."
+    )
     later = past_day("Second day")
-    later_known = past_day("Known on", required=False, help_text="Leave empty for the end of the second day.")
+    later_known = past_day(
+        "Second day, as known on", required=False, help_text="Leave empty for the end of that day."
+    )
 
     def clean(self) -> dict[str, Any]:
         """The second moment may not lie before the first, in either time."""
