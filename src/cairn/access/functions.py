@@ -2,9 +2,10 @@
 The SQL functions that policies ask: who is asking, what they work with, what is kept from them.
 
 Those that read guarded tables run as the owner (SECURITY DEFINER): they take ids and roles only, give back
-ids or a truth value, pin their search path, and are executable by the application role alone. None is marked
-LEAKPROOF: none may be moved before the policy it serves. Each is asked once a query, as an uncorrelated
-sub-select whose rows are hashed, never once a row.
+ids or a truth value, pin their search path, and are executable by the application role alone. The others name
+every schema: a temporary table or type in a guard's name would be found first. None is marked LEAKPROOF: none
+may be moved before the policy it serves. Each is asked once a query, as an uncorrelated sub-select whose rows
+are hashed, never once a row.
 """
 
 from __future__ import annotations
@@ -18,24 +19,25 @@ _DEFINER = "LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path =
 
 _FUNCTIONS = """
 CREATE OR REPLACE FUNCTION cairn_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(current_setting('cairn.user_id', true), '')::uuid
+    SELECT nullif(current_setting('cairn.user_id', true), '')::pg_catalog.uuid
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_case_agency(roles text[]) RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT agency_id FROM access_user
-    WHERE id = cairn_user_id() AND is_active AND role = ANY(roles)
+    SELECT agency_id FROM public.access_user
+    WHERE id = public.cairn_user_id() AND is_active AND role = ANY(roles)
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT (now() AT TIME ZONE 'Europe/London')::date
+    SELECT (now() AT TIME ZONE 'Europe/London')::pg_catalog.date
 $$;
 
 -- Records opened to this user for a time without a partnership: by breaking the glass, or to look at before
 -- their agency takes them over. Read only: no policy for writing asks this.
 CREATE OR REPLACE FUNCTION cairn_opened(roles text[]) RETURNS SETOF uuid {definer} AS $$
     SELECT nominal_id FROM access_breakglass
-    WHERE user_id = cairn_user_id() AND opened_at <= now() AND until > now()
+    -- Not now(): it stands still in a transaction, and an opening opens in its own.
+    WHERE user_id = cairn_user_id() AND opened_at <= statement_timestamp() AND until > statement_timestamp()
       AND cairn_case_agency(roles) IS NOT NULL
     UNION
     SELECT nominal_id FROM access_transfer
@@ -62,12 +64,16 @@ CREATE OR REPLACE FUNCTION cairn_withheld(kept_in text) RETURNS SETOF uuid {defi
     )
 $$;
 
--- Whether anything of this record is kept from this user: then no reason can be given them in full.
-CREATE OR REPLACE FUNCTION cairn_withholds(nominal uuid) RETURNS boolean {definer} AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM access_restrictedfact f
-        WHERE f.nominal_id = nominal AND f.row_id IN (SELECT cairn_withheld(f.kept_in))
-    )
+-- Whether a fact is this nominal's and the user sees it; as the user: their own sight is what is asked.
+CREATE OR REPLACE FUNCTION cairn_holds(kept_in text, row_id uuid, nominal uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+    held boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE id = $1 AND nominal_id = $2)', kept_in)
+    INTO held USING row_id, nominal;
+    RETURN held;
+END
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_works_with(nominal uuid) RETURNS boolean {definer} AS $$
@@ -82,6 +88,14 @@ CREATE OR REPLACE FUNCTION cairn_sees(nominal uuid) RETURNS boolean {definer} AS
     SELECT cairn_works_with(nominal) OR (
         nominal IN (SELECT cairn_opened({case_roles})) AND nominal NOT IN (SELECT cairn_barred())
     )
+$$;
+
+-- Whether anything of this record is kept from this user: then no reason can be given them in full.
+CREATE OR REPLACE FUNCTION cairn_withholds(nominal uuid) RETURNS boolean {definer} AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM access_restrictedfact f
+        WHERE f.nominal_id = nominal AND f.lifted_at IS NULL AND f.row_id IN (SELECT cairn_withheld(f.kept_in))
+    ) AND cairn_sees(nominal)
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS $$
@@ -108,8 +122,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT f.kept_in, f.category, p.agency_id FROM access_restrictedfact f
     LEFT JOIN access_partnership p
         ON p.nominal_id = f.nominal_id AND p.relation = 'owner' AND p.until IS NULL
-    WHERE f.nominal_id = nominal AND f.shown AND f.row_id IN (SELECT cairn_withheld(f.kept_in))
-      AND cairn_sees(nominal)
+    WHERE f.nominal_id = nominal AND f.shown AND f.lifted_at IS NULL
+      AND f.row_id IN (SELECT cairn_withheld(f.kept_in)) AND cairn_sees(nominal)
     ORDER BY f.set_at, f.id
 $$;
 
@@ -130,15 +144,15 @@ CREATE OR REPLACE FUNCTION cairn_may_break_glass(nominal uuid) RETURNS boolean {
         WHERE a.id = cairn_case_agency({glass_roles}) AND a.kind = ANY({glass_kinds})
     ) AND EXISTS (
         SELECT 1 FROM access_partnership p WHERE p.nominal_id = nominal AND p.relation = 'owner'
-    ) AND nominal NOT IN (SELECT cairn_barred())
+    ) AND nominal NOT IN (SELECT cairn_barred()) AND NOT cairn_works_with(nominal)
 $$;
 
 -- The nominal whose duties are being recomputed in this transaction, if the user works with them at all:
 -- a partner who completes an action changes duties that rest on facts the partner may not read.
 CREATE OR REPLACE FUNCTION cairn_recomputed() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT named.nominal
-    FROM (SELECT nullif(current_setting('cairn.recomputed', true), '')::uuid AS nominal) named
-    WHERE named.nominal IS NOT NULL AND cairn_sees(named.nominal)
+    FROM (SELECT nullif(current_setting('cairn.recomputed', true), '')::pg_catalog.uuid AS nominal) named
+    WHERE named.nominal IS NOT NULL AND public.cairn_sees(named.nominal)
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_unowned(nominal uuid) RETURNS boolean {definer} AS $$
@@ -178,6 +192,10 @@ BEGIN
          'notification requirements', cairn_today(), NULL, cairn_user_id()),
         (gen_random_uuid(), offer.nominal_id, offer.from_agency_id, NULL, 'partner', 'risk-management',
          'handing the record over', cairn_today(), cairn_today() + offer.overlap_days, cairn_user_id());
+    -- What was kept for the former owner's people is kept for the new one's too: else nobody could lift it.
+    UPDATE access_restrictedfact SET agencies = array_append(agencies, offer.to_agency_id)
+    WHERE nominal_id = offer.nominal_id AND lifted_at IS NULL AND offer.from_agency_id = ANY(agencies)
+      AND NOT offer.to_agency_id = ANY(agencies);
     UPDATE access_transfer SET outcome = 'accepted', decided_by_id = cairn_user_id(), decided_at = now()
     WHERE id = transfer;
     RETURN taken;
