@@ -137,6 +137,8 @@ def lift_restriction(actor: User, *, nominal_id: UUID, why: str) -> None:
     restricted, why = _restriction(nominal_id), reason(why, ask="Say why it is lifted")
     restricted.lifted_by, restricted.lifted_at, restricted.lifted_why = actor, timezone.now(), why
     restricted.save(update_fields=["lifted_by", "lifted_at", "lifted_why"])
+    # After it: before, the actor would bar themselves. Who was named is then the owner's past too.
+    NamedReader.objects.filter(nominal_id=nominal_id, ended_at__isnull=True).update(ended_at=timezone.now())
     detail = {"restriction": str(restricted.pk)}
     enter(actor, act=Act.ALTERATION, what="restriction lifted", nominal_id=nominal_id, detail=detail, why=why)
 
