@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cairn.access.models import User
 from cairn.clock.models import Duty
-from cairn.clock.queries import Explained, explain
+from cairn.clock.queries import Explained, ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import steps
@@ -96,7 +96,11 @@ class _FromTheLaw:
 
 
 def _from_the_law(nominal_id: UUID, day: date) -> _FromTheLaw:
-    answer = explain(nominal_id, as_at=day)
+    try:
+        answer = explain(nominal_id, as_at=day)
+    except ReasonsWithheld:
+        # The duties stand on the page all the same; why is not told in this role.
+        return _FromTheLaw()
     clauses = "; ".join(reason.text for reason in steps(answer.registration.reasons))
     done = [duty for duty in answer.duties if duty.met_on]
     met = sorted(done, key=lambda duty: duty.met_on or day, reverse=True)[:_RECENT]
