@@ -4,8 +4,9 @@ The SQL functions that policies ask: who is asking, what they work with, what is
 `cairn_bind` looks these up once a transaction and leaves them in settings of that transaction, so that a policy
 reads a setting and not a table; whoever may set `cairn.user_id` might set those as well, so that gives nothing
 away. Functions that read guarded tables run as the owner (SECURITY DEFINER): they take ids and roles only, give
-back ids or a truth value, pin their search path, and are executable by the application role alone. None is
-marked LEAKPROOF: none may be moved before the policy it serves.
+back ids or a truth value, pin their search path, and are executable by the application role alone. The others name
+the schema of every type: a temporary type in its name would be found first. None is marked LEAKPROOF: none may be
+moved before the policy it serves.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ BEGIN
     SELECT u.agency_id, u.role INTO mine, acts_as FROM access_user u WHERE u.id = bound AND u.is_active;
     SELECT coalesce(array_agg(o.nominal_id), '{{}}') INTO opened FROM (
         SELECT g.nominal_id FROM access_breakglass g
-        WHERE g.user_id = bound AND g.opened_at <= now() AND g.until > now()
+        -- Not now(): it stands still in a transaction, and an opening opens in its own.
+        WHERE g.user_id = bound AND g.opened_at <= clock_timestamp() AND g.until > clock_timestamp()
         UNION
         SELECT t.nominal_id FROM access_transfer t
         WHERE t.to_agency_id = mine AND t.outcome = '' AND t.lapses_on >= cairn_today()
@@ -77,35 +79,35 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(current_setting('cairn.user_id', true), '')::uuid
+    SELECT nullif(current_setting('cairn.user_id', true), '')::pg_catalog.uuid
 $$;
 
 -- The user's agency, if they act in one of these roles.
 CREATE OR REPLACE FUNCTION cairn_case_agency(roles text[]) RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN current_setting('cairn.role', true) = ANY(roles)
-                THEN nullif(current_setting('cairn.agency', true), '')::uuid END
+                THEN nullif(current_setting('cairn.agency', true), '')::pg_catalog.uuid END
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT (now() AT TIME ZONE 'Europe/London')::date
+    SELECT (now() AT TIME ZONE 'Europe/London')::pg_catalog.date
 $$;
 
 -- Records opened to this user for a time without a partnership: by breaking the glass, or to look at before
 -- their agency takes them over. Read only: no policy for writing asks this.
 CREATE OR REPLACE FUNCTION cairn_opened(roles text[]) RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN current_setting('cairn.role', true) = ANY(roles)
-                THEN nullif(current_setting('cairn.opened', true), '')::uuid[] ELSE ARRAY[]::uuid[] END
+                THEN nullif(current_setting('cairn.opened', true), '')::pg_catalog.uuid[] ELSE '{{}}'::pg_catalog.uuid[] END
 $$;
 
 -- Restricted records, of those this user could see otherwise, that do not name them.
 CREATE OR REPLACE FUNCTION cairn_barred() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(current_setting('cairn.barred', true), '')::uuid[]
+    SELECT nullif(current_setting('cairn.barred', true), '')::pg_catalog.uuid[]
 $$;
 
 -- Restricted facts, of records this user sees, that are kept from them.
 CREATE OR REPLACE FUNCTION cairn_withheld() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(current_setting('cairn.withheld', true), '')::uuid[]
+    SELECT nullif(current_setting('cairn.withheld', true), '')::pg_catalog.uuid[]
 $$;
 
 -- Whether a record is restricted and does not name this user, whoever works with it.
@@ -127,12 +129,16 @@ CREATE OR REPLACE VIEW cairn_working AS
       AND p.starts <= (SELECT (now() AT TIME ZONE 'Europe/London')::date)
       AND (p.until IS NULL OR p.until >= (SELECT (now() AT TIME ZONE 'Europe/London')::date));
 
--- Whether anything of this record is kept from this user: then no reason can be given them in full.
-CREATE OR REPLACE FUNCTION cairn_withholds(nominal uuid) RETURNS boolean {definer} AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM access_restrictedfact f
-        WHERE f.nominal_id = nominal AND f.lifted_at IS NULL AND f.row_id = ANY(cairn_withheld())
-    )
+-- Whether a fact is this nominal's and the user sees it; as the user: their own sight is what is asked.
+CREATE OR REPLACE FUNCTION cairn_holds(kept_in text, row_id uuid, nominal uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+    held boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE id = $1 AND nominal_id = $2)', kept_in)
+    INTO held USING row_id, nominal;
+    RETURN held;
+END
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_works_with(nominal uuid) RETURNS boolean {definer} AS $$
@@ -146,6 +152,14 @@ $$;
 CREATE OR REPLACE FUNCTION cairn_sees(nominal uuid) RETURNS boolean {definer} AS $$
     SELECT cairn_works_with(nominal)
         OR (nominal = ANY(cairn_opened({case_roles})) AND nominal <> ALL(cairn_barred()))
+$$;
+
+-- Whether anything of this record is kept from this user: then no reason can be given them in full.
+CREATE OR REPLACE FUNCTION cairn_withholds(nominal uuid) RETURNS boolean {definer} AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM access_restrictedfact f
+        WHERE f.nominal_id = nominal AND f.lifted_at IS NULL AND f.row_id = ANY(cairn_withheld())
+    ) AND cairn_sees(nominal)
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS $$
@@ -194,15 +208,15 @@ CREATE OR REPLACE FUNCTION cairn_may_break_glass(nominal uuid) RETURNS boolean {
         WHERE a.id = cairn_case_agency({glass_roles}) AND a.kind = ANY({glass_kinds})
     ) AND EXISTS (
         SELECT 1 FROM access_partnership p WHERE p.nominal_id = nominal AND p.relation = 'owner'
-    ) AND NOT cairn_restricted_from_me(nominal)
+    ) AND NOT cairn_restricted_from_me(nominal) AND NOT cairn_works_with(nominal)
 $$;
 
 -- The nominal whose duties are being recomputed in this transaction, if the user works with them at all:
 -- a partner who completes an action changes duties that rest on facts the partner may not read.
 CREATE OR REPLACE FUNCTION cairn_recomputed() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT named.nominal
-    FROM (SELECT nullif(current_setting('cairn.recomputed', true), '')::uuid AS nominal) named
-    WHERE named.nominal IS NOT NULL AND cairn_sees(named.nominal)
+    FROM (SELECT nullif(current_setting('cairn.recomputed', true), '')::pg_catalog.uuid AS nominal) named
+    WHERE named.nominal IS NOT NULL AND public.cairn_sees(named.nominal)
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_unowned(nominal uuid) RETURNS boolean {definer} AS $$
@@ -242,6 +256,10 @@ BEGIN
          'notification requirements', cairn_today(), NULL, cairn_user_id()),
         (gen_random_uuid(), offer.nominal_id, offer.from_agency_id, NULL, 'partner', 'risk-management',
          'handing the record over', cairn_today(), cairn_today() + offer.overlap_days, cairn_user_id());
+    -- What was kept for the former owner's people is kept for the new one's too: else nobody could lift it.
+    UPDATE access_restrictedfact SET agencies = array_append(agencies, offer.to_agency_id)
+    WHERE nominal_id = offer.nominal_id AND lifted_at IS NULL AND offer.from_agency_id = ANY(agencies)
+      AND NOT offer.to_agency_id = ANY(agencies);
     UPDATE access_transfer SET outcome = 'accepted', decided_by_id = cairn_user_id(), decided_at = now()
     WHERE id = transfer;
     RETURN taken;
@@ -263,6 +281,8 @@ DEFINERS = (
     "cairn_may_break_glass(uuid)",
     "cairn_unowned(uuid)",
     "cairn_take_over(uuid)",
+    # Made by `cairn.access.staff_security`.
+    "cairn_arrive(uuid, text, text, text, text[])",
     # Made by the record's migrations, where the tables are that they search.
     "cairn_find_names(text[], date, date, date, integer)",
     "cairn_find_elsewhere(text[], date, text[])",

@@ -84,6 +84,9 @@ _PARTNERSHIPS = _with_past(
     past=f"(relation = 'owner' AND {_MINE_AS_KEEPER})",
 )
 
+_MARKED = f"set_by_id = {_ME} AND {_acts_as(MARKERS)} AND {_OWNS}"
+_READS_FACT = f"(set_by_id = {_ME} OR row_id <> ALL((SELECT cairn_withheld())::uuid[]))"
+
 _RESTRICTED = (
     *_with_past(
         # One that was lifted is the owner's past: others need not know why it was.
@@ -105,18 +108,21 @@ _RESTRICTED = (
     *_with_past(
         # Why a fact is restricted can say what it is: only those who read the fact read that.
         "access_restrictedfact",
-        select=(
-            f"({_OWNS} OR (lifted_at IS NULL AND {_SEES})) "
-            f"AND (set_by_id = {_ME} OR row_id <> ALL((SELECT cairn_withheld())::uuid[]))"
+        select=(f"({_OWNS} OR (lifted_at IS NULL AND {_SEES})) AND {_READS_FACT}"),
+        # Of that nominal, and seen: nobody hides another record's row, or one that is kept from them.
+        insert=f"{_MARKED} AND cairn_holds(kept_in, row_id, nominal_id)",
+        # An UPDATE without a WHERE asks no policy for reading.
+        update=(
+            f"lifted_at IS NULL AND {_acts_as(MARKERS)} AND {_OWNS} AND {_READS_FACT}",
+            f"lifted_by_id = {_ME} AND lifted_at IS NOT NULL AND {_OWNS}",
         ),
-        insert=f"set_by_id = {_ME} AND {_acts_as(MARKERS)} AND {_OWNS}",
-        update=(f"{_acts_as(MARKERS)} AND {_OWNS}", f"lifted_by_id = {_ME} AND {_OWNS}"),
         changes="lifted_by_id, lifted_at",
+        past=_MARKED,
         owners_past=True,
     ),
 )
 
-_HOURS = matrix().break_glass.hours
+_GLASS, _OFFER_DAYS = matrix().break_glass, matrix().transfer.offer_days
 _BREAK_GLASS = _with_past(
     # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too. Nobody
     # lengthens an opening, and nobody reviews their own. The clock sees those to review, whoever's act it follows.
@@ -130,12 +136,17 @@ _BREAK_GLASS = _with_past(
         ]
     ),
     insert=(
-        f"user_id = {_ME} AND {_MINE} AND reviewed_by_id IS NULL "
-        f"AND until <= now() + interval '{_HOURS} hours' AND cairn_may_break_glass(nominal_id)"
+        f"user_id = {_ME} AND {_MINE} AND reviewed_by_id IS NULL AND reviewed_at IS NULL AND finding = '' "
+        f"AND opened_at <= statement_timestamp() AND until <= opened_at + interval '{_GLASS.hours} hours' "
+        f"AND review_by <= opened_at + interval '{_GLASS.review_hours} hours' "
+        "AND cairn_may_break_glass(nominal_id)"
     ),
     update=(
-        f"user_id <> {_ME} AND {_OWNS_AS_SUPERVISOR}",
-        f"user_id <> {_ME} AND reviewed_by_id = {_ME} AND {_OWNS_AS_SUPERVISOR}",
+        f"reviewed_at IS NULL AND user_id <> {_ME} AND {_OWNS_AS_SUPERVISOR}",
+        (
+            f"user_id <> {_ME} AND reviewed_by_id = {_ME} AND reviewed_at IS NOT NULL AND finding <> '' "
+            f"AND {_OWNS_AS_SUPERVISOR}"
+        ),
     ),
     changes="reviewed_by_id, reviewed_at, finding, review_note",
 )
@@ -148,19 +159,21 @@ _REQUESTS = _with_past(
         "AND owner_id IN (SELECT h.agency_id FROM cairn_held_by(nominal_id) h)"
     ),
     update=(
-        f"{_acts_as(SHARERS)} AND {_OWNS}",
-        f"decided_by_id = {_ME} AND {_acts_as(SHARERS)} AND {_OWNS}",
+        f"outcome = '' AND {_acts_as(SHARERS)} AND {_OWNS}",
+        f"outcome <> '' AND decided_by_id = {_ME} AND {_acts_as(SHARERS)} AND {_OWNS}",
     ),
     changes="outcome, decided_by_id, decided_at, answer, partnership_id",
 )
 
 _TO_MINE = _agency("to_agency_id", TAKERS)
 _TRANSFERS = _with_past(
-    # Accepting is a function of the database's (cairn_take_over): nobody else may make an owner.
+    # Accepting is a function of the database's (cairn_take_over): nobody else may make an owner. Of those to
+    # whom it is offered, only who decides is told of the person.
     "access_transfer",
-    select=f"{_agency('from_agency_id', CASE_ROLES)} OR {_agency('to_agency_id', CASE_ROLES)}",
+    select=f"{_agency('from_agency_id', CASE_ROLES)} OR {_TO_MINE} OR {_OWNS}",
     insert=(
-        f"offered_by_id = {_ME} AND outcome = '' AND {_agency('from_agency_id', _SUPERVISORS)} AND {_OWNS}"
+        f"offered_by_id = {_ME} AND outcome = '' AND {_agency('from_agency_id', _SUPERVISORS)} AND {_OWNS} "
+        f"AND lapses_on <= (SELECT cairn_today()) + {_OFFER_DAYS}"
     ),
     update=(
         f"outcome = '' AND ({_TO_MINE} OR {_OWNS_AS_SUPERVISOR})",

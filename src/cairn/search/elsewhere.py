@@ -54,7 +54,7 @@ def find_elsewhere(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT cairn_find_elsewhere(%s::text[], %s::date, %s::text[])",
-            [list(asked.words), born, [f"{kind}:{canonical}" for kind, canonical in asked.numbers]],
+            [_surnames(asked.words), born, [f"{kind}:{canonical}" for kind, canonical in asked.numbers]],
         )
         found = [nominal_id for (nominal_id,) in cursor.fetchall()]
     holders = holders_of(found)
@@ -68,6 +68,12 @@ def find_elsewhere(
             detail={"kind": asked.kind},
         )
     return told
+
+
+def _surnames(words: tuple[str, ...]) -> list[str]:
+    """Every run of words, since a surname may be several: "van der Berg", "Featherstone Smith"."""
+    ends = range(1, len(words) + 1)
+    return [" ".join(words[start:end]) for start in range(len(words)) for end in ends if start < end]
 
 
 def _whole(asked: Asked) -> bool:

@@ -94,9 +94,15 @@ def load(path: Path = _FILE) -> Matrix:
     Read and check a matrix.
 
     Raises
-        BadInput: an unknown role, purpose, agency kind or key, or a role that opens no records.
+        BadInput: an unknown role, purpose, agency kind or key, a role that opens no records, or a key missing.
     """
-    raw = tomllib.loads(path.read_text())
+    try:
+        return _checked(tomllib.loads(path.read_text()), path)
+    except KeyError as missing:
+        raise BadInput(f"{path.name}: {missing} is missing") from missing
+
+
+def _checked(raw: Mapping[str, Any], path: Path) -> Matrix:
     unknown = set(raw) - {"fact", "break_glass", "elsewhere", "transfer"}
     if unknown:
         raise BadInput(f"{path.name}: unknown table {sorted(unknown)}")

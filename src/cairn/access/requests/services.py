@@ -73,8 +73,9 @@ def _waiting(request_id: UUID, actor: User, act: str) -> AccessRequest:
     if asked is None:
         raise NotFound("There is no such request, or none that you may see.")
     must_own(actor, asked.nominal_id, roles=SHARERS, act=act, as_at=this_day())
-    asked = AccessRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
-    if asked.outcome:
+    # Nobody may change, and so lock, one that has been answered.
+    asked = AccessRequest.objects.select_for_update(of=("self",)).filter(pk=request_id).first()
+    if asked is None:
         raise Conflict("This request has been answered already.")
     return asked
 

@@ -105,19 +105,19 @@ def remove_reader(actor: User, *, nominal_id: UUID, user: User) -> None:
 
     Raises
         NotFound, NotAllowed: see `must_own`.
-        Conflict: not named, or the last of the owner's supervisors who is: nobody could then lift it.
+        Conflict: not named, or the actor: a supervisor stays named, or nobody could lift the restriction.
     """
     must_own(actor, nominal_id, roles=_SUPERVISORS, act="remove a reader", as_at=this_day())
     _restriction(nominal_id)
     naming = NamedReader.objects.filter(nominal_id=nominal_id, ended_at__isnull=True)
     if not naming.filter(user=user).exists():
         raise Conflict(f"{user.username} is not named on this record.", field="user")
-    others = naming.exclude(user=user).filter(
-        user__agency_id=actor.agency_id, user__role=Role.SUPERVISOR, user__is_active=True
-    )
-    if not others.exists():
-        raise Conflict("A supervisor of your agency must stay named. Name another one first.", field="user")
-    # By a supervisor who stays: whoever removes themselves does not see the row any more.
+    # Whoever acts is a supervisor who is named: so one stays, if nobody takes themselves off.
+    if user.pk == actor.pk:
+        raise Conflict(
+            "A supervisor of your agency must stay named. Name another one, who then takes you off.",
+            field="user",
+        )
     naming.filter(user=user).update(ended_at=timezone.now())
     detail = {"user": str(user.pk)}
     enter(actor, act=Act.ALTERATION, what="reader removed", nominal_id=nominal_id, detail=detail)
@@ -137,6 +137,8 @@ def lift_restriction(actor: User, *, nominal_id: UUID, why: str) -> None:
     restricted, why = _restriction(nominal_id), reason(why, ask="Say why it is lifted")
     restricted.lifted_by, restricted.lifted_at, restricted.lifted_why = actor, timezone.now(), why
     restricted.save(update_fields=["lifted_by", "lifted_at", "lifted_why"])
+    # After it: before, the actor would bar themselves. Who was named is then the owner's past too.
+    NamedReader.objects.filter(nominal_id=nominal_id, ended_at__isnull=True).update(ended_at=timezone.now())
     detail = {"restriction": str(restricted.pk)}
     enter(actor, act=Act.ALTERATION, what="restriction lifted", nominal_id=nominal_id, detail=detail, why=why)
 

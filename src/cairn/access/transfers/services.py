@@ -88,8 +88,13 @@ def _standing(transfer_id: UUID) -> Transfer:
     offer = Transfer.objects.select_for_update(of=("self",)).filter(pk=transfer_id, outcome="").first()
     if offer is None:
         found = Transfer.objects.filter(pk=transfer_id).first()
-        if found is None or not found.outcome:
+        if found is None:
             raise NotFound("There is no such offer, or none that you may see.")
+        if not found.outcome:
+            raise NotAllowed(
+                "A supervisor of the agency to which the record was offered answers, "
+                "and one of the agency that offered it withdraws."
+            )
         raise Conflict(f"This offer has been {found.get_outcome_display().lower()} already.")
     return offer
 

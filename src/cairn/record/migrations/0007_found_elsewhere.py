@@ -4,7 +4,11 @@ Finding that a record exists outside the user's partnerships: by whole identity 
 Runs as the owner, so it asks itself who may be told (`cairn_told_elsewhere`), and leaves out restricted records
 and those that the user sees. The functions it calls are made by `cairn migrate` after the migrations; PL/pgSQL
 looks for them when it is called.
+
+The other function that searches as the owner, `cairn_find_names`, leaves out names kept from the user.
 """
+
+from importlib import import_module
 
 from django.db import migrations
 
@@ -26,6 +30,8 @@ BEGIN
         SELECT i.nominal_id FROM record_identifier i
         WHERE i.canonical IN (SELECT split_part(w, ':', 2) FROM unnest(numbers) w)
           AND i.kind || ':' || i.canonical = ANY(numbers) AND i.current
+          AND i.id NOT IN (SELECT f.row_id FROM access_restrictedfact f
+                           WHERE f.kept_in = 'record_identifier' AND f.lifted_at IS NULL)
     ) found
     WHERE NOT cairn_restricted_from_me(found.id) AND NOT cairn_sees(found.id)
     LIMIT 5;
@@ -34,6 +40,14 @@ $$;
 REVOKE ALL ON FUNCTION cairn_find_elsewhere(text[], date, text[]) FROM PUBLIC;
 """
 
+_SEARCH = import_module("cairn.record.migrations.0003_search").FUNCTIONS
+FIND_NAMES = "CREATE OR REPLACE" + _SEARCH[_SEARCH.index("CREATE FUNCTION cairn_find_names") :].removeprefix("CREATE")
+_EVERY_NAME = "        WHERE EXISTS (\n"
+FIND_NAMES_NOT_WITHHELD = FIND_NAMES.replace(
+    _EVERY_NAME,
+    "        WHERE n.id NOT IN (SELECT unnest(cairn_withheld())) AND EXISTS (\n",
+)
+
 
 class Migration(migrations.Migration):
 
@@ -41,4 +55,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION cairn_find_elsewhere(text[], date, text[])"),
+        migrations.RunSQL(FIND_NAMES_NOT_WITHHELD, FIND_NAMES),
     ]
