@@ -178,6 +178,10 @@ BEGIN
          'notification requirements', cairn_today(), NULL, cairn_user_id()),
         (gen_random_uuid(), offer.nominal_id, offer.from_agency_id, NULL, 'partner', 'risk-management',
          'handing the record over', cairn_today(), cairn_today() + offer.overlap_days, cairn_user_id());
+    -- What the former owner kept back, the new one reads in the same roles: or nobody of its own could, or lift it.
+    UPDATE access_restrictedfact SET agencies = array_append(agencies, offer.to_agency_id)
+    WHERE nominal_id = offer.nominal_id AND lifted_at IS NULL
+      AND offer.from_agency_id = ANY(agencies) AND offer.to_agency_id <> ALL(agencies);
     UPDATE access_transfer SET outcome = 'accepted', decided_by_id = cairn_user_id(), decided_at = now()
     WHERE id = transfer;
     RETURN taken;
@@ -203,6 +207,7 @@ DEFINERS = (
     # Made by the record's migrations, where the tables are that they search.
     "cairn_find_names(text[], date, date, date, integer)",
     "cairn_find_elsewhere(text[], date, text[])",
+    "cairn_count_drafts(uuid)",
 )
 
 
