@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 
@@ -46,7 +47,7 @@ def break_glass(actor: User, *, nominal_id: UUID, why: str) -> BreakGlass:
     why = reason(why, ask="Say what the emergency is")
     if works_with(nominal_id):
         raise Conflict("You may open this record without this: your agency works with the person.")
-    now = timezone.now()
+    now = _transaction_began()
     if BreakGlass.objects.filter(nominal_id=nominal_id, user=actor, until__gt=now).exists():
         raise Conflict("You have opened this record already, and it is still open to you.")
     try:
@@ -75,6 +76,16 @@ def break_glass(actor: User, *, nominal_id: UUID, why: str) -> BreakGlass:
     )
     announce(FactsChanged(nominal_id))
     return opened
+
+
+def _transaction_began() -> datetime:
+    """
+    The database's own time, by which its policies measure: an opening that began by a later clock would not be
+    open in its own transaction, and would run longer than is allowed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cast("tuple[datetime]", cursor.fetchone())[0]
 
 
 @transaction.atomic
