@@ -71,6 +71,7 @@ def test_whoever_opened_it_in_an_emergency_reads_until_when(
 ) -> None:
     page = as_user(case.stranger).get(at(case)).content.decode()
     assert "You opened this record in an emergency." in page
+    assert f"/people/{case.nominal.pk}/ask/" in page
     assert "Share with another agency" not in page
 
 
@@ -99,7 +100,8 @@ def test_another_agency_is_brought_in_and_its_access_ended(case: Case, as_user: 
     client = as_user(case.coordinator)
     asked = client.get(at(case, "share/")).content.decode()
     assert health.name in asked
-    assert "Opens: who the person is" in asked
+    assert "Every partner reads who the person is, who manages them;" in asked
+    assert "No more than every partner." in asked.split("Work and benefits")[1]
     typed = {
         "agency": str(health.pk),
         "purpose_kind": "treatment",

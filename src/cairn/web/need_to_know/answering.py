@@ -22,7 +22,7 @@ from cairn.ledger.services import enter
 from cairn.record.identity.queries import shown_names
 from cairn.web.base.forms import add_refusal
 from cairn.web.need_to_know.forms import GrantForm, RefuseForm
-from cairn.web.need_to_know.words import purpose_hints
+from cairn.web.need_to_know.words import every_partner_reads, purpose_hints
 from cairn.web.person.viewer import case_page
 
 
@@ -55,6 +55,7 @@ def access_request(request: HttpRequest, user: User, request_id: UUID) -> HttpRe
         "refuse": refuse,
         "form": refuse if refuses else grant,
         "hints": purpose_hints(),
+        "every_partner_reads": every_partner_reads(),
         "name": shown_names([asked.nominal_id]).get(asked.nominal_id),
     }
     return render(request, "need_to_know/access_request.html", context)

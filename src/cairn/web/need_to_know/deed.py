@@ -17,6 +17,7 @@ from cairn.access.roles import Role
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.web.base.forms import add_refusal
+from cairn.web.need_to_know.words import role_words
 from cairn.web.person.header import open_person
 
 MakeForm = Callable[[QueryDict | None], forms.Form]
@@ -77,7 +78,7 @@ def deed_page(
     """
     header = open_person(user, nominal_id, page=f"form: {deed.title.lower()}", tab="access", today=today())
     if user.role not in deed.roles or not header.owns:
-        roles = ", ".join(sorted(role.label.lower() for role in deed.roles))
+        roles = role_words(sorted(deed.roles))
         raise NotAllowed(f"Only the agency that owns the record does this, in these roles: {roles}.")
     what = about() if about else ""
     bound = form(request.POST if request.method == "POST" else None)

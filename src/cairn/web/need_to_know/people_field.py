@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from cairn.access.models import User
+from cairn.web.need_to_know.words import inside
 
 
 class PersonField(forms.TypedChoiceField):
@@ -27,7 +28,7 @@ def offer_people(form: forms.Form, name: str, people: Sequence[User]) -> None:
     if not isinstance(field, PersonField | PeopleField):
         raise TypeError(f"{name} is not a choice between people")
     listed = [
-        (key, f"{user.name}, {user.get_role_display().lower()}, {user.agency.name}")
+        (key, f"{user.name}, {inside(user.get_role_display())}, {user.agency.name}")
         for key, user in by_id.items()
     ]
     field.choices = listed if isinstance(field, PeopleField) else [("", "Choose somebody"), *listed]

@@ -16,7 +16,7 @@ from cairn.dates import in_words, today
 from cairn.errors import NotFound
 from cairn.web.need_to_know.deed import Deed, deed_page, plain
 from cairn.web.need_to_know.forms import EndForm, ShareForm
-from cairn.web.need_to_know.words import purpose_hints
+from cairn.web.need_to_know.words import every_partner_reads, purpose_hints
 from cairn.web.person.viewer import case_page
 
 
@@ -35,9 +35,7 @@ def share(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "Share with another agency",
         "Share",
         SHARERS,
-        (
-            "Share what is necessary and proportionate. What the agency reads follows from what it needs it for.",
-        ),
+        ("Share what is necessary and proportionate.", every_partner_reads()),
         hints={"purpose_kind": purpose_hints()},
     )
     form = lambda data: ShareForm(data, agencies=agencies)  # noqa: E731
