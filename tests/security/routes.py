@@ -80,6 +80,36 @@ def _adding_a_person(ok: int) -> Expected:
     return Expected({ANONYMOUS: 302, STRANGER: ok, **keepers}, others=403)
 
 
+# Deeds on access; the world's restriction, offer and opening are over.
+_SHARE = _about_a_person(_PLANNERS | {Role.RECORDS}, partner=403)
+_MARK = _about_a_person(_MANAGERS | {Role.RECORDS}, partner=403)
+_MARKED = _about_a_person(_MANAGERS | {Role.RECORDS}, partner=403, ok=409)
+_SUPERVISE = _about_a_person({Role.SUPERVISOR}, partner=403)
+_SUPERVISED = _about_a_person({Role.SUPERVISOR}, partner=403, ok=409)
+# Another force's officer is asked why; whoever works with the person is sent to the record.
+_ASK = Expected(
+    {
+        ANONYMOUS: 302,
+        STRANGER: 200,
+        FORMER: 404,
+        PARTNER: 302,
+        **{role.value: 403 for role in _NO_CASES},
+    },
+    others=302,
+)
+_EMERGENCY = Expected(
+    {
+        ANONYMOUS: 302,
+        STRANGER: 200,
+        **{role.value: 302 for role in _MANAGERS},
+    },
+    others=403,
+)
+_DECIDE = Expected({ANONYMOUS: 302, Role.ADMINISTRATOR: 403, Role.ANALYST: 403}, others=200)
+_REVIEW = Expected({ANONYMOUS: 302, Role.SUPERVISOR: 200}, others=404)
+# What was asked or offered is known to all of the owner who open its records.
+_OWNERS_OWN = _about_a_person(_READERS, partner=404)
+
 _FIND = Expected({ANONYMOUS: 302, **{role.value: 403 for role in _NO_CASES}}, others=200)
 _AUDIT = Expected({ANONYMOUS: 302, Role.AUDITOR.value: 200}, others=403)
 
@@ -134,6 +164,23 @@ ROUTES: dict[str, Expected] = {
     "what_if": _about_a_person(_READERS, partner=403),
     "timeline": _READ,
     "access": _READ,
+    "share_record": _SHARE,
+    "end_partnership": _SHARE,
+    "restrict_record": _SUPERVISE,
+    "name_reader": _SUPERVISED,
+    "remove_reader": _about_a_person({Role.SUPERVISOR}, partner=403, ok=404),
+    "lift_restriction": _SUPERVISED,
+    "facts_to_restrict": _MARK,
+    "restrict_fact": _MARK,
+    "lift_fact": _MARKED,
+    "offer_record": _SUPERVISE,
+    "withdraw_offer": _SUPERVISED,
+    "ask_for_access": _ASK,
+    "open_in_emergency": _EMERGENCY,
+    "access_to_decide": _DECIDE,
+    "access_request": _OWNERS_OWN,
+    "emergency": _REVIEW,
+    "offer": _OWNERS_OWN,
     "history_index": _READ,
     "history": _READ,
     "photograph": _READ,

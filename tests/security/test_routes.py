@@ -10,9 +10,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Partnership, Relation, User
+from cairn.access.models import (
+    AccessRequest,
+    AgencyKind,
+    BreakGlass,
+    Partnership,
+    Relation,
+    RestrictedFact,
+    Transfer,
+    User,
+)
 from cairn.access.roles import Role
-from cairn.record.models import CourtOrder, TimeAway
+from cairn.record.models import Address, CourtOrder, TimeAway
 from tests.factories.access import make_agency, make_user
 from tests.security.routes import ANONYMOUS, FORMER, PARTNER, ROUTES, STRANGER, VIEWERS
 from tests.security.world import World, make_world
@@ -29,6 +38,7 @@ WORDS = {
     ("choose_password", "token"): "1-made-up",
     ("mfa_remove_webauthn", "pk"): 1,
     ("staff_act", "what"): "suspend",
+    ("restrict_fact", "kept_in"): "record_address",
 }
 
 
@@ -74,7 +84,15 @@ def _address(pattern: URLPattern, world: World) -> str:
             "notification_id": world.notification.pk,
             "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),
             "time_away_id": TimeAway.objects.values_list("pk", flat=True).get(),
+            "partnership_id": Partnership.objects.get(agency=world.partner.agency_id).pk,
+            "row_id": Address.objects.values_list("pk", flat=True).get(),
+            "restriction_id": RestrictedFact.objects.values_list("pk", flat=True).get(),
+            "transfer_id": Transfer.objects.values_list("pk", flat=True).get(),
+            "request_id": AccessRequest.objects.values_list("pk", flat=True).get(),
+            "user_id": world.officer.pk,
         }
+    with acting_as(world.supervisor):
+        ids["break_glass_id"] = BreakGlass.objects.values_list("pk", flat=True).get()
     names = pattern.pattern.converters
     return reverse(
         str(pattern.name), kwargs={name: ids.get(name) or WORDS[(str(pattern.name), name)] for name in names}

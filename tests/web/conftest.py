@@ -51,12 +51,12 @@ class Case:
     nominal: Nominal
 
 
-@pytest.fixture
-def case(db: None) -> Case:
-    officer = make_user()
+def make_case(opened_on: date | None = None) -> Case:
+    """The case, of a record that was opened today, or on that day."""
+    day, officer = opened_on or today(), make_user()
     police, housing = officer.agency, make_agency(AgencyKind.HOUSING)
     with acting_as(officer):
-        nominal = make_person(officer, forenames="Rowan", surname="Testcase", officer=officer)
+        nominal = make_person(officer, forenames="Rowan", surname="Testcase", officer=officer, today=day)
         record_conviction(
             officer,
             nominal_id=nominal.pk,
@@ -74,7 +74,7 @@ def case(db: None) -> Case:
             agency=housing,
             relation=Relation.PARTNER,
             purpose="Housing under the plan",
-            starts=today(),
+            starts=day,
         )
     return Case(
         officer=officer,
@@ -85,3 +85,8 @@ def case(db: None) -> Case:
         housing=housing,
         nominal=nominal,
     )
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    return make_case()

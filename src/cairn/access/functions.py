@@ -286,6 +286,7 @@ DEFINERS = (
     # Made by the record's migrations, where the tables are that they search.
     "cairn_find_names(text[], date, date, date, integer)",
     "cairn_find_elsewhere(text[], date, text[])",
+    "cairn_count_drafts(uuid)",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +33,11 @@ def works_with(nominal_id: UUID) -> bool:
 def active_agencies() -> list[Agency]:
     """Agencies in which somebody can sign in, by name."""
     return list(Agency.objects.filter(users__is_active=True).distinct().order_by("name"))
+
+
+def agencies_by_id(ids: Collection[UUID]) -> dict[UUID, Agency]:
+    """These agencies, by their ids."""
+    return Agency.objects.in_bulk(ids)
 
 
 def officers_of(agency: Agency) -> list[User]:

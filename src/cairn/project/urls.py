@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.find.urls")),
     path("", include("cairn.web.person.urls")),
     path("", include("cairn.web.as_known.urls")),
+    path("", include("cairn.web.need_to_know.urls")),
     path("", include("cairn.web.acts.urls")),
     path("", include("cairn.web.plan.urls")),
     path("", include("cairn.web.notify.urls")),

@@ -12,7 +12,14 @@ from PIL import Image
 from cairn.access.acting import acting_as
 from cairn.errors import NotFound
 from cairn.record.identity.models import NameKind
-from cairn.record.identity.queries import get_person, identifiers_of, names_of, photograph_of, shown_name
+from cairn.record.identity.queries import (
+    get_person,
+    identifiers_of,
+    names_of,
+    photograph_of,
+    shown_name,
+    shown_names,
+)
 from cairn.record.identity.services import NewIdentifier, add_identifier, add_name, add_photograph
 from tests.factories.access import make_user
 from tests.factories.record import make_person
@@ -63,3 +70,16 @@ def test_the_photograph_is_the_latest_taken() -> None:
         latest = photograph_of(nominal.pk)
     assert latest is not None
     assert latest.taken_on == date(2024, 5, 1)
+
+
+def test_of_several_people_those_are_named_whom_the_user_sees() -> None:
+    with acting_as(make_user()) as stranger:
+        theirs = make_person(stranger)
+    with acting_as(make_user()) as officer:
+        people = [make_person(officer, surname=surname) for surname in ("Ash", "Birch")]
+        add_name(officer, nominal_id=people[0].pk, kind=NameKind.ALIAS, surname="Alder", forenames="")
+        found = shown_names([theirs.pk, *(person.pk for person in people)])
+    assert {key: name.surname for key, name in found.items()} == {
+        people[0].pk: "Ash",
+        people[1].pk: "Birch",
+    }

@@ -10,12 +10,20 @@ from django.utils import timezone
 
 from cairn.access.agencies.models import User
 from cairn.access.break_glass.models import BreakGlass
+from cairn.access.need_to_know.matrix import matrix
 from cairn.access.roles import Role
 from cairn.errors import NotFound
+from cairn.ledger.models import Entry
 
 
 def _all() -> QuerySet[BreakGlass]:
     return BreakGlass.objects.select_related("user", "agency", "reviewed_by")
+
+
+def may_break_glass(user: User) -> bool:
+    """Whether the user's role and kind of agency may open records in an emergency at all."""
+    rule = matrix().break_glass
+    return user.has_role(*rule.roles) and user.agency.kind in rule.agency_kinds
 
 
 def open_now(user: User, nominal_id: UUID, *, now: datetime | None = None) -> BreakGlass | None:
@@ -35,6 +43,11 @@ def get_opening(break_glass_id: UUID) -> BreakGlass:
     return found
 
 
+def openings_of(nominal_id: UUID) -> list[BreakGlass]:
+    """Every emergency opening of a record that the user may see, the latest first."""
+    return list(_all().filter(nominal_id=nominal_id).order_by("-opened_at"))
+
+
 def to_review(user: User) -> list[BreakGlass]:
     """Openings of the agency's records for this supervisor to review, the oldest first; never their own."""
     if not user.has_role(Role.SUPERVISOR):
@@ -51,3 +64,14 @@ def unreviewed_in_time(*, now: datetime | None = None) -> list[BreakGlass]:
     """
     late = _all().filter(reviewed_at__isnull=True, review_by__lt=now or timezone.now())
     return list(late.order_by("review_by"))
+
+
+def read_during(opening: BreakGlass) -> list[Entry]:
+    """What whoever opened the record did with it while it was open, in order, for those who read the ledger of it."""
+    entries = Entry.objects.filter(
+        nominal_id=opening.nominal_id,
+        actor_id=opening.user_id,
+        at__gte=opening.opened_at,
+        at__lt=opening.until,
+    )
+    return list(entries.order_by("at"))

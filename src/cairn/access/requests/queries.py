@@ -28,10 +28,19 @@ def get_request(request_id: UUID) -> AccessRequest:
 
 
 def to_answer(user: User) -> list[AccessRequest]:
-    """Requests to the user's agency that wait for an answer, the oldest first."""
+    """
+    Requests for the agency's records that wait for an answer, the oldest first.
+
+    Not by the agency that was asked: what waits when a record changes hands is its new owner's to answer.
+    """
     if not user.has_role(*SHARERS):
         return []
-    return list(_all().filter(owner_id=user.agency_id, outcome="").order_by("asked_at"))
+    return list(_all().filter(outcome="").exclude(agency_id=user.agency_id).order_by("asked_at"))
+
+
+def requests_of(nominal_id: UUID) -> list[AccessRequest]:
+    """Every request for access to a person's record that the user may see, the latest first."""
+    return list(_all().filter(nominal_id=nominal_id).order_by("-asked_at"))
 
 
 def asked_by_agency_of(user: User) -> list[AccessRequest]:

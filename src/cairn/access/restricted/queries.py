@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
+from cairn.access.agencies.models import User
+from cairn.access.queries import partners_of
 from cairn.access.restricted.models import Category, NamedReader, RestrictedFact, RestrictedNominal
+from cairn.access.roles import CASE_ROLES, TAKERS
+from cairn.access.transfers.queries import standing_offer
+from cairn.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,30 @@ def readers_of(nominal_id: UUID) -> list[NamedReader]:
     """Who is named on a restricted record, by agency and name."""
     naming = NamedReader.objects.filter(nominal_id=nominal_id, ended_at__isnull=True)
     return list(naming.select_related("user", "user__agency").order_by("user__agency__name", "user__name"))
+
+
+def may_be_named(nominal_id: UUID, *, as_at: date) -> list[User]:
+    """
+    Who may be named as a reader, by agency and name: those who open records in an agency that works with the
+    person, and those who may take the record over for an agency to which it is on offer.
+    """
+    working = {row.agency_id for row in partners_of(nominal_id, as_at=as_at)}
+    eligible = Q(agency_id__in=working, role__in=CASE_ROLES)
+    if offer := standing_offer(nominal_id, today=as_at):
+        eligible |= Q(agency_id=offer.to_agency_id, role__in=TAKERS)
+    people = User.objects.filter(eligible, is_active=True).select_related("agency")
+    return list(people.order_by("agency__name", "name"))
+
+
+def get_fact_restriction(restriction_id: UUID) -> RestrictedFact:
+    """
+    Raises
+        NotFound: no such restriction, or none that this user may see.
+    """
+    found = RestrictedFact.objects.filter(pk=restriction_id).select_related("set_by").first()
+    if found is None:
+        raise NotFound("There is no such restriction, or none that you may see.")
+    return found
 
 
 def restricted_facts_of(nominal_id: UUID) -> list[RestrictedFact]:

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from cairn.access.break_glass.queries import may_break_glass
 from cairn.access.models import User
 from cairn.access.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
+from cairn.search.elsewhere import Elsewhere, find_elsewhere
 from cairn.search.people import find
 from cairn.web.base.forms import add_refusal
 from cairn.web.find.forms import FindForm
@@ -32,11 +34,20 @@ def find_person(request: HttpRequest, user: User) -> HttpResponse:
     """
     form = FindForm(request.POST if request.method == "POST" else None)
     found: list[Found] | None = None
+    elsewhere: list[Elsewhere] = []
     if form.is_bound and form.asked():
         found = _found(form, user)
+        elsewhere = find_elsewhere(user, **form.cleaned_data) if found is not None else []
     elif form.is_bound and form.is_valid():
         form.add_error("text", "Enter a name, a number or a date of birth")
-    context = {"form": form, "found": found, "most": _MOST, "may_add": user.role in RECORD_KEEPERS}
+    context = {
+        "form": form,
+        "found": found,
+        "elsewhere": elsewhere,
+        "may_open": may_break_glass(user),
+        "most": _MOST,
+        "may_add": user.role in RECORD_KEEPERS,
+    }
     return render(request, "find/find.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Who has access to a person's record, since when and for what."""
+"""Who has access to a person's record, since when and for what; and why this user has."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from cairn.access.models import User
-from cairn.access.queries import partnerships_of
 from cairn.dates import today
+from cairn.web.need_to_know.about import access_of
+from cairn.web.need_to_know.words import kind_word, role_words
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 
 
 @case_page
 def access(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
-    """Agencies that see the record today, and those that did."""
+    """Why this user sees the record, which agencies do, what is restricted, and what was asked and opened."""
     day = today()
     header = open_person(user, nominal_id, page="access page", tab="access", today=day)
-    every = partnerships_of(nominal_id)
     context = {
         "header": header,
-        "current": [row for row in every if row.current_on(day)],
-        "other": [row for row in every if not row.current_on(day)],
+        "it": access_of(user, nominal_id, owns=header.owns, as_at=day),
+        "kind_word": kind_word,
+        "role_words": role_words,
+        "now": timezone.now(),
+        "today": day,
     }
     return render(request, "person/access.html", context)

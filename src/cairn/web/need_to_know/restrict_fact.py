@@ -1,0 +1,86 @@
+"""Keeping one fact back from most who work with the person: which, from whom not, and showing it again."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from cairn.access.models import User
+from cairn.access.queries import partners_of
+from cairn.access.restricted.queries import get_fact_restriction, restricted_facts_of
+from cairn.access.restricted.services import lift_fact_restriction, restrict_fact
+from cairn.access.roles import MARKERS
+from cairn.dates import today
+from cairn.errors import Conflict, NotAllowed, NotFound
+from cairn.web.need_to_know.deed import Deed, Nothing, deed_page, plain
+from cairn.web.need_to_know.facts import fact, facts_of
+from cairn.web.need_to_know.forms import RestrictFactForm
+from cairn.web.need_to_know.words import KINDS, kind_word
+from cairn.web.person.header import open_person
+from cairn.web.person.viewer import case_page
+
+
+@case_page
+def facts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
+    """Which fact: all that may be kept back, by kind."""
+    header = open_person(user, nominal_id, page="facts to restrict", tab="access", today=today())
+    if user.role not in MARKERS or not header.owns:
+        raise NotAllowed("Only the agency that owns the record restricts facts, in a role that marks them.")
+    context = {
+        "header": header,
+        "facts": facts_of(nominal_id),
+        "kinds": KINDS,
+        "restricted": {row.row_id for row in restricted_facts_of(nominal_id)},
+    }
+    return render(request, "need_to_know/facts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@case_page
+def restrict(request: HttpRequest, user: User, nominal_id: UUID, kept_in: str, row_id: UUID) -> HttpResponse:
+    """Keep this fact for the roles and agencies named."""
+
+    def form(data: QueryDict | None) -> RestrictFactForm:
+        working = partners_of(nominal_id, as_at=today())
+        others = [row.agency for row in working if row.agency_id != user.agency_id]
+        return RestrictFactForm(data, agencies=others)
+
+    def does(given: dict[str, Any]) -> str:
+        restrict_fact(user, nominal_id=nominal_id, kept_in=kept_in, row_id=row_id, **given)
+        return "Restricted. Everybody who may no longer read it is shown the record without it."
+
+    about = lambda: f"{kind_word(kept_in)}: {fact(nominal_id, kept_in, row_id).words}"  # noqa: E731
+    deed = Deed(
+        "Restrict this fact",
+        "Restrict this fact",
+        MARKERS,
+        (
+            "What rests on it stays right: duties are worked out with it, and no reason that names it is shown.",
+        ),
+    )
+    return deed_page(request, user, nominal_id, deed, form=form, does=does, about=about)
+
+
+@require_http_methods(["GET", "POST"])
+@case_page
+def lift(request: HttpRequest, user: User, nominal_id: UUID, restriction_id: UUID) -> HttpResponse:
+    """Show the fact again to all who read its kind."""
+
+    def about() -> str:
+        found = get_fact_restriction(restriction_id)
+        if found.nominal_id != nominal_id:
+            raise NotFound("There is no such restriction of this person, or none that you may see.")
+        if found.lifted_at is not None:
+            raise Conflict("This restriction was lifted already.")
+        return f"{kind_word(found.kept_in)}: {fact(nominal_id, found.kept_in, found.row_id).words}"
+
+    def does(_: dict[str, Any]) -> str:
+        lift_fact_restriction(user, restriction_id=restriction_id)
+        return "No longer restricted: all who read this kind of fact read it again."
+
+    deed = Deed("Lift the restriction of a fact", "Lift the restriction", MARKERS)
+    return deed_page(request, user, nominal_id, deed, form=plain(Nothing), does=does, about=about)
