@@ -89,7 +89,6 @@ def _address(pattern: URLPattern, world: World) -> str:
             "restriction_id": RestrictedFact.objects.values_list("pk", flat=True).get(),
             "transfer_id": Transfer.objects.values_list("pk", flat=True).get(),
             "request_id": AccessRequest.objects.values_list("pk", flat=True).get(),
-            "user_id": world.officer.pk,
         }
     with acting_as(world.supervisor):
         ids["break_glass_id"] = BreakGlass.objects.values_list("pk", flat=True).get()

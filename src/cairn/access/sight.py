@@ -16,6 +16,7 @@ from cairn.access.elsewhere import Holder, holder_of
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import FactKind, matrix
+from cairn.access.queries import partners_of
 from cairn.access.restricted.queries import Marker, layers_of
 from cairn.access.roles import TAKERS
 from cairn.access.transfers.queries import standing_offer
@@ -53,17 +54,20 @@ class Sight:
     holder: Holder | None = None
 
 
-def sight_of(user: User, nominal_id: UUID, partnerships: Iterable[Partnership], *, as_at: date) -> Sight:
+def sight_of(
+    user: User, nominal_id: UUID, *, as_at: date, partnerships: Iterable[Partnership] | None = None
+) -> Sight:
     """
     Why this user may see this record on this day, or why not.
 
     Parameters
-        partnerships: as this user sees them (`cairn.access.queries.partners_of`).
+        partnerships: as this user sees them, if they were read already.
     """
     role = user.get_role_display().lower()
     if not user.reads_cases:
         return _nothing(f"The role {role} does not open people's records.")
-    mine = [row for row in partnerships if row.agency_id == user.agency_id and row.current_on(as_at)]
+    working = partners_of(nominal_id, as_at=as_at) if partnerships is None else partnerships
+    mine = [row for row in working if row.agency_id == user.agency_id and row.current_on(as_at)]
     if mine:
         # The owner's row first: an agency that takes over may be a partner until that day ends.
         row = min(mine, key=lambda each: each.relation != Relation.OWNER)

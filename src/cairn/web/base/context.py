@@ -51,6 +51,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Worklist", "worklist", CASE_ROLES),
     ("Find a person", "find", CASE_ROLES),
     ("Add a person", "add_person", RECORD_KEEPERS),
+    ("Access", "access_to_decide", CASE_ROLES | {Role.AUDITOR}),
     ("Ledger", "ledger", frozenset({Role.AUDITOR})),
     ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
     ("Users", "staff", frozenset({Role.ADMINISTRATOR})),

@@ -112,7 +112,7 @@ def open_person(
     """
     nominal = get_person(nominal_id)
     partnerships = tuple(partners_of(nominal_id, as_at=today))
-    sight = sight_of(user, nominal_id, partnerships, as_at=today)
+    sight = sight_of(user, nominal_id, as_at=today, partnerships=partnerships)
     why = stated_reason(nominal_id) if sight.restricted else ""
     allocation = current_allocation(nominal_id)
     enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why, shown=detail)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from cairn.access.models import User
-from cairn.access.queries import partners_of
 from cairn.access.sight import sight_of
 from cairn.dates import today
 from cairn.errors import NotFound
@@ -28,7 +27,7 @@ def photograph(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
         user,
         get_person(nominal_id),
         page="photograph",
-        through=sight_of(user, nominal_id, partners_of(nominal_id, as_at=day), as_at=day).through,
+        through=sight_of(user, nominal_id, as_at=day).through,
         allocation=current_allocation(nominal_id),
         shown={"photograph": str(found.pk)},
         why=reason_if_restricted(nominal_id),
