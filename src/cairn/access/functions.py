@@ -258,8 +258,12 @@ BEGIN
          'handing the record over', cairn_today(), cairn_today() + offer.overlap_days, cairn_user_id());
     -- What was kept for the former owner's people is kept for the new one's too: else nobody could lift it.
     UPDATE access_restrictedfact SET agencies = array_append(agencies, offer.to_agency_id)
-    WHERE nominal_id = offer.nominal_id AND lifted_at IS NULL AND offer.from_agency_id = ANY(agencies)
-      AND NOT offer.to_agency_id = ANY(agencies);
+    WHERE nominal_id = offer.nominal_id AND lifted_at IS NULL
+      AND offer.from_agency_id = ANY(agencies) AND offer.to_agency_id <> ALL(agencies);
+    -- What the new owner had asked for, it has.
+    UPDATE access_accessrequest SET outcome = 'granted', decided_by_id = cairn_user_id(), decided_at = now(),
+        answer = 'The record was handed over.', partnership_id = taken
+    WHERE nominal_id = offer.nominal_id AND agency_id = offer.to_agency_id AND outcome = '';
     UPDATE access_transfer SET outcome = 'accepted', decided_by_id = cairn_user_id(), decided_at = now()
     WHERE id = transfer;
     RETURN taken;

@@ -114,3 +114,14 @@ def test_a_request_that_waits_when_the_record_changes_hands_is_the_new_owners_to
     page = as_user(people.their_supervisor).get("/access/").content.decode()
     assert third.agency.name in page
     assert third.agency.name not in as_user(people.records).get("/access/").content.decode()
+
+
+def test_what_the_new_owner_had_asked_for_is_answered_by_taking_the_record_over(
+    case: Case, people: Deciders, asked: AccessRequest, offered: Transfer, as_user: SignIn
+) -> None:
+    with acting_as(people.their_supervisor):
+        take_over(people.their_supervisor, transfer_id=offered.pk, officer=people.stranger)
+    page = as_user(people.stranger).get(f"/access/requests/{asked.pk}/").content.decode()
+    assert "Granted" in page
+    assert "The record was handed over." in page
+    assert "Grant access" not in page

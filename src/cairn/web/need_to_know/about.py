@@ -38,6 +38,7 @@ class Access:
         sight: why this user sees the record, what they read of it and what is withheld.
         current, other: partnerships today; those before, or to come.
         agencies: those that restricted facts name and markers say to ask, by id.
+        on_offer: whether an offer of the record may still be answered.
     """
 
     sight: Sight
@@ -51,11 +52,7 @@ class Access:
     openings: tuple[BreakGlass, ...]
     requests: tuple[AccessRequest, ...]
     offers: tuple[Transfer, ...]
-
-    @property
-    def standing_offer(self) -> Transfer | None:
-        """The offer that was not answered or withdrawn."""
-        return next((row for row in self.offers if not row.outcome), None)
+    on_offer: bool
 
 
 def access_of(user: User, nominal_id: UUID, *, owns: bool, as_at: date) -> Access:
@@ -69,6 +66,7 @@ def access_of(user: User, nominal_id: UUID, *, owns: bool, as_at: date) -> Acces
     sight, restriction = sight_of(user, nominal_id, as_at=as_at), restriction_of(nominal_id)
     named = {key for fact in facts for key in fact.agencies}
     asked = {marker.ask for marker in sight.withheld if marker.ask}
+    offers = tuple(transfers_of(nominal_id))
     return Access(
         sight=sight,
         may=May(
@@ -84,5 +82,6 @@ def access_of(user: User, nominal_id: UUID, *, owns: bool, as_at: date) -> Acces
         agencies=agencies_by_id(named | asked) if named or asked else {},
         openings=tuple(openings_of(nominal_id)),
         requests=tuple(requests_of(nominal_id)),
-        offers=tuple(transfers_of(nominal_id)),
+        offers=offers,
+        on_offer=any(row.stands(as_at) for row in offers),
     )
