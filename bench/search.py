@@ -23,6 +23,7 @@ import django
 import psycopg
 
 from cairn.cli.database import connect
+from cairn.cli.operator import operator
 
 
 def words(text: str) -> list[str]:
@@ -115,8 +116,9 @@ def main() -> None:
         migrate()
         users = []
         for kind, role in (("police", "offender-manager"), ("housing", "partner-practitioner")):
-            agency = Agency.objects.create(name=kind, kind=kind)
-            users.append(User.objects.create(username=kind, name=kind, agency=agency, role=role))
+            with operator():
+                agency = Agency.objects.create(name=kind, kind=kind)
+                users.append(User.objects.create(username=kind, name=kind, agency=agency, role=role))
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
             began = time.perf_counter()
             fill(owner, nominals, [user.agency_id for user in users])
