@@ -10,12 +10,14 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from cairn.access.acting import acting_as
 from cairn.access.models import User
 from cairn.clock.models import Duty, Standing
-from cairn.clock.queries import duties_in, in_order
+from cairn.clock.queries import duties_in, in_order, worklist
 from cairn.record.models import Conviction, Name, Nominal
 from tests.access.people import People, make_people
 
@@ -120,3 +122,16 @@ def test_a_worklist_asks_once_however_long_it_is(people: People, scope: str) -> 
     with acting_as(user):
         assert duties_in(user, scope).count() > MANY  # type: ignore[arg-type]
     check(explained(user, in_order(duties_in(user, scope))[:25]), rows=MANY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("scope", ["mine", "force"])
+def test_the_worklists_own_queries_ask_once_names_and_all(people: People, scope: str) -> None:
+    user = people.owner_officer
+    with acting_as(user), CaptureQueriesContext(connection) as asked:
+        assert len(worklist(user, scope=scope).rows) == 25
+    statements = [query["sql"] for query in asked if "clock_duty" in query["sql"]]
+    assert len(statements) == 2
+    for statement in statements:
+        with acting_as(user), connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, VERBOSE, FORMAT JSON) {statement}")
+            check(list(nodes(cursor.fetchone()[0][0]["Plan"])), rows=MANY)
