@@ -13,7 +13,7 @@ from cairn.access.acting import acting_as
 from cairn.access.guard import declared
 from cairn.access.models import User
 from cairn.access.policies import OpenTable, TableSecurity
-from cairn.access.roles import Role
+from cairn.access.roles import CASE_ROLES, DISCLOSERS, Role
 from tests.factories.access import make_user
 from tests.security.world import World, make_world
 
@@ -25,6 +25,10 @@ GUARDED = sorted(
     if not isinstance(rule, OpenTable)
     for table in ([name for name, _ in rule.tables()] if isinstance(rule, TableSecurity) else [rule.table])
 )
+# Read by those who answer requests for access, and by no other colleague.
+DISCLOSERS_ONLY = {
+    f"record_{name}{past}" for name in ("accessrequest", "clarification", "accessitem") for past in ("", "history")
+}
 # Read by all who sign in, because no answer can be given without it; nothing in it is about anybody.
 READ_BY_ALL = {"record_ruleswitch"}
 
@@ -67,6 +71,13 @@ def _refused() -> Iterator[None]:
         yield
 
 
+def _reader(table: str, world: World) -> User:
+    """Somebody of the owner's who reads the table: most tables, the officer."""
+    if table in DISCLOSERS_ONLY:
+        return make_user(Role.RECORDS, agency=world.officer.agency)
+    return world.officer
+
+
 @pytest.fixture
 def world() -> World:
     return make_world()
@@ -74,7 +85,7 @@ def world() -> World:
 
 @pytest.mark.parametrize("table", GUARDED)
 def test_there_is_something_to_leak(table: str, world: World) -> None:
-    with acting_as(world.officer):
+    with acting_as(_reader(table, world)):
         assert _count(table) > 0
 
 
@@ -88,7 +99,7 @@ def test_a_stranger_reads_nothing(table: str, world: World) -> None:
 
 @pytest.mark.parametrize("table", GUARDED)
 def test_a_stranger_writes_nothing(table: str, world: World) -> None:
-    with acting_as(world.officer):
+    with acting_as(_reader(table, world)):
         row, before = _one_row(table), _count(table)
     key, kind = _key(table)
     another = str(uuid.uuid4()) if kind == "uuid" else "987654321"
@@ -107,7 +118,7 @@ def test_a_stranger_writes_nothing(table: str, world: World) -> None:
                         assert cursor.rowcount == 0
                 except DatabaseError as refused:
                     assert "permission denied" in str(refused)  # noqa: PT017  either outcome is right
-    with acting_as(world.officer):
+    with acting_as(_reader(table, world)):
         assert _count(table) == before
 
 
@@ -150,6 +161,13 @@ def test_bank_details_are_for_those_who_take_and_keep_notifications(world: World
     with acting_as(make_user(Role.COORDINATOR, agency=world.officer.agency)):
         assert _count("record_notification") == 1
         assert _count("record_financialdetail") == 0
+
+
+def test_requests_for_access_are_for_those_who_answer_them(world: World) -> None:
+    for role in CASE_ROLES - {Role.PARTNER}:
+        with acting_as(make_user(role, agency=world.officer.agency)):
+            seen = {table for table in DISCLOSERS_ONLY if _count(table)}
+        assert seen == (DISCLOSERS_ONLY if role in DISCLOSERS else set())
 
 
 def test_no_word_of_what_is_the_owners_reaches_a_partner_by_any_table(world: World) -> None:

@@ -14,8 +14,11 @@ from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import (
+    AccessItem,
+    AccessRequest,
     Address,
     Allocation,
+    Clarification,
     Conviction,
     CourtOrder,
     Disposal,
@@ -23,11 +26,13 @@ from cairn.record.models import (
     FinancialDetail,
     HouseholdStay,
     Identifier,
+    LegalHold,
     Name,
     Nominal,
     Notification,
     NotifiedMatter,
     Photograph,
+    RetentionReview,
     RuleSwitch,
     Stay,
     TimeAway,
@@ -49,6 +54,7 @@ class World:
     nominal: Nominal
     action: Action
     notification: Notification
+    access_request: AccessRequest
 
 
 def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
@@ -110,6 +116,31 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
     )
 
 
+def _keeping(nominal: Nominal, agency: Agency) -> AccessRequest:
+    """A review that kept the record, a hold, and a request to see it: by those who decide such things."""
+    with acting_as(make_user(Role.RECORDS, agency=agency)) as records:
+        RetentionReview.objects.create(
+            nominal=nominal,
+            rule="group-1 from 1900-01-01",
+            reviewed_on=DAY,
+            reviewed_by=records,
+            decision="retain",
+            reason="CANARY need",
+            next_due_on=date(2100, 1, 1),
+        )
+        LegalHold.objects.create(nominal=nominal, reason="CANARY inquiry", set_on=DAY, set_by=records)
+        request = AccessRequest.objects.create(
+            nominal=nominal, received_on=DAY, channel="letter", asks="CANARY request", recorded_by=records
+        )
+        Clarification.objects.create(
+            nominal=nominal, request=request, asked_on=DAY, asked="CANARY question", answered_on=DAY
+        )
+        AccessItem.objects.create(
+            nominal=nominal, request=request, place=1, kind="record_name", title="CANARY item", content=[]
+        )
+    return request
+
+
 def _switch(officer: User) -> None:
     """A decision about the law, not about anybody; far enough ahead to change no answer here."""
     with acting_as(make_user(Role.SUPERVISOR, agency=officer.agency)) as supervisor:
@@ -147,5 +178,6 @@ def make_world() -> World:
                 owed_by="offender",
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
+    access_request = _keeping(nominal, officer.agency)
     _switch(officer)
-    return World(officer, partner, nominal, action, notification)
+    return World(officer, partner, nominal, action, notification, access_request)

@@ -40,3 +40,6 @@ RECORD_KEEPERS = frozenset({Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.RECORDS
 # Roles that set risk, levels and plans.
 CASE_MANAGERS = frozenset({Role.OFFENDER_MANAGER, Role.SUPERVISOR})
 PLAN_MAKERS = CASE_MANAGERS | {Role.COORDINATOR, Role.CHAIR}
+
+# Roles that decide whether a record is kept or disposed of, and answer requests for access to it.
+DISCLOSERS = frozenset({Role.SUPERVISOR, Role.RECORDS})

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from cairn.cli import clock, law, users
+from cairn.cli import clock, law, retention, users
 from cairn.cli.demo import demo
 from cairn.cli.house import open_house
 from cairn.errors import CairnError
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 app.add_typer(clock.app, name="clock")
+app.add_typer(retention.app, name="retention")
 users.mount(app)
 app.command()(demo)
 

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from cairn.law.facts import Person
+from cairn.record.retention.due import Kept
+from cairn.record.subject_access.deadline import Asked
 from cairn.supervision.intervals import Assessed
 
 
@@ -39,6 +41,29 @@ class OpenAction:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review of the need to keep the record that was not withdrawn."""
+
+    id: UUID
+    disposes: bool
+    on: date
+    keep_until: date | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request for access that is not yet answered."""
+
+    id: UUID
+    received: date
+    identity_asked: date | None
+    identity_shown: date | None
+    extended: bool
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """
     One nominal's facts, as far as any duty depends on them.
@@ -48,6 +73,8 @@ class CaseFacts:
         assessed, levels: in the order they were set.
         seen_on, seen_next: the last successful visit by the day asked about, and the first after it.
         plan_open_since: the day the open plan was agreed.
+        added_on: the day the person was put on the register; None asks for no retention review.
+        reviews: in the order they were made.
     """
 
     nominal_id: UUID
@@ -60,6 +87,17 @@ class CaseFacts:
     levels: tuple[tuple[date, int], ...] = ()
     plan_open_since: date | None = None
     actions: tuple[OpenAction, ...] = ()
+    added_on: date | None = None
+    reviews: tuple[Reviewed, ...] = ()
+    requests: tuple[OpenRequest, ...] = ()
+
+    @property
+    def kept(self) -> Kept | None:
+        """What the retention schedule needs to know."""
+        if self.added_on is None:
+            return None
+        last = next((one for one in reversed(self.reviews) if not one.disposes), None)
+        return Kept(self.added_on, last.on if last else None, last.keep_until if last else None)
 
 
 class Cursor(Protocol):
@@ -99,6 +137,24 @@ _ACTIONS = """
     FROM plan_action a JOIN access_agency g ON g.id = a.agency_id
     WHERE a.state IN ('proposed', 'accepted') AND {where} ORDER BY a.nominal_id, a.due_on, a.id
 """
+_ADDED = """
+    SELECT nominal_id, added_on FROM (
+        SELECT id AS nominal_id, (added_at AT TIME ZONE 'Europe/London')::date AS added_on FROM record_nominal
+    ) n WHERE {where}
+"""
+_REVIEWED = """
+    SELECT nominal_id, id, decision = 'dispose', reviewed_on, next_due_on, confirmed_on IS NOT NULL
+    FROM record_retentionreview WHERE withdrawn_on IS NULL AND {where}
+    ORDER BY nominal_id, reviewed_on, recorded_at, id
+"""
+_REQUESTS = """
+    SELECT nominal_id, id, received_on, identity_asked_on, identity_shown_on, extended_on IS NOT NULL
+    FROM record_accessrequest WHERE released_on IS NULL AND {where} ORDER BY nominal_id, received_on, id
+"""
+_ASKED = """
+    SELECT nominal_id, request_id, asked_on, answered_on FROM record_clarification
+    WHERE {where} ORDER BY nominal_id, asked_on, id
+"""
 _BETWEEN = "nominal_id BETWEEN %(low)s AND %(high)s"
 _ONLY = "nominal_id = ANY(%(only)s)"
 
@@ -116,7 +172,7 @@ def gather(
     """
     Join what the law needs to know (`people`, from cairn.record.facts) with what the other rooms hold.
 
-    Seven queries whatever the number of nominals, which are picked by id or by a range of ids.
+    Eleven queries whatever the number of nominals, which are picked by id or by a range of ids.
     """
     if between is not None:
         params: dict[str, Any] = {"as_at": as_at, "low": between[0], "high": between[1]}
@@ -133,6 +189,8 @@ def gather(
 
     owners, officers, assessed = rows(_OWNERS), rows(_OFFICERS), rows(_ASSESSED)
     seen, levels, plans, actions = rows(_SEEN), rows(_LEVELS), rows(_PLANS), rows(_ACTIONS)
+    added, reviewed = rows(_ADDED), rows(_REVIEWED)
+    requests, asked = rows(_REQUESTS), rows(_ASKED)
     for nominal_id, person in people:
         seen_on, seen_next = seen.get(nominal_id, [(None, None)])[0]
         yield CaseFacts(
@@ -146,4 +204,19 @@ def gather(
             levels=tuple((set_on, level) for set_on, level in levels.get(nominal_id, ())),
             plan_open_since=plans[nominal_id][0][0] if nominal_id in plans else None,
             actions=tuple(OpenAction(*row) for row in actions.get(nominal_id, ())),
+            added_on=added[nominal_id][0][0] if nominal_id in added else None,
+            reviews=tuple(Reviewed(*row) for row in reviewed.get(nominal_id, ())),
+            requests=tuple(_request(row, asked.get(nominal_id, [])) for row in requests.get(nominal_id, ())),
         )
+
+
+def _request(row: tuple[Any, ...], asked: Iterable[tuple[Any, ...]]) -> OpenRequest:
+    key, received, identity_asked, identity_shown, extended = row
+    return OpenRequest(
+        id=key,
+        received=received,
+        identity_asked=identity_asked,
+        identity_shown=identity_shown,
+        extended=extended,
+        asked=tuple(Asked(on, answered) for request, on, answered in asked if request == key),
+    )

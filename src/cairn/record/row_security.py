@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cairn.access.policies import Audience, Security, SpecialTable, TableSecurity, literal
-from cairn.access.roles import RECORD_KEEPERS, Role
+from cairn.access.roles import DISCLOSERS, RECORD_KEEPERS, Role
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
 _MY_DECISION = (
@@ -32,6 +32,13 @@ TABLES: tuple[Security, ...] = (
     _table("notification"),
     _table("notifiedmatter"),
     _table("trip"),
+    _table("retentionreview"),
+    _table("legalhold"),
+    # What somebody asked to see, and what was withheld from them and why: those who answer such requests.
+    *(
+        TableSecurity(f"record_{name}", roles=DISCLOSERS, history=f"record_{name}history")
+        for name in ("accessrequest", "clarification", "accessitem")
+    ),
     # Bank and card details: only those who take and keep notifications.
     TableSecurity("record_financialdetail", roles=RECORD_KEEPERS, history="record_financialdetailhistory"),
     SpecialTable(
