@@ -27,7 +27,9 @@ GUARDED = sorted(
 )
 # Read by those who answer requests for access, and by no other colleague.
 DISCLOSERS_ONLY = {
-    f"record_{name}{past}" for name in ("accessrequest", "clarification", "accessitem") for past in ("", "history")
+    f"record_{name}{past}"
+    for name in ("accessrequest", "clarification", "accessitem")
+    for past in ("", "history")
 }
 # Read by all who sign in, because no answer can be given without it; nothing in it is about anybody.
 READ_BY_ALL = {"record_ruleswitch"}
