@@ -146,7 +146,8 @@ class AccessItem(models.Model):
 
     Parameters
         content: its facts, as [label, value] pairs.
-        withheld: labels of the facts that are withheld.
+        free_text: somebody must read it: it may speak of others.
+        withheld: labels of the facts that are withheld; before a decision, those proposed.
         silent: not even that something is withheld is said, because saying so would undermine the
             restriction (s.45(6)).
     """
@@ -158,6 +159,7 @@ class AccessItem(models.Model):
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=120)
     content = models.JSONField(default=list)
+    free_text = models.BooleanField(default=True)
     decision = models.CharField(max_length=8, choices=ItemDecision, default=ItemDecision.PROPOSED)
     withheld = models.JSONField(default=list)
     ground = models.CharField(max_length=17, choices=Ground, blank=True)
