@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Partnership, Relation, User
 from cairn.access.roles import Role
-from cairn.record.models import CourtOrder, TimeAway
+from cairn.record.models import AccessItem, CourtOrder, LegalHold, RetentionReview, TimeAway
 from tests.factories.access import make_agency, make_user
 from tests.security.routes import ANONYMOUS, FORMER, PARTNER, ROUTES, STRANGER, VIEWERS
 from tests.security.world import World, make_world
@@ -24,6 +24,7 @@ WORDS = {
     ("notify_step", "slug"): "what",
     ("add_person_step", "slug"): "identity",
     ("history", "subject"): "names",
+    ("access_request_act", "name"): "outcome",
 }
 
 
@@ -68,7 +69,12 @@ def _address(pattern: URLPattern, world: World) -> str:
             "notification_id": world.notification.pk,
             "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),
             "time_away_id": TimeAway.objects.values_list("pk", flat=True).get(),
+            "request_id": world.access_request.pk,
+            "review_id": RetentionReview.objects.values_list("pk", flat=True).get(),
+            "hold_id": LegalHold.objects.values_list("pk", flat=True).get(),
         }
+    with acting_as(make_user(Role.RECORDS, agency=world.officer.agency)):
+        ids["item_id"] = AccessItem.objects.values_list("pk", flat=True).get()
     names = pattern.pattern.converters
     return reverse(
         str(pattern.name), kwargs={name: ids.get(name) or WORDS[(str(pattern.name), name)] for name in names}

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from cairn.access.models import User
-from cairn.access.roles import CASE_ROLES, RECORD_KEEPERS, Role
+from cairn.access.roles import CASE_ROLES, DISCLOSERS, RECORD_KEEPERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Worklist", "worklist", CASE_ROLES),
     ("Find a person", "find", CASE_ROLES),
     ("Add a person", "add_person", RECORD_KEEPERS),
+    ("Access requests", "access_requests", DISCLOSERS),
 )
 
 

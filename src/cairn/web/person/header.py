@@ -90,19 +90,20 @@ def open_person(user: User, nominal_id: UUID, *, page: str, tab: str, today: dat
     home = current_home(nominal_id, as_at=today)
     away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
     name = shown_name(nominal)
+    owns = any(row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships)
     return Header(
         nominal=nominal,
         name=str(name) if name else "Name not known",
         facts=_facts(nominal, today),
         photograph=reverse("photograph", args=[nominal_id]) if photograph_of(nominal_id) else None,
         flags=_flags(nominal, standing, duties, home, away),
-        tabs=_tabs(nominal_id, tab),
+        tabs=_tabs(nominal_id, tab, owns=owns),
         standing=standing,
         duties=duties,
         home=home,
         away=away,
         partnerships=partnerships,
-        owns=any(row.relation == Relation.OWNER and row.agency_id == user.agency_id for row in partnerships),
+        owns=owns,
     )
 
 
@@ -139,7 +140,7 @@ def _flags(
     return tuple(flags)
 
 
-def _tabs(nominal_id: UUID, active: str) -> tuple[Tab, ...]:
+def _tabs(nominal_id: UUID, active: str, *, owns: bool) -> tuple[Tab, ...]:
     pages = (
         ("Overview", "person"),
         ("Timeline", "timeline"),
@@ -147,5 +148,6 @@ def _tabs(nominal_id: UUID, active: str) -> tuple[Tab, ...]:
         ("Reasons", "reasons"),
         ("Who has access", "access"),
         ("History", "history_index"),
+        *((("Retention", "retention"),) if owns else ()),
     )
     return tuple(Tab(label, reverse(name, args=[nominal_id]), name == active) for label, name in pages)

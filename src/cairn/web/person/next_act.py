@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from cairn.access.models import User
-from cairn.access.roles import CASE_MANAGERS, RECORD_KEEPERS
+from cairn.access.roles import CASE_MANAGERS, DISCLOSERS, RECORD_KEEPERS
+from cairn.clock.holding import ACCESS, CONFIRM, REVIEW
 from cairn.clock.models import Basis
 
 # Duties of the offender manager, by the kind that the clock gives them.
 _VISIT, _RISK = "visit", "risk-assessment"
+# Duties that come from holding a record at all; none is the officer's to meet.
+_HOLDING = frozenset({REVIEW, CONFIRM, ACCESS})
 
 
 class Owing(Protocol):
@@ -38,6 +41,12 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
         return "Open action", reverse("action", args=[duty.source_id])
     if duty.agency_id != user.agency_id:
         return "", ""
+    if duty.kind in _HOLDING:
+        return _holding_act(duty, user)
+    return _case_act(duty, user)
+
+
+def _case_act(duty: Owing, user: User) -> tuple[str, str]:
     if duty.kind == _VISIT and user.role in CASE_MANAGERS:
         return "Record visit", reverse("record_visit", args=[duty.nominal_id])
     if duty.kind == _RISK and user.role in CASE_MANAGERS:
@@ -45,6 +54,16 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
     if duty.basis == Basis.STATUTE and user.role in RECORD_KEEPERS:
         return "Record notification", reverse("notify", args=[duty.nominal_id])
     return "", ""
+
+
+def _holding_act(duty: Owing, user: User) -> tuple[str, str]:
+    if user.role not in DISCLOSERS:
+        return "", ""
+    if duty.kind == ACCESS:
+        return "Open request", reverse("access_request", args=[duty.source_id])
+    if duty.kind == CONFIRM:
+        return "Check decision", reverse("retention", args=[duty.nominal_id])
+    return "Review retention", reverse("review_retention", args=[duty.nominal_id])
 
 
 def anchor_of(kind: str, of: str | None, arose: date, provision: str, source_id: UUID | None = None) -> str:

@@ -19,6 +19,9 @@ KINDS = {
     "visit": "Home visit",
     "risk-assessment": "Risk assessment",
     "action": "Action in a plan",
+    "retention-review": "Review of retention",
+    "disposal-check": "Check of a disposal",
+    "subject-access": "Request for access",
 }
 STATES = {
     "overdue": "Overdue",
