@@ -155,6 +155,14 @@ def test_what_still_needs_the_record_forbids_disposal_when_decided_and_when_conf
         assert obstacle(over.pk, as_at=TODAY) != ""
 
 
+def test_a_registered_persons_record_is_kept_without_a_review(officer: User, over: Nominal) -> None:
+    with acting_as(officer):
+        in_prison(officer, over.pk)
+    first, _ = deciders(officer.agency)
+    with acting_as(first), pytest.raises(RuleRefused, match="kept until that ends"):
+        decide(first, over.pk, decision="retain", next_due_on=date(2030, 1, 1), today=TODAY)
+
+
 def test_a_lifted_hold_forbids_nothing(officer: User, over: Nominal) -> None:
     first, _ = deciders(officer.agency)
     with acting_as(first):

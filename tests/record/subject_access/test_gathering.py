@@ -36,7 +36,7 @@ def test_values_are_words_and_names_of_staff_are_marked() -> None:
     with acting_as(make_user(Role.RECORDS, agency=world.officer.agency)):
         rows = {row.kind: row for row in gather(world.nominal.pk)}
     conviction, visit = rows["record_conviction"], rows["supervision_visit"]
-    assert ("On", "4 March 2024") in conviction.content
+    assert ("Date", "4 March 2024") in conviction.content
     assert ("Outcome", "Conviction") in conviction.content
     assert visit.names_staff == ["Visited by"]
     assert ("Visited by", world.officer.name) in visit.content

@@ -40,6 +40,16 @@ class DisposalConsidered:
     using: str = DEFAULT_DB_ALIAS
 
 
+def refuse_while_bound(person: Person, *, as_at: date, book: Rulebook) -> None:
+    """
+    Raises
+        RuleRefused: the person is registered, or an order runs: there is nothing to review.
+    """
+    bound = still_bound(person, assess(person, as_at, book))
+    if bound:
+        raise RuleRefused(f"{bound} The record is kept until that ends.", provision=PROVISION)
+
+
 def refuse_while_needed(
     nominal_id: UUID, person: Person, *, as_at: date, book: Rulebook, using: str = DEFAULT_DB_ALIAS
 ) -> None:
@@ -48,9 +58,7 @@ def refuse_while_needed(
         RuleRefused: the person is registered, or an order runs.
         Conflict: a legal hold stands, a request for access is open, or another room still needs the record.
     """
-    bound = still_bound(person, assess(person, as_at, book))
-    if bound:
-        raise RuleRefused(f"{bound} The record is kept until that ends.", provision=PROVISION)
+    refuse_while_bound(person, as_at=as_at, book=book)
     hold = LegalHold.objects.using(using).filter(nominal_id=nominal_id, lifted_on__isnull=True).first()
     if hold:
         raise Conflict(f"A legal hold stands since {in_words(hold.set_on)}. It must be lifted first.")
@@ -58,6 +66,12 @@ def refuse_while_needed(
     if open_requests.exists():
         raise Conflict("A request for access to this record is open. Answer it first.")
     announce(DisposalConsidered(nominal_id, person, as_at, using))
+
+
+def bound_now(nominal_id: UUID, *, as_at: date) -> bool:
+    """Whether the record is kept without a review, because the person is registered or an order runs."""
+    person = person_facts(nominal_id)
+    return bool(still_bound(person, assess(person, as_at, current_book())))
 
 
 def obstacle(nominal_id: UUID, *, as_at: date) -> str:

@@ -21,7 +21,7 @@ from cairn.record.facts import person_facts
 from cairn.record.identity.models import Nominal
 from cairn.record.keeping import chosen, filled
 from cairn.record.retention.models import Decision, LegalHold, RetentionReview
-from cairn.record.retention.obstacles import refuse_while_needed
+from cairn.record.retention.obstacles import refuse_while_bound, refuse_while_needed
 from cairn.record.retention.queries import get_review, review_due, standing_disposal
 from cairn.record.retention.schedule import current
 from cairn.record.rulebook.queries import current_book
@@ -65,7 +65,7 @@ def record_review(
         NotFound, NotAllowed: see cairn.access.owning.must_own.
         BadInput: a question without an answer, no reason, or a next day that cannot be.
         Conflict: a decision to dispose stands already, or something else needs the record.
-        RuleRefused: disposal while the person is registered, or an order runs.
+        RuleRefused: the person is registered, or an order runs: the record is kept without a review.
 
     Source: Data Protection Act 2018 s.39; APP information management, review, retention and disposal.
     """
@@ -76,10 +76,12 @@ def record_review(
     answers = _answered(answers)
     if standing_disposal(nominal_id):
         raise Conflict("A decision to dispose of this record stands. Withdraw it before you review again.")
+    person, book = person_facts(nominal_id), current_book()
+    refuse_while_bound(person, as_at=today, book=book)
     due = review_due(nominal_id, as_at=today)
     if decision == Decision.DISPOSE:
         next_due_on = None
-        refuse_while_needed(nominal_id, person_facts(nominal_id), as_at=today, book=current_book())
+        refuse_while_needed(nominal_id, person, as_at=today, book=book)
     else:
         _check_next(next_due_on, today=today, most_months=due.rule.review_months)
     review = RetentionReview.objects.create(

@@ -58,6 +58,26 @@ EXCLUDED: dict[str, str] = {
     "clock_duty": "Worked out anew every day from facts that are given.",
     "ledger_entry": "Logs may be used only for the purposes of s.62(4).",
 }
+# Where a field's own name would not tell a reader what it is.
+_LABELS: dict[str, str] = {
+    "on": "Date",
+    "of": "What",
+    "about": "About",
+    "lines": "Address",
+    "raw": "As written",
+    "canonical": "In standard form",
+    "shown": "Used as the main name",
+    "told": "What you told us",
+    "set_on": "Date",
+    "set_by": "Set by",
+    "since": "From",
+    "indefinite": "Without an end",
+    "registrable": "Subject to notification requirements",
+    "changes_on": "Next worked out on",
+    "starts": "From",
+    "ends": "Until",
+    "sha256": "Digest of the image",
+}
 _NEVER_SHOWN = (models.BinaryField,)
 _TOLD_AS_TEXT = (models.TextField, models.JSONField)
 
@@ -90,7 +110,7 @@ def gather(nominal_id: UUID) -> Iterator[Gathered]:
         model = by_table[place.table]
         related = [field.name for field in _fields(model) if isinstance(field, models.ForeignKey)]
         rows = model._base_manager.filter(**{place.column: nominal_id})  # noqa: SLF001  beside it
-        for row in rows.select_related(*related).order_by("pk"):
+        for row in rows.select_related(*related).order_by(*_dates(model), "pk"):
             yield _row(place.table, row)
 
 
@@ -105,20 +125,34 @@ def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return facts
 
 
+def _dates(model: type[models.Model]) -> list[str]:
+    """The first date of each row: the order in which things happened."""
+    return [field.name for field in _fields(model) if isinstance(field, models.DateField)][:1]
+
+
 def _row(table: str, row: models.Model) -> Gathered:
     content: list[tuple[str, str]] = []
     staff: list[str] = []
     free = False
     for field in _fields(type(row)):
         value = getattr(row, field.name)
-        if value in (None, "", {}, []) or isinstance(value, UUID):
+        # A nought is a length that was not given: no years, no months.
+        if (
+            value in (None, "", {}, [])
+            or isinstance(value, UUID)
+            or (value == 0 and not isinstance(value, bool))
+        ):
             continue
-        label = str(field.verbose_name).replace(" id", "").capitalize()
+        label = _LABELS.get(field.name, _sentence(str(field.verbose_name).replace(" id", "")))
         content.append((label, _words(row, field, value)))
         if isinstance(value, User):
             staff.append(label)
         free = free or isinstance(field, _TOLD_AS_TEXT)
     return Gathered(table, TITLES.get(table, str(row._meta.verbose_name).capitalize()), content, staff, free)  # noqa: SLF001
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _words(row: models.Model, field: models.Field[Any, Any], value: object) -> str:

@@ -15,7 +15,7 @@ from cairn.access.models import User
 from cairn.access.roles import DISCLOSERS
 from cairn.dates import add_months, today
 from cairn.errors import CairnError, NotAllowed, NotFound
-from cairn.record.retention.obstacles import obstacle
+from cairn.record.retention.obstacles import bound_now, obstacle
 from cairn.record.retention.queries import holds_of, review_due, reviews_of, standing_disposal
 from cairn.record.retention.schedule import current
 from cairn.record.retention.services import (
@@ -58,6 +58,7 @@ def retention(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespons
         "asks": {question.question: question.asks for question in current().questions},
         "wait": current().days("wait", day),
         "decides": decides,
+        "reviews_now": decides and not bound_now(nominal_id, as_at=day),
         "today": day,
     }
     return render(request, "retention/retention.html", context)
