@@ -140,10 +140,11 @@ def test_no_byte_of_the_person_remains_in_any_table() -> None:
 
 @both
 def test_the_tombstone_says_what_was_erased_and_by_whose_decision_and_not_about_whom(
-    ripe: tuple[User, Nominal, RetentionReview],
+    ripe: tuple[User, Nominal, RetentionReview], caplog: pytest.LogCaptureFixture
 ) -> None:
     _, nominal, review = ripe
     dispose(on=TODAY)
+    assert caplog.messages == [f"record {nominal.pk} was disposed of, decision {review.pk}"]
     (entry,) = Entry.objects.using("owner").filter(act=Act.ERASURE)
     assert (entry.what, entry.nominal_id, entry.actor_id) == ("record disposed of", None, None)
     assert entry.detail["decision"] == str(review.pk)

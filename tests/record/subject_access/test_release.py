@@ -103,6 +103,7 @@ def test_gathering_again_adds_what_is_new_and_keeps_what_was_decided(
         ({"decision": "withhold", "reason": "x"}, "ground"),
         ({"decision": "withhold", "ground": "crime"}, "reason"),
         ({"decision": "disclose", "silent": True}, "silent"),
+        ({"decision": "disclose", "withheld": ["Officer"]}, "decision"),
         ({"decision": "withhold", "ground": "privilege", "reason": "x", "silent": True}, "silent"),
         ({"decision": "proposed"}, "decision"),
     ],
@@ -136,6 +137,17 @@ def test_the_outcome_must_fit_what_was_decided(user: User, request_: AccessReque
         with pytest.raises(Conflict, match="Nothing is visibly withheld"):
             decide_outcome(user, request_id=request_.pk, outcome="part", why="x", today=TODAY)
         assert decide_outcome(user, request_id=request_.pk, outcome="full", today=TODAY).outcome == "full"
+
+
+def test_a_refusal_must_have_a_ground_that_the_letter_can_give(user: User, request_: AccessRequest) -> None:
+    with acting_as(user):
+        item = _allocation(user, request_)
+        facts = {"decision": "withhold", "ground": "crime", "reason": "An operation", "today": TODAY}
+        decide_item(user, item_id=item.pk, silent=True, **facts)
+        with pytest.raises(Conflict, match="must say why"):
+            decide_outcome(user, request_id=request_.pk, outcome="restricted", why="x", today=TODAY)
+        decide_item(user, item_id=item.pk, **facts)
+        assert decide_outcome(user, request_id=request_.pk, outcome="restricted", why="x", today=TODAY)
 
 
 def test_nothing_is_disclosed_to_somebody_who_is_not_verified(user: User) -> None:

@@ -112,6 +112,9 @@ def _carry_out(review_id: UUID, *, on: date, dry_run: bool) -> dict[str, int]:
         erased = _erase(nominal_id)
         leave_tombstone(erased, grounds, using=OWNER)
         transaction.set_rollback(dry_run, using=OWNER)
+    if not dry_run:
+        # Kept outside the database, so that a restored backup can be told whom to erase again.
+        _log.warning("record %s was disposed of, decision %s", nominal_id, review_id)
     return dict(erased.counts)
 
 

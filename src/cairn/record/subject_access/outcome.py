@@ -12,6 +12,12 @@ def check_outcome(request: AccessRequest, outcome: str) -> None:
     Raises
         Conflict: what is missing, or what does not fit.
     """
+    if outcome == Outcome.RESTRICTED and not request.items.exclude(ground="").filter(silent=False).exists():
+        raise Conflict(
+            "The letter must say why (s.45(5)). Decide on what is withheld and its ground first, or neither "
+            "confirm nor deny.",
+            field="outcome",
+        )
     if outcome not in (Outcome.FULL, Outcome.PART):
         return
     if request.identity_shown_on is None:

@@ -119,6 +119,11 @@ def decide_item(
             raise BadInput("Select what to withhold.", field="withheld")
         if set(withheld) == set(labels):
             raise BadInput("Nothing would be left. Choose to withhold it all.", field="decision")
+    if decision == ItemDecision.DISCLOSE and withheld:
+        raise BadInput(
+            "You ticked facts to withhold. Choose to disclose with parts withheld, or untick them.",
+            field="decision",
+        )
     if withholds:
         chosen(ground, Ground.values, field="ground")
         reason = filled(reason, field="reason", missing="Say why it is necessary to withhold it.", most=MOST)

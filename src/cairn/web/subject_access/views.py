@@ -19,6 +19,7 @@ from cairn.documents.subject_access.services import render as answer_as
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
+from cairn.record.subject_access.models import Ground
 from cairn.record.subject_access.queries import (
     deadline_of,
     get_item,
@@ -29,6 +30,7 @@ from cairn.record.subject_access.queries import (
     undecided,
 )
 from cairn.record.subject_access.release import (
+    STAFF,
     decide_item,
     decide_plain_items,
     gather_items,
@@ -163,6 +165,8 @@ def item(request: HttpRequest, user: User, item_id: UUID) -> HttpResponse:
     found = get_item(user, item_id)
     header = open_person(user, found.nominal_id, page="access request item", tab="", today=today())
     before = {name: getattr(found, name) for name in ("decision", "withheld", "ground", "reason", "silent")}
+    if found.withheld and not found.ground:  # proposed: names of staff
+        before |= {"ground": Ground.OTHERS, "reason": STAFF}
     form = ItemForm(request.POST if request.method == "POST" else None, item=found, initial=before)
     if form.is_valid():
         try:
