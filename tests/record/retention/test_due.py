@@ -117,3 +117,9 @@ def test_what_binds_a_person_forbids_disposal(facts: dict[str, Any], says: str) 
     person = Person(born=date(1980, 5, 1), **facts)
     bound = still_bound(person, assess(person, TODAY))
     assert (says in bound) if says else bound == ""
+
+
+def test_a_sister_scheme_that_is_over_counts_as_a_registration() -> None:
+    order = Order(id="o", of="voo", date=date(2010, 9, 3), until=date(2013, 9, 2))
+    found = due(orders=(order,))
+    assert (found.rule.group, found.clear_since, found.due) == ("group-1", date(2013, 9, 2), date(2023, 9, 2))

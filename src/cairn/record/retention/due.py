@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cairn.dates import ONE_DAY, add_months, in_words
-from cairn.law import assess
 from cairn.law.answers import Assessment
+from cairn.law.assessing import assess, registration_on
 from cairn.law.facts import Order, Person
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook
+from cairn.law.sister_schemes.registry import reaching
 from cairn.record.retention.schedule import Rule, Schedule
 
 PROVISION = "DPA 2018 s.39(2)"
@@ -142,15 +143,23 @@ def _registered_until(
     """The last day of registrations that are over, and whether the person ever was or is registered."""
     if assessment.registration.registrable or assessment.regimes:
         return (), True
-    ends: list[date | None] = []
-    ever = False
-    for day in sorted({day for day in _beginnings(person) if day <= assessment.as_at}):
-        then = assess(person, day, book)
-        if then.registration.registrable or then.regimes:
-            ever = True
-            lasts = (then.registration.until, *(regime.until for regime in then.regimes))
-            ends += [last for last in lasts if last and last <= assessment.as_at]
-    return tuple(ends), ever
+    # On the latest day that began or prolonged one, every registration still running counts; one that was
+    # over by then ended before that day.
+    for day in sorted({day for day in _beginnings(person) if day <= assessment.as_at}, reverse=True):
+        registrable, ends = _registered_on(person, day, book)
+        if registrable:
+            return tuple(end for end in ends if end and end <= assessment.as_at), True
+    return (), False
+
+
+def _registered_on(person: Person, day: date, book: Rulebook) -> tuple[bool, list[date | None]]:
+    """Whether Part 2 or a sister scheme bound the person that day, and the last day of each that did."""
+    if not reaching(person):
+        then = registration_on(person, day, book)
+        return then.registrable, [then.until]
+    answer = assess(person, day, book)
+    ends = [answer.registration.until, *(regime.until for regime in answer.regimes)]
+    return answer.registration.registrable or bool(answer.regimes), ends
 
 
 def _beginnings(person: Person) -> Iterator[date]:
