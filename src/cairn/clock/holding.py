@@ -22,6 +22,8 @@ from cairn.record.retention.schedule import Schedule
 from cairn.record.subject_access import deadline
 
 REVIEW, CONFIRM, ACCESS = "retention-review", "disposal-check", "subject-access"
+# None of these is the law of notification's, or the officer's to meet.
+HOLDING = frozenset({REVIEW, CONFIRM, ACCESS})
 
 
 class Held(NamedTuple):

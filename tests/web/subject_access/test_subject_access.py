@@ -54,6 +54,9 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     first, second = as_user(records), as_user(supervisor)
     address = _received(first, person)
     assert "Rowan Testcase" in second.get(reverse("access_requests")).content.decode()
+    reasons = first.get(reverse("reasons", args=[person.pk])).content.decode()
+    assert "Answer a request for access" in reasons
+    assert "DPA 2018 s.54" in reasons
     first.post(address, {"do": "gather"})
     first.post(address, {"do": "plain"})
     with acting_as(records):

@@ -11,13 +11,11 @@ from django.utils.text import slugify
 
 from cairn.access.models import User
 from cairn.access.roles import CASE_MANAGERS, DISCLOSERS, RECORD_KEEPERS
-from cairn.clock.holding import ACCESS, CONFIRM, REVIEW
+from cairn.clock.holding import ACCESS, CONFIRM, HOLDING
 from cairn.clock.models import Basis
 
 # Duties of the offender manager, by the kind that the clock gives them.
 _VISIT, _RISK = "visit", "risk-assessment"
-# Duties that come from holding a record at all; none is the officer's to meet.
-_HOLDING = frozenset({REVIEW, CONFIRM, ACCESS})
 
 
 class Owing(Protocol):
@@ -41,7 +39,7 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
         return "Open action", reverse("action", args=[duty.source_id])
     if duty.agency_id != user.agency_id:
         return "", ""
-    if duty.kind in _HOLDING:
+    if duty.kind in HOLDING:
         return _holding_act(duty, user)
     return _case_act(duty, user)
 
