@@ -83,7 +83,7 @@ def test_a_review_and_a_hold_are_recorded(page: Page, site: Site) -> None:
 def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
     sign_in(page, "records")
     person = _somebody(page)
-    page.goto(f"{person}access-request/")
+    page.goto(f"{person}subject-request/")
     look(page, "access-receive")
     page.get_by_label("Letter").check()
     page.get_by_label("How identity is verified").fill("Copy of passport, checked against the photograph")
@@ -92,8 +92,8 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
     address = page.url
     page.get_by_role("button", name="Gather what is held").click()
     page.get_by_role("button", name="Disclose all that has no free text").click()
-    look(page, "access-request")
-    page.goto("/access-requests/")
+    look(page, "subject-request")
+    page.goto("/subject-requests/")
     look(page, "access-list")
     page.goto(address)
     first = True

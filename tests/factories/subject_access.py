@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from cairn.access.models import User
-from cairn.record.subject_access.models import AccessRequest, Ground, ItemDecision
+from cairn.record.subject_access.models import SubjectRequest, Ground, ItemDecision
 from cairn.record.subject_access.release import decide_item, decide_outcome, decide_plain_items, gather_items
 from cairn.record.subject_access.services import receive_request
 
@@ -15,7 +15,7 @@ CAME = date(2026, 3, 3)
 TODAY = date(2026, 3, 10)
 
 
-def ask(user: User, nominal_id: UUID, **facts: Any) -> AccessRequest:
+def ask(user: User, nominal_id: UUID, **facts: Any) -> SubjectRequest:
     """A letter from the person, with a copy of their passport."""
     known: dict[str, Any] = {
         "received_on": CAME,
@@ -26,7 +26,7 @@ def ask(user: User, nominal_id: UUID, **facts: Any) -> AccessRequest:
     return receive_request(user, nominal_id=nominal_id, **{**known, **facts})
 
 
-def decided(user: User, request: AccessRequest, *, silent: bool = False) -> AccessRequest:
+def decided(user: User, request: SubjectRequest, *, silent: bool = False) -> SubjectRequest:
     """Everything gathered and decided: names of staff withheld, and what must be read withheld for crime."""
     gather_items(user, request_id=request.pk)
     decide_plain_items(user, request_id=request.pk, today=TODAY)

@@ -24,7 +24,7 @@ WORDS = {
     ("notify_step", "slug"): "what",
     ("add_person_step", "slug"): "identity",
     ("history", "subject"): "names",
-    ("access_request_act", "name"): "outcome",
+    ("subject_request_act", "name"): "outcome",
 }
 
 
@@ -69,7 +69,7 @@ def _address(pattern: URLPattern, world: World) -> str:
             "notification_id": world.notification.pk,
             "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),
             "time_away_id": TimeAway.objects.values_list("pk", flat=True).get(),
-            "request_id": world.access_request.pk,
+            "request_id": world.subject_request.pk,
             "review_id": RetentionReview.objects.values_list("pk", flat=True).get(),
             "hold_id": LegalHold.objects.values_list("pk", flat=True).get(),
         }

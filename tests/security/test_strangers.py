@@ -28,7 +28,7 @@ GUARDED = sorted(
 # Read by those who answer requests for access, and by no other colleague.
 DISCLOSERS_ONLY = {
     f"record_{name}{past}"
-    for name in ("accessrequest", "clarification", "accessitem")
+    for name in ("subjectrequest", "clarification", "accessitem")
     for past in ("", "history")
 }
 # Read by all who sign in, because no answer can be given without it; nothing in it is about anybody.

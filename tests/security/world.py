@@ -15,7 +15,7 @@ from cairn.ledger.services import enter
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import (
     AccessItem,
-    AccessRequest,
+    SubjectRequest,
     Address,
     Allocation,
     Clarification,
@@ -54,7 +54,7 @@ class World:
     nominal: Nominal
     action: Action
     notification: Notification
-    access_request: AccessRequest
+    subject_request: SubjectRequest
 
 
 def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
@@ -116,7 +116,7 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
     )
 
 
-def _keeping(nominal: Nominal, agency: Agency) -> AccessRequest:
+def _keeping(nominal: Nominal, agency: Agency) -> SubjectRequest:
     """A review that kept the record, a hold, and a request to see it: by those who decide such things."""
     with acting_as(make_user(Role.RECORDS, agency=agency)) as records:
         RetentionReview.objects.create(
@@ -129,7 +129,7 @@ def _keeping(nominal: Nominal, agency: Agency) -> AccessRequest:
             next_due_on=date(2100, 1, 1),
         )
         LegalHold.objects.create(nominal=nominal, reason="CANARY inquiry", set_on=DAY, set_by=records)
-        request = AccessRequest.objects.create(
+        request = SubjectRequest.objects.create(
             nominal=nominal, received_on=DAY, channel="letter", asks="CANARY request", recorded_by=records
         )
         Clarification.objects.create(
@@ -178,6 +178,6 @@ def make_world() -> World:
                 owed_by="offender",
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
-    access_request = _keeping(nominal, officer.agency)
+    subject_request = _keeping(nominal, officer.agency)
     _switch(officer)
-    return World(officer, partner, nominal, action, notification, access_request)
+    return World(officer, partner, nominal, action, notification, subject_request)

@@ -149,7 +149,7 @@ _REVIEWED = """
 """
 _REQUESTS = """
     SELECT nominal_id, id, received_on, identity_asked_on, identity_shown_on, extended_on IS NOT NULL
-    FROM record_accessrequest WHERE released_on IS NULL AND {where} ORDER BY nominal_id, received_on, id
+    FROM record_subjectrequest WHERE released_on IS NULL AND {where} ORDER BY nominal_id, received_on, id
 """
 _ASKED = """
     SELECT nominal_id, request_id, asked_on, answered_on FROM record_clarification

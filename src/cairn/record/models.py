@@ -12,12 +12,12 @@ from cairn.record.notifications.models import Draft, Notification, NotifiedMatte
 from cairn.record.orders.models import CourtOrder
 from cairn.record.retention.models import LegalHold, RetentionReview
 from cairn.record.rulebook.models import RuleSwitch
-from cairn.record.subject_access.models import AccessItem, AccessRequest, Clarification
+from cairn.record.subject_access.models import AccessItem, SubjectRequest, Clarification
 from cairn.record.travel.models import Trip
 
 __all__ = [
     "AccessItem",
-    "AccessRequest",
+    "SubjectRequest",
     "Address",
     "Allocation",
     "Clarification",

@@ -37,7 +37,7 @@ TABLES: tuple[Security, ...] = (
     # What somebody asked to see, and what was withheld from them and why: those who answer such requests.
     *(
         TableSecurity(f"record_{name}", roles=DISCLOSERS, history=f"record_{name}history")
-        for name in ("accessrequest", "clarification", "accessitem")
+        for name in ("subjectrequest", "clarification", "accessitem")
     ),
     # Bank and card details: only those who take and keep notifications.
     TableSecurity("record_financialdetail", roles=RECORD_KEEPERS, history="record_financialdetailhistory"),

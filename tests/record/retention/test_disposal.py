@@ -98,7 +98,7 @@ def test_no_byte_of_the_person_remains_in_any_table() -> None:
             "UPDATE record_legalhold SET lifted_on = set_on, lifted_by_id = set_by_id, lifted_why = 'x'"
         )
         cursor.execute(
-            "UPDATE record_accessrequest SET outcome = 'full', decided_on = received_on, decided_by_id = %s, "
+            "UPDATE record_subjectrequest SET outcome = 'full', decided_on = received_on, decided_by_id = %s, "
             "released_on = received_on, released_by_id = %s",
             [first.pk, second.pk],
         )

@@ -20,7 +20,7 @@ from cairn.record.identity.models import Nominal
 from cairn.record.retention.models import RetentionReview
 from cairn.record.retention.obstacles import obstacle
 from cairn.record.retention.services import confirm_disposal, lift_hold, set_hold, withdraw_disposal
-from cairn.record.subject_access.models import AccessRequest
+from cairn.record.subject_access.models import SubjectRequest
 from tests.factories.access import make_agency, make_user
 from tests.factories.acts import order, refused_at
 from tests.factories.record import make_person
@@ -116,7 +116,7 @@ def _at_level_2(user: User, nominal: Nominal) -> None:
 def _asked_for_access(user: User, nominal: Nominal) -> None:
     records, _ = deciders(user.agency)
     with acting_as(records):
-        AccessRequest.objects.create(
+        SubjectRequest.objects.create(
             nominal=nominal, received_on=TODAY, channel="letter", recorded_by=records
         )
 

@@ -14,7 +14,7 @@ from cairn.clock.models import Duty
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act, Entry
 from cairn.record.identity.services import add_name
-from cairn.record.subject_access.models import AccessItem, AccessRequest
+from cairn.record.subject_access.models import AccessItem, SubjectRequest
 from cairn.record.subject_access.release import (
     decide_item,
     decide_outcome,
@@ -38,18 +38,18 @@ def user() -> User:
 
 
 @pytest.fixture
-def request_(user: User) -> AccessRequest:
+def request_(user: User) -> SubjectRequest:
     with acting_as(user):
         return ask(user, make_person(user, officer=make_user(agency=user.agency)).pk)
 
 
-def _allocation(user: User, request: AccessRequest) -> AccessItem:
+def _allocation(user: User, request: SubjectRequest) -> AccessItem:
     gather_items(user, request_id=request.pk)
     return AccessItem.objects.get(request=request, kind="record_allocation")
 
 
 def test_another_person_releases_and_the_ledger_has_the_disclosure(
-    user: User, request_: AccessRequest
+    user: User, request_: SubjectRequest
 ) -> None:
     second = make_user(Role.SUPERVISOR, agency=user.agency)
     with acting_as(user):
@@ -57,7 +57,7 @@ def test_another_person_releases_and_the_ledger_has_the_disclosure(
         with pytest.raises(NotAllowed, match="Somebody else"):
             release(user, request_id=request_.pk, today=TODAY)
         with pytest.raises(IntegrityError, match="release_needs_a_second_person"), transaction.atomic():
-            AccessRequest.objects.filter(pk=request_.pk).update(released_by=user, released_on=TODAY)
+            SubjectRequest.objects.filter(pk=request_.pk).update(released_by=user, released_on=TODAY)
     with acting_as(second):
         release(second, request_id=request_.pk, today=TODAY)
         assert not Duty.objects.filter(kind="subject-access").exists()
@@ -75,8 +75,8 @@ def test_another_person_releases_and_the_ledger_has_the_disclosure(
 def test_plain_facts_go_and_what_has_free_text_waits_to_be_read() -> None:
     world = make_world()
     with acting_as(make_user(Role.RECORDS, agency=world.officer.agency)) as user:
-        gather_items(user, request_id=world.access_request.pk)
-        decide_plain_items(user, request_id=world.access_request.pk, today=TODAY)
+        gather_items(user, request_id=world.subject_request.pk)
+        decide_plain_items(user, request_id=world.subject_request.pk, today=TODAY)
         by_kind = dict(AccessItem.objects.filter(place__gt=1).values_list("kind", "decision"))
     assert by_kind["record_trip"] == "disclose"
     assert by_kind["record_allocation"] == "redact"
@@ -84,7 +84,7 @@ def test_plain_facts_go_and_what_has_free_text_waits_to_be_read() -> None:
 
 
 def test_gathering_again_adds_what_is_new_and_keeps_what_was_decided(
-    user: User, request_: AccessRequest
+    user: User, request_: SubjectRequest
 ) -> None:
     with acting_as(user):
         first = len(gather_items(user, request_id=request_.pk))
@@ -109,7 +109,7 @@ def test_gathering_again_adds_what_is_new_and_keeps_what_was_decided(
     ],
 )
 def test_withholding_wants_a_ground_a_reason_and_what(
-    user: User, request_: AccessRequest, facts: dict[str, Any], field: str
+    user: User, request_: SubjectRequest, facts: dict[str, Any], field: str
 ) -> None:
     with acting_as(user):
         item = _allocation(user, request_)
@@ -118,7 +118,7 @@ def test_withholding_wants_a_ground_a_reason_and_what(
     assert refused_at(refused.value) == ("BadInput", field)
 
 
-def test_the_outcome_must_fit_what_was_decided(user: User, request_: AccessRequest) -> None:
+def test_the_outcome_must_fit_what_was_decided(user: User, request_: SubjectRequest) -> None:
     with acting_as(user):
         with pytest.raises(Conflict, match="Gather"):
             decide_outcome(user, request_id=request_.pk, outcome="full", today=TODAY)
@@ -139,7 +139,7 @@ def test_the_outcome_must_fit_what_was_decided(user: User, request_: AccessReque
         assert decide_outcome(user, request_id=request_.pk, outcome="full", today=TODAY).outcome == "full"
 
 
-def test_a_refusal_must_have_a_ground_that_the_letter_can_give(user: User, request_: AccessRequest) -> None:
+def test_a_refusal_must_have_a_ground_that_the_letter_can_give(user: User, request_: SubjectRequest) -> None:
     with acting_as(user):
         item = _allocation(user, request_)
         facts = {"decision": "withhold", "ground": "crime", "reason": "An operation", "today": TODAY}
@@ -161,7 +161,7 @@ def test_nothing_is_disclosed_to_somebody_who_is_not_verified(user: User) -> Non
         )
 
 
-def test_a_decision_is_changed_only_after_it_is_sent_back(user: User, request_: AccessRequest) -> None:
+def test_a_decision_is_changed_only_after_it_is_sent_back(user: User, request_: SubjectRequest) -> None:
     with acting_as(user):
         decided(user, request_)
         with pytest.raises(Conflict, match="Send it back"):

@@ -14,7 +14,7 @@ from cairn.access.acting import acting_as
 from cairn.access.models import User
 from cairn.dates import today
 from cairn.record.identity.models import Nominal
-from cairn.record.subject_access.models import AccessItem, AccessRequest
+from cairn.record.subject_access.models import AccessItem, SubjectRequest
 from tests.factories.access import make_user
 from tests.factories.record import make_person
 from tests.factories.retention import deciders, long_ago
@@ -44,7 +44,7 @@ def _received(client: Client, nominal: Nominal, **more: str) -> str:
         "received_on-month": str(day.month),
         "received_on-year": str(day.year),
     }
-    answer = client.post(reverse("receive_access_request", args=[nominal.pk]), typed)
+    answer = client.post(reverse("receive_subject_request", args=[nominal.pk]), typed)
     assert answer.status_code == 302
     return str(answer["Location"])
 
@@ -53,18 +53,18 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     records, supervisor = deciders(officer.agency)
     first, second = as_user(records), as_user(supervisor)
     address = _received(first, person)
-    assert "Rowan Testcase" in second.get(reverse("access_requests")).content.decode()
+    assert "Rowan Testcase" in second.get(reverse("subject_requests")).content.decode()
     reasons = first.get(reverse("reasons", args=[person.pk])).content.decode()
     assert "Answer a request for access" in reasons
     assert "DPA 2018 s.54" in reasons
     first.post(address, {"do": "gather"})
     first.post(address, {"do": "plain"})
     with acting_as(records):
-        request = AccessRequest.objects.get()
+        request = SubjectRequest.objects.get()
         waiting = list(AccessItem.objects.filter(decision="proposed"))
     for item in waiting:
         first.post(reverse("access_item", args=[item.pk]), {"decision": "disclose"})
-    outcome = reverse("access_request_act", args=[request.pk, "outcome"])
+    outcome = reverse("subject_request_act", args=[request.pk, "outcome"])
     assert "in part" in first.post(outcome, {"outcome": "full"}).content.decode()
     page = first.post(outcome, {"outcome": "part", "why": "Names of staff"}, follow=True).content.decode()
     assert "Somebody else must check and release it" in page
@@ -74,7 +74,7 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     assert "Answered" in page
     made = json.loads(second.get(reverse("access_answer_json", args=[request.pk])).content)
     assert made["draft"] is False
-    assert "No request waits" in first.get(reverse("access_requests")).content.decode()
+    assert "No request waits" in first.get(reverse("subject_requests")).content.decode()
 
 
 def test_an_item_is_withheld_in_part_with_a_ground_and_a_reason(
@@ -98,14 +98,14 @@ def test_the_clock_is_shown_to_stand_still(officer: User, person: Nominal, as_us
     client = as_user(records)
     address = _received(client, person)
     with acting_as(records):
-        request = AccessRequest.objects.get()
+        request = SubjectRequest.objects.get()
     day = today() - timedelta(days=1)
     asked = {"asked": "Which years?"} | {
         f"asked_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")
     }
-    client.post(reverse("access_request_act", args=[request.pk, "clarify"]), asked)
+    client.post(reverse("subject_request_act", args=[request.pk, "clarify"]), asked)
     assert "The clock stands still" in client.get(address).content.decode()
-    assert "Waiting for a clarification" in client.get(reverse("access_requests")).content.decode()
+    assert "Waiting for a clarification" in client.get(reverse("subject_requests")).content.decode()
 
 
 def test_an_act_or_button_that_does_not_exist_is_not_found(

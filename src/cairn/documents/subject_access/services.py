@@ -15,13 +15,13 @@ from cairn.errors import Conflict
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import get_person, shown_name
-from cairn.record.subject_access.models import AccessRequest, Outcome
+from cairn.record.subject_access.models import SubjectRequest, Outcome
 from cairn.record.subject_access.queries import get_request, items_of
 
 Form = Literal["pdf", "json"]
 
 
-def reference(request: AccessRequest) -> str:
+def reference(request: SubjectRequest) -> str:
     """The request's reference as people read it out: 7F3A-91C2-04BE."""
     digits = request.pk.hex[:12].upper()
     return "-".join(digits[place : place + 4] for place in (0, 4, 8))
@@ -49,17 +49,17 @@ def render(actor: User, *, request_id: UUID, form: Form) -> bytes:
         act=Act.DISCLOSURE if released else Act.CONSULTATION,
         what=f"subject access answer, {form}" if released else f"subject access answer checked, {form}",
         nominal_id=request.nominal_id,
-        detail={"access_request": str(request.pk), "recipient": _recipient(request) if released else ""},
+        detail={"subject_request": str(request.pk), "recipient": _recipient(request) if released else ""},
         why="answer to a request for access, DPA 2018 s.45",
     )
     return made
 
 
-def _recipient(request: AccessRequest) -> str:
+def _recipient(request: SubjectRequest) -> str:
     return "a representative of the person" if request.representative else "the person"
 
 
-def _content(request: AccessRequest) -> Answer:
+def _content(request: SubjectRequest) -> Answer:
     name = shown_name(get_person(request.nominal_id))
     # A letter that neither confirms nor denies repeats what the request said of its maker, and no more.
     known = request.outcome != Outcome.NEITHER

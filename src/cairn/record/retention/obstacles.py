@@ -22,7 +22,7 @@ from cairn.record.facts import person_facts
 from cairn.record.retention.due import PROVISION, still_bound
 from cairn.record.retention.models import LegalHold
 from cairn.record.rulebook.queries import current_book
-from cairn.record.subject_access.models import AccessRequest
+from cairn.record.subject_access.models import SubjectRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def refuse_while_needed(
     hold = LegalHold.objects.using(using).filter(nominal_id=nominal_id, lifted_on__isnull=True).first()
     if hold:
         raise Conflict(f"A legal hold stands since {in_words(hold.set_on)}. It must be lifted first.")
-    open_requests = AccessRequest.objects.using(using).filter(nominal_id=nominal_id, released_on__isnull=True)
+    open_requests = SubjectRequest.objects.using(using).filter(nominal_id=nominal_id, released_on__isnull=True)
     if open_requests.exists():
         raise Conflict("A request for access to this record is open. Answer it first.")
     announce(DisposalConsidered(nominal_id, person, as_at, using))

@@ -52,7 +52,7 @@ TITLES: dict[str, str] = {
 }
 EXCLUDED: dict[str, str] = {
     "record_draft": "Typed by one officer and not yet a record; it becomes one or is discarded.",
-    "record_accessrequest": "The request itself.",
+    "record_subjectrequest": "The request itself.",
     "record_clarification": "The request itself.",
     "record_accessitem": "The request itself.",
     "clock_duty": "Worked out anew every day from facts that are given.",

@@ -15,7 +15,7 @@ from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Nominal
-from cairn.record.subject_access.models import AccessRequest
+from cairn.record.subject_access.models import SubjectRequest
 from cairn.record.subject_access.queries import get_request
 
 MOST = 4000
@@ -35,7 +35,7 @@ def nominal_to_answer(actor: User, nominal_id: UUID) -> Nominal:
     return nominal
 
 
-def open_request(actor: User, request_id: UUID) -> AccessRequest:
+def open_request(actor: User, request_id: UUID) -> SubjectRequest:
     """
     A request that is not answered yet, for this transaction.
 
@@ -62,9 +62,9 @@ def check_between(day: date, first: date, today: date, *, field: str, what: str)
         )
 
 
-def entered(actor: User, request: AccessRequest, what: str, act: Act = Act.ALTERATION) -> None:
+def entered(actor: User, request: SubjectRequest, what: str, act: Act = Act.ALTERATION) -> None:
     """Enter the act in the ledger, and have the duty to answer worked out again."""
     enter(
-        actor, act=act, what=what, nominal_id=request.nominal_id, detail={"access_request": str(request.pk)}
+        actor, act=act, what=what, nominal_id=request.nominal_id, detail={"subject_request": str(request.pk)}
     )
     announce(FactsChanged(request.nominal_id))

@@ -33,7 +33,7 @@ class Outcome(models.TextChoices):
 
 
 @remembered()
-class AccessRequest(models.Model):
+class SubjectRequest(models.Model):
     """
     One request under s.45(1). The clock counts from receipt, or from proof of identity if that was asked for.
 
@@ -41,7 +41,7 @@ class AccessRequest(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="access_requests")
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="subject_requests")
     received_on = models.DateField()
     channel = models.CharField(max_length=9, choices=Channel)
     representative = models.CharField("made on the person's behalf by", max_length=200, blank=True)
@@ -62,10 +62,10 @@ class AccessRequest(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        db_table = "record_accessrequest"
+        db_table = "record_subjectrequest"
         constraints = [
             models.UniqueConstraint(
-                fields=["nominal"], condition=Q(released_on__isnull=True), name="one_open_access_request"
+                fields=["nominal"], condition=Q(released_on__isnull=True), name="one_open_subject_request"
             ),
             models.CheckConstraint(
                 condition=Q(released_by__isnull=True) | ~Q(released_by=F("decided_by")),
@@ -100,7 +100,7 @@ class Clarification(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
-    request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="clarifications")
+    request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="clarifications")
     asked_on = models.DateField()
     asked = models.TextField()
     answered_on = models.DateField(null=True, blank=True)
@@ -154,7 +154,7 @@ class AccessItem(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
-    request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="items")
+    request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="items")
     place = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=120)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cairn.errors import Conflict
-from cairn.record.subject_access.models import AccessRequest, ItemDecision, Outcome
+from cairn.record.subject_access.models import SubjectRequest, ItemDecision, Outcome
 from cairn.record.subject_access.queries import open_question
 
 
-def check_outcome(request: AccessRequest, outcome: str) -> None:
+def check_outcome(request: SubjectRequest, outcome: str) -> None:
     """
     Raises
         Conflict: what is missing, or what does not fit.

@@ -11,20 +11,20 @@ from cairn.access.models import User
 from cairn.access.roles import DISCLOSERS
 from cairn.errors import NotFound
 from cairn.record.subject_access.deadline import Asked, Deadline, answer_by
-from cairn.record.subject_access.models import AccessItem, AccessRequest, Clarification, ItemDecision
+from cairn.record.subject_access.models import AccessItem, SubjectRequest, Clarification, ItemDecision
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A request in the list, its deadline, and how many days are left; None while stopped or answered."""
 
-    request: AccessRequest
+    request: SubjectRequest
     name: str
     by: Deadline
     days_left: int | None
 
 
-def get_request(actor: User, request_id: UUID) -> AccessRequest:
+def get_request(actor: User, request_id: UUID) -> SubjectRequest:
     """
     Raises
         NotAllowed: this role answers no requests.
@@ -32,7 +32,7 @@ def get_request(actor: User, request_id: UUID) -> AccessRequest:
     """
     require_role(actor, DISCLOSERS, act="answer requests for access")
     found = (
-        AccessRequest.objects.filter(pk=request_id)
+        SubjectRequest.objects.filter(pk=request_id)
         .select_related("decided_by__agency", "released_by__agency", "recorded_by__agency")
         .first()
     )
@@ -41,12 +41,12 @@ def get_request(actor: User, request_id: UUID) -> AccessRequest:
     return found
 
 
-def requests_of(nominal_id: UUID) -> list[AccessRequest]:
+def requests_of(nominal_id: UUID) -> list[SubjectRequest]:
     """A person's requests, the latest first."""
-    return list(AccessRequest.objects.filter(nominal_id=nominal_id).order_by("-received_on", "-recorded_at"))
+    return list(SubjectRequest.objects.filter(nominal_id=nominal_id).order_by("-received_on", "-recorded_at"))
 
 
-def deadline_of(request: AccessRequest) -> Deadline:
+def deadline_of(request: SubjectRequest) -> Deadline:
     """By when this request is answered, and why."""
     return answer_by(
         received=request.received_on,
@@ -65,7 +65,7 @@ def open_requests(actor: User, *, today: date) -> list[Line]:
         NotAllowed: this role answers no requests.
     """
     require_role(actor, DISCLOSERS, act="answer requests for access")
-    waiting = AccessRequest.objects.filter(released_on__isnull=True)
+    waiting = SubjectRequest.objects.filter(released_on__isnull=True)
     lines = []
     for request in waiting.select_related("nominal").prefetch_related("clarifications", "nominal__names"):
         by = deadline_of(request)
@@ -74,7 +74,7 @@ def open_requests(actor: User, *, today: date) -> list[Line]:
     return sorted(lines, key=lambda line: (line.by.due or date.max, line.request.received_on))
 
 
-def items_of(request: AccessRequest) -> list[AccessItem]:
+def items_of(request: SubjectRequest) -> list[AccessItem]:
     """What was gathered, in its order."""
     return list(AccessItem.objects.filter(request=request).select_related("decided_by").order_by("place"))
 
@@ -92,11 +92,11 @@ def get_item(actor: User, item_id: UUID) -> AccessItem:
     return item
 
 
-def undecided(request: AccessRequest) -> int:
+def undecided(request: SubjectRequest) -> int:
     """How many items nobody has decided about."""
     return AccessItem.objects.filter(request=request, decision=ItemDecision.PROPOSED).count()
 
 
-def open_question(request: AccessRequest) -> Clarification | None:
+def open_question(request: SubjectRequest) -> Clarification | None:
     """The clarification that is awaited, if one is."""
     return Clarification.objects.filter(request=request, answered_on__isnull=True).first()

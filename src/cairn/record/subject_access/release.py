@@ -19,7 +19,7 @@ from cairn.record.subject_access.gathering import gather
 from cairn.record.subject_access.keeping import MOST, entered, open_request
 from cairn.record.subject_access.models import (
     AccessItem,
-    AccessRequest,
+    SubjectRequest,
     Ground,
     ItemDecision,
     Outcome,
@@ -30,7 +30,7 @@ from cairn.record.subject_access.queries import get_item
 STAFF = "Names of staff are other people's personal data; who acted is known to the controller."
 
 
-def _undecided_request(actor: User, request_id: UUID) -> AccessRequest:
+def _undecided_request(actor: User, request_id: UUID) -> SubjectRequest:
     """
     Raises
         Conflict: the whole was decided already; it must be sent back first.
@@ -169,7 +169,7 @@ def decide_plain_items(actor: User, *, request_id: UUID, today: date | None = No
 @transaction.atomic
 def decide_outcome(
     actor: User, *, request_id: UUID, outcome: str, why: str = "", today: date | None = None
-) -> AccessRequest:
+) -> SubjectRequest:
     """
     Decide the whole: what the letter will say, and the reasons for the record.
 
@@ -192,7 +192,7 @@ def decide_outcome(
 
 
 @transaction.atomic
-def send_back(actor: User, *, request_id: UUID) -> AccessRequest:
+def send_back(actor: User, *, request_id: UUID) -> SubjectRequest:
     """
     Undo the decision on the whole, so that it can be changed. Its history keeps it.
 
@@ -209,7 +209,7 @@ def send_back(actor: User, *, request_id: UUID) -> AccessRequest:
 
 
 @transaction.atomic
-def release(actor: User, *, request_id: UUID, today: date | None = None) -> AccessRequest:
+def release(actor: User, *, request_id: UUID, today: date | None = None) -> SubjectRequest:
     """
     Release the answer, as a second person who has checked it. The duty to answer is met.
 
@@ -232,7 +232,7 @@ def release(actor: User, *, request_id: UUID, today: date | None = None) -> Acce
         what="subject access answered",
         nominal_id=request.nominal_id,
         detail={
-            "access_request": str(request.pk),
+            "subject_request": str(request.pk),
             "outcome": request.outcome,
             "recipient": "a representative of the person" if request.representative else "the person",
         },

@@ -21,7 +21,7 @@ from cairn.record.subject_access.keeping import (
     nominal_to_answer,
     open_request,
 )
-from cairn.record.subject_access.models import AccessRequest, Channel, Clarification
+from cairn.record.subject_access.models import SubjectRequest, Channel, Clarification
 from cairn.record.subject_access.queries import open_question
 
 
@@ -37,7 +37,7 @@ def receive_request(
     identity_how: str = "",
     identity_asked_on: date | None = None,
     today: date | None = None,
-) -> AccessRequest:
+) -> SubjectRequest:
     """
     Record a request for access. The clock starts that day, or with proof of identity if that is asked for.
 
@@ -65,10 +65,10 @@ def receive_request(
         raise BadInput(
             "Say how identity is verified, or when you asked for proof: not both.", field="identity_asked_on"
         )
-    if AccessRequest.objects.filter(nominal_id=nominal_id, released_on__isnull=True).exists():
+    if SubjectRequest.objects.filter(nominal_id=nominal_id, released_on__isnull=True).exists():
         raise Conflict("A request of this person's is open already. Answer it, or add to what it asks for.")
     how = filled(identity_how, field="identity_how", missing="", most=200)
-    request = AccessRequest.objects.create(
+    request = SubjectRequest.objects.create(
         nominal_id=nominal_id,
         received_on=received_on,
         channel=channel,
@@ -86,7 +86,7 @@ def receive_request(
 @transaction.atomic
 def record_identity(
     actor: User, *, request_id: UUID, shown_on: date, how: str, today: date | None = None
-) -> AccessRequest:
+) -> SubjectRequest:
     """
     Record that identity is verified, and how. If proof was asked for, the month counts from this day.
 
@@ -163,7 +163,7 @@ def record_answer(
 @transaction.atomic
 def extend_request(
     actor: User, *, request_id: UUID, reason: str, given_on: date, today: date | None = None
-) -> AccessRequest:
+) -> SubjectRequest:
     """
     Record that notice of two further months was given, for complexity or number.
 

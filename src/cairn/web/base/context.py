@@ -48,7 +48,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Worklist", "worklist", CASE_ROLES),
     ("Find a person", "find", CASE_ROLES),
     ("Add a person", "add_person", RECORD_KEEPERS),
-    ("Access requests", "access_requests", DISCLOSERS),
+    ("Subject access", "subject_requests", DISCLOSERS),
 )
 
 

@@ -58,7 +58,7 @@ def _holding_act(duty: Owing, user: User) -> tuple[str, str]:
     if user.role not in DISCLOSERS:
         return "", ""
     if duty.kind == ACCESS:
-        return "Open request", reverse("access_request", args=[duty.source_id])
+        return "Open request", reverse("subject_request", args=[duty.source_id])
     if duty.kind == CONFIRM:
         return "Check decision", reverse("retention", args=[duty.nominal_id])
     return "Review retention", reverse("review_retention", args=[duty.nominal_id])

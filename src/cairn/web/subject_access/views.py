@@ -49,7 +49,7 @@ _FILES = {"pdf": "application/pdf", "json": "application/json"}
 
 @require_GET
 @case_page
-def access_requests(request: HttpRequest, user: User) -> HttpResponse:
+def subject_requests(request: HttpRequest, user: User) -> HttpResponse:
     """What is still to be answered, the least time left first."""
     day = today()
     lines = open_requests(user, today=day)
@@ -75,7 +75,7 @@ def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             messages.success(request, "Request recorded. Its day is on the worklist.")
-            return redirect("access_request", made.pk)
+            return redirect("subject_request", made.pk)
     context = {
         "header": header,
         "form": form,
@@ -95,23 +95,23 @@ _BUTTONS = {
 
 @require_http_methods(["GET", "POST"])
 @case_page
-def access_request(request: HttpRequest, user: User, request_id: UUID) -> HttpResponse:
+def subject_request(request: HttpRequest, user: User, subject_request_id: UUID) -> HttpResponse:
     """One request: its clock, what was gathered, and what comes next."""
     day = today()
-    found = get_request(user, request_id)
+    found = get_request(user, subject_request_id)
     header = open_person(user, found.nominal_id, page="access request", tab="", today=day)
     if request.method == "POST":
         does, said = _BUTTONS.get(request.POST.get("do", ""), (None, ""))
         if does is None:
             raise Http404
         try:
-            does(user, request_id=request_id)  # type: ignore[operator]  # one shape, several answers
+            does(user, request_id=subject_request_id)  # type: ignore[operator]  # one shape, several answers
             messages.success(request, said)
         except NotFound:
             raise
         except CairnError as refusal:
             messages.warning(request, refusal.message)
-        return redirect("access_request", request_id)
+        return redirect("subject_request", subject_request_id)
     by = deadline_of(found)
     context = {
         "header": header,
@@ -136,9 +136,9 @@ def _state(due: Any, day: Any) -> str:
 
 @require_http_methods(["GET", "POST"])
 @case_page
-def act(request: HttpRequest, user: User, request_id: UUID, name: str) -> HttpResponse:
+def act(request: HttpRequest, user: User, subject_request_id: UUID, name: str) -> HttpResponse:
     """One of the forms on a request."""
-    found, day = get_request(user, request_id), today()
+    found, day = get_request(user, subject_request_id), today()
     page = ACTS.get(name)
     if page is None:
         raise Http404
@@ -148,14 +148,14 @@ def act(request: HttpRequest, user: User, request_id: UUID, name: str) -> HttpRe
     )
     if form.is_valid():
         try:
-            page.does(user, request_id=request_id, **form.cleaned_data)
+            page.does(user, request_id=subject_request_id, **form.cleaned_data)
         except CairnError as refusal:
             add_refusal(form, refusal)
         else:
             messages.success(request, page.done)
-            return redirect("access_request", request_id)
+            return redirect("subject_request", subject_request_id)
     context = {"header": header, "form": form, "title": page.title, "button": page.button}
-    return render(request, "subject_access/form.html", context | {"back": ("access_request", request_id)})
+    return render(request, "subject_access/form.html", context | {"back": ("subject_request", subject_request_id)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,16 +175,16 @@ def item(request: HttpRequest, user: User, item_id: UUID) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             messages.success(request, f"Decided: {found.title.lower()}.")
-            return redirect("access_request", found.request_id)
+            return redirect("subject_request", found.request_id)
     return render(request, "subject_access/item.html", {"header": header, "item": found, "form": form})
 
 
 @require_GET
 @case_page
-def answer(request: HttpRequest, user: User, request_id: UUID, form: str) -> HttpResponse:
+def answer(request: HttpRequest, user: User, subject_request_id: UUID, form: str) -> HttpResponse:
     """The answer as a file: for checking, or as it was released."""
-    found = get_request(user, request_id)
-    content = answer_as(user, request_id=request_id, form="pdf" if form == "pdf" else "json")
+    found = get_request(user, subject_request_id)
+    content = answer_as(user, request_id=subject_request_id, form="pdf" if form == "pdf" else "json")
     response = HttpResponse(content, content_type=_FILES[form])
     response["Content-Disposition"] = f'inline; filename="answer-{reference(found)}.{form}"'
     return response
