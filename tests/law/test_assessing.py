@@ -8,6 +8,7 @@ import pytest
 
 from cairn.errors import BadInput
 from cairn.law import assess
+from cairn.law.assessing import registration_on
 from cairn.law.facts import Conviction, Disposal, Order, Person, Term
 from tests.law.facts_for_tests import BORN, registered
 
@@ -58,3 +59,9 @@ def test_a_place_without_rules_is_refused_with_those_that_have_them() -> None:
         BadInput, match="Jurisdictions with rules: england-and-wales, northern-ireland, scotland"
     ):
         assess(Person(born=BORN, jurisdiction="jersey"), date(2018, 9, 4))
+
+
+@pytest.mark.parametrize("day", [date(2018, 9, 2), date(2018, 9, 3), date(2020, 1, 1), date(2030, 1, 1)])
+def test_the_registration_alone_is_that_of_the_whole_answer(day: date) -> None:
+    person = registered(orders=(VIOLENT,))
+    assert registration_on(person, day) == assess(person, day).registration

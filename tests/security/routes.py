@@ -24,6 +24,7 @@ _READERS = {
     Role.RECORDS,
 }
 _KEEPERS = {Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.FRONT_COUNTER, Role.RECORDS}
+_DISCLOSERS = {Role.SUPERVISOR, Role.RECORDS}
 _MANAGERS = {Role.OFFENDER_MANAGER, Role.SUPERVISOR}
 _PLANNERS = _MANAGERS | {Role.COORDINATOR, Role.CHAIR}
 _NO_CASES = {Role.ADMINISTRATOR, Role.AUDITOR, Role.ANALYST}
@@ -72,6 +73,14 @@ _PLAN = _about_a_person(_PLANNERS, partner=403)
 _OWNERS_ROW = _about_a_person(_READERS, partner=404)
 # The acknowledgement is refused by role before anything is looked up.
 _PRINT = Expected({**_KEEP.named, FORMER: 403}, others=403)
+
+
+def _of_a_request(ok: int = 200) -> Expected:
+    """Refused by role before anything is looked up; to others in those roles it is not there."""
+    return Expected({ANONYMOUS: 302, STRANGER: 403, **{role.value: ok for role in _DISCLOSERS}}, others=403)
+
+
+_DECIDE = _about_a_person(_DISCLOSERS, partner=403)
 
 
 def _adding_a_person(ok: int) -> Expected:
@@ -220,6 +229,19 @@ ROUTES: dict[str, Expected] = {
     "notify_done": _OWNERS_ROW,
     "notify_step": _KEEP,
     "acknowledgement": _PRINT,
+    "retention": _about_a_person(_READERS, partner=403),
+    "review_retention": _DECIDE,
+    "confirm_disposal": _about_a_person(_DISCLOSERS, partner=403, ok=302),
+    "withdraw_disposal": _DECIDE,
+    "set_hold": _DECIDE,
+    "lift_hold": _DECIDE,
+    "subject_requests": _of_a_request(),
+    "receive_subject_request": _DECIDE,
+    "subject_request": _of_a_request(),
+    "subject_request_act": _of_a_request(),
+    "access_item": _of_a_request(),
+    "access_answer": _of_a_request(ok=409),
+    "access_answer_json": _of_a_request(ok=409),
     "add_person": _adding_a_person(ok=302),
     "add_person_autosave": _UNSIGNED,
     "add_person_step": _adding_a_person(ok=200),

@@ -21,7 +21,7 @@ from cairn.access.models import (
     User,
 )
 from cairn.access.roles import Role
-from cairn.record.models import Address, CourtOrder, TimeAway
+from cairn.record.models import AccessItem, Address, CourtOrder, LegalHold, RetentionReview, TimeAway
 from tests.factories.access import make_agency, make_user
 from tests.security.routes import ANONYMOUS, FORMER, PARTNER, ROUTES, STRANGER, VIEWERS
 from tests.security.world import World, make_world
@@ -39,6 +39,7 @@ WORDS = {
     ("mfa_remove_webauthn", "pk"): 1,
     ("staff_act", "what"): "suspend",
     ("restrict_fact", "kept_in"): "record_address",
+    ("subject_request_act", "name"): "outcome",
 }
 
 
@@ -89,8 +90,12 @@ def _address(pattern: URLPattern, world: World) -> str:
             "restriction_id": RestrictedFact.objects.values_list("pk", flat=True).get(),
             "transfer_id": Transfer.objects.values_list("pk", flat=True).get(),
             "request_id": AccessRequest.objects.values_list("pk", flat=True).get(),
+            "subject_request_id": world.subject_request.pk,
+            "review_id": RetentionReview.objects.values_list("pk", flat=True).get(),
+            "hold_id": LegalHold.objects.values_list("pk", flat=True).get(),
         }
     with acting_as(world.supervisor):
+        ids["item_id"] = AccessItem.objects.values_list("pk", flat=True).get()
         ids["break_glass_id"] = BreakGlass.objects.values_list("pk", flat=True).get()
     names = pattern.pattern.converters
     return reverse(

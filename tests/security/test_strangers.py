@@ -13,7 +13,7 @@ from cairn.access.acting import acting_as
 from cairn.access.guard import declared
 from cairn.access.models import User
 from cairn.access.policies import ClosedTable, OpenTable, TableSecurity
-from cairn.access.roles import Role
+from cairn.access.roles import CASE_ROLES, DISCLOSERS, Role
 from tests.factories.access import make_user
 from tests.security.world import World, make_world
 
@@ -30,6 +30,12 @@ GUARDED = sorted(
 READ_BY_ALL = {"record_ruleswitch", "access_team", "access_user"}
 # Compared with what somebody brings, before it is known who they are.
 READ_AT_THE_ENTRANCE = {"mfa_authenticator"}
+# Read by those who answer requests for access, and by no other colleague.
+DISCLOSERS_ONLY = {
+    f"record_{name}{past}"
+    for name in ("subjectrequest", "clarification", "accessitem")
+    for past in ("", "history")
+}
 
 
 def _count(table: str) -> int:
@@ -70,6 +76,12 @@ def _refused() -> Iterator[None]:
         yield
 
 
+def _reader(table: str, world: World) -> User:
+    """Somebody of the owner's who reads the table: a draft is its author's, an emergency opening the supervisors'."""
+    with acting_as(world.officer):
+        return world.officer if _count(table) else world.supervisor
+
+
 @pytest.fixture
 def world() -> World:
     return make_world()
@@ -77,12 +89,8 @@ def world() -> World:
 
 @pytest.mark.parametrize("table", GUARDED)
 def test_there_is_something_to_leak(table: str, world: World) -> None:
-    # A draft is its author's alone, and an emergency opening the supervisors'.
-    for owner in (world.officer, world.supervisor):
-        with acting_as(owner):
-            if _count(table) > 0:
-                return
-    pytest.fail(f"{table} has no row that anybody could leak")
+    with acting_as(_reader(table, world)):
+        assert _count(table) > 0
 
 
 @pytest.mark.parametrize("table", sorted(set(GUARDED) - READ_BY_ALL))
@@ -97,8 +105,7 @@ def test_a_stranger_reads_nothing(table: str, world: World) -> None:
 @pytest.mark.parametrize("table", GUARDED)
 def test_a_stranger_writes_nothing(table: str, world: World) -> None:
     strangers = _strangers().values()
-    with acting_as(world.officer):
-        owner = world.officer if _count(table) else world.supervisor
+    owner = _reader(table, world)
     with acting_as(owner):
         row, before = _one_row(table), _count(table)
     key, kind = _key(table)
@@ -164,6 +171,13 @@ def test_bank_details_are_for_those_who_take_and_keep_notifications(world: World
     with acting_as(make_user(Role.COORDINATOR, agency=world.officer.agency)):
         assert _count("record_notification") == 1
         assert _count("record_financialdetail") == 0
+
+
+def test_requests_for_access_are_for_those_who_answer_them(world: World) -> None:
+    for role in CASE_ROLES - {Role.PARTNER}:
+        with acting_as(make_user(role, agency=world.officer.agency)):
+            seen = {table for table in DISCLOSERS_ONLY if _count(table)}
+        assert seen == (DISCLOSERS_ONLY if role in DISCLOSERS else set())
 
 
 def test_no_word_of_what_is_the_owners_reaches_a_partner_by_any_table(world: World) -> None:

@@ -30,8 +30,10 @@ from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import (
+    AccessItem,
     Address,
     Allocation,
+    Clarification,
     Conviction,
     CourtOrder,
     Disposal,
@@ -39,13 +41,16 @@ from cairn.record.models import (
     FinancialDetail,
     HouseholdStay,
     Identifier,
+    LegalHold,
     Name,
     Nominal,
     Notification,
     NotifiedMatter,
     Photograph,
+    RetentionReview,
     RuleSwitch,
     Stay,
+    SubjectRequest,
     TimeAway,
     Trip,
 )
@@ -70,6 +75,7 @@ class World:
     notification: Notification
     supervisor: User
     asker: User
+    subject_request: SubjectRequest
 
 
 def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
@@ -127,6 +133,31 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
         agreed_on=DAY,
         due_on=DAY,
     )
+
+
+def _keeping(nominal: Nominal, agency: Agency) -> SubjectRequest:
+    """A review that kept the record, a hold, and a request to see it: by those who decide such things."""
+    with acting_as(make_user(Role.RECORDS, agency=agency)) as records:
+        RetentionReview.objects.create(
+            nominal=nominal,
+            rule="group-1 from 1900-01-01",
+            reviewed_on=DAY,
+            reviewed_by=records,
+            decision="retain",
+            reason="CANARY need",
+            next_due_on=date(2100, 1, 1),
+        )
+        LegalHold.objects.create(nominal=nominal, reason="CANARY inquiry", set_on=DAY, set_by=records)
+        request = SubjectRequest.objects.create(
+            nominal=nominal, received_on=DAY, channel="letter", asks="CANARY request", recorded_by=records
+        )
+        Clarification.objects.create(
+            nominal=nominal, request=request, asked_on=DAY, asked="CANARY question", answered_on=DAY
+        )
+        AccessItem.objects.create(
+            nominal=nominal, request=request, place=1, kind="record_name", title="CANARY item", content=[]
+        )
+    return request
 
 
 def _switch(officer: User) -> None:
@@ -229,4 +260,5 @@ def make_world(pnc: str = "1979/0163001B") -> World:
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)
     asker = make_user()
     _layers(nominal, officer, supervisor, asker)
-    return World(officer, partner, nominal, action, notification, supervisor, asker)
+    subject_request = _keeping(nominal, officer.agency)
+    return World(officer, partner, nominal, action, notification, supervisor, asker, subject_request)

@@ -49,3 +49,5 @@ MARKERS = CASE_MANAGERS | {Role.RECORDS}
 
 # Who takes a record over for their agency, and looks at it before they do.
 TAKERS = frozenset({Role.SUPERVISOR})
+# Roles that decide whether a record is kept or disposed of, and answer requests for access to it.
+DISCLOSERS = frozenset({Role.SUPERVISOR, Role.RECORDS})

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from cairn.cli import clock, identity_provider, law, ledger, users
+from cairn.cli import clock, identity_provider, law, ledger, retention, users
 from cairn.cli.demo import demo
 from cairn.cli.house import open_house
 from cairn.errors import CairnError
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(law.app, name="law")
 app.add_typer(clock.app, name="clock")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(retention.app, name="retention")
 users.mount(app)
 app.add_typer(identity_provider.app, name="identity-provider")
 app.command()(demo)

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from cairn.law.facts import Person
+from cairn.record.retention.due import Kept
+from cairn.record.subject_access.deadline import Asked
 from cairn.supervision.intervals import Assessed
 
 
@@ -49,6 +51,29 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review of the need to keep the record that was not withdrawn."""
+
+    id: UUID
+    disposes: bool
+    on: date
+    keep_until: date | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request for access that is not yet answered."""
+
+    id: UUID
+    received: date
+    identity_asked: date | None
+    identity_shown: date | None
+    extended: bool
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """
     One nominal's facts, as far as any duty depends on them.
@@ -58,6 +83,8 @@ class CaseFacts:
         assessed, levels: in the order they were set.
         seen_on, seen_next: the last successful visit by the day asked about, and the first after it.
         plan_open_since, plan_closes: the day the open plan was agreed; the later day it was closed, if it was.
+        added_on: the day the person was put on the register; None asks for no retention review.
+        reviews: in the order they were made.
     """
 
     nominal_id: UUID
@@ -72,6 +99,17 @@ class CaseFacts:
     plan_closes: date | None = None
     actions: tuple[OpenAction, ...] = ()
     openings: tuple[Opening, ...] = ()
+    added_on: date | None = None
+    reviews: tuple[Reviewed, ...] = ()
+    requests: tuple[OpenRequest, ...] = ()
+
+    @property
+    def kept(self) -> Kept | None:
+        """What the retention schedule needs to know."""
+        if self.added_on is None:
+            return None
+        last = next((one for one in reversed(self.reviews) if not one.disposes), None)
+        return Kept(self.added_on, last.on if last else None, last.keep_until if last else None)
 
 
 class Cursor(Protocol):
@@ -121,6 +159,24 @@ _OPENINGS = """
            (review_by AT TIME ZONE 'Europe/London')::date
     FROM access_breakglass WHERE reviewed_at IS NULL AND {where} ORDER BY nominal_id, opened_at, id
 """
+_ADDED = """
+    SELECT nominal_id, added_on FROM (
+        SELECT id AS nominal_id, (added_at AT TIME ZONE 'Europe/London')::date AS added_on FROM record_nominal
+    ) n WHERE {where}
+"""
+_REVIEWED = """
+    SELECT nominal_id, id, decision = 'dispose', reviewed_on, next_due_on, confirmed_on IS NOT NULL
+    FROM record_retentionreview WHERE withdrawn_on IS NULL AND {where}
+    ORDER BY nominal_id, reviewed_on, recorded_at, id
+"""
+_REQUESTS = """
+    SELECT nominal_id, id, received_on, identity_asked_on, identity_shown_on, extended_on IS NOT NULL
+    FROM record_subjectrequest WHERE released_on IS NULL AND {where} ORDER BY nominal_id, received_on, id
+"""
+_ASKED = """
+    SELECT nominal_id, request_id, asked_on, answered_on FROM record_clarification
+    WHERE {where} ORDER BY nominal_id, asked_on, id
+"""
 _BETWEEN = "nominal_id BETWEEN %(low)s AND %(high)s"
 _ONLY = "nominal_id = ANY(%(only)s)"
 
@@ -138,7 +194,7 @@ def gather(
     """
     Join what the law needs to know (`people`, from cairn.record.facts) with what the other rooms hold.
 
-    Eight queries whatever the number of nominals, which are picked by id or by a range of ids.
+    Twelve queries whatever the number of nominals, which are picked by id or by a range of ids.
     """
     if between is not None:
         params: dict[str, Any] = {"as_at": as_at, "low": between[0], "high": between[1]}
@@ -156,6 +212,8 @@ def gather(
     owners, officers, assessed = rows(_OWNERS), rows(_OFFICERS), rows(_ASSESSED)
     seen, levels, plans, actions = rows(_SEEN), rows(_LEVELS), rows(_PLANS), rows(_ACTIONS)
     openings = rows(_OPENINGS)
+    added, reviewed = rows(_ADDED), rows(_REVIEWED)
+    requests, asked = rows(_REQUESTS), rows(_ASKED)
     for nominal_id, person in people:
         seen_on, seen_next = seen.get(nominal_id, [(None, None)])[0]
         plan_open_since, plan_closes = plans.get(nominal_id, [(None, None)])[0]
@@ -172,4 +230,19 @@ def gather(
             plan_closes=plan_closes,
             actions=tuple(OpenAction(*row) for row in actions.get(nominal_id, ())),
             openings=tuple(Opening(*row) for row in openings.get(nominal_id, ())),
+            added_on=added[nominal_id][0][0] if nominal_id in added else None,
+            reviews=tuple(Reviewed(*row) for row in reviewed.get(nominal_id, ())),
+            requests=tuple(_request(row, asked.get(nominal_id, [])) for row in requests.get(nominal_id, ())),
         )
+
+
+def _request(row: tuple[Any, ...], asked: Iterable[tuple[Any, ...]]) -> OpenRequest:
+    key, received, identity_asked, identity_shown, extended = row
+    return OpenRequest(
+        id=key,
+        received=received,
+        identity_asked=identity_asked,
+        identity_shown=identity_shown,
+        extended=extended,
+        asked=tuple(Asked(on, answered) for request, on, answered in asked if request == key),
+    )

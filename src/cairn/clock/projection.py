@@ -16,15 +16,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cairn.clock.facts import CaseFacts, Keeper
+from cairn.clock.holding import holding
 from cairn.clock.models import Basis, DutyState
 from cairn.clock.rows import DutyRow, StandingRow
 from cairn.clock.wording import duty_words
 from cairn.dates import in_words
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment
+from cairn.law.facts import Person
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook
 from cairn.plan.actions.models import Pillar
 from cairn.plan.eligibility import category_of
+from cairn.record.retention.schedule import Schedule
+from cairn.record.retention.schedule import current as current_schedule
 from cairn.supervision.intervals import Absence, owed
 from cairn.supervision.policy import Policy
 
@@ -68,6 +72,7 @@ class _Case:
         owed_by: str = "police",
         agency: UUID | None = None,
         source: UUID | None = None,
+        latest: date | None = None,
     ) -> DutyRow:
         return DutyRow(
             nominal_id=self.facts.nominal_id,
@@ -77,7 +82,7 @@ class _Case:
             state=state,
             due=due,
             due_at=None,
-            latest=None,
+            latest=latest,
             arose=arose,
             what=what[:300],
             why=why[:400],
@@ -92,12 +97,20 @@ class _Case:
         )
 
 
-def project(facts: CaseFacts, *, as_at: date, policy: Policy, book: Rulebook = STATUTE_BOOK) -> Projection:
+def project(
+    facts: CaseFacts,
+    *,
+    as_at: date,
+    policy: Policy,
+    book: Rulebook = STATUTE_BOOK,
+    schedule: Schedule | None = None,
+) -> Projection:
     """
     The standing and the outstanding duties of one nominal on a day.
 
     Parameters
         book: the law to apply; the register's own is cairn.record.rulebook.queries.current_book.
+        schedule: of retention; default: the one this installation runs.
 
     Raises
         LookupError: no agency has ever owned the record, so nobody could see its duties.
@@ -117,14 +130,15 @@ def project(facts: CaseFacts, *, as_at: date, policy: Policy, book: Rulebook = S
         risk=risks[-1].level if risks else "",
     )
     duties = list(_statutory(case, assessment))
+    lawful = len(duties)
     duties += _supervisory(case, assessment, policy)
     duties += _planned(case)
     duties += _to_review(case)
-    changes = [assessment.changes_on, *_changes(facts), *(switch.since for switch in book.switches)]
-    # An open duty becomes overdue on the day after it is due.
-    changes += [
-        duty.due + _DAY for duty in duties if duty.state == _OPEN and duty.due and duty.basis != _STATUTE
-    ]
+    held, arising = holding(facts, assessment, schedule=schedule or current_schedule(), book=book)
+    duties += [case.row(state=_held_state(one.due, as_at), **one._asdict()) for one in held]
+    changes = [assessment.changes_on, *_changes(facts), *(switch.since for switch in book.switches), *arising]
+    # An open duty becomes overdue on the day after it is due; of the law's own duties the law says so.
+    changes += [duty.due + _DAY for duty in duties[lawful:] if duty.state == _OPEN and duty.due]
     return Projection(_standing(case, assessment, changes), duties)
 
 
@@ -240,6 +254,10 @@ def _state(due: date, as_at: date) -> str:
     return _OPEN if as_at <= due else _OVERDUE
 
 
+def _held_state(due: date | None, as_at: date) -> str:
+    return _SUSPENDED if due is None else _state(due, as_at)
+
+
 def _current(keepers: Iterable[Keeper], as_at: date) -> Keeper | None:
     found = None
     for keeper in keepers:
@@ -256,20 +274,11 @@ def _last_before(owners: tuple[Keeper, ...], as_at: date) -> Keeper:
 
 def _changes(facts: CaseFacts) -> Iterable[date | None]:
     """Every day that is written in the facts on which something other than the law's answer may change."""
-    person = facts.person
-    yield person.died
+    yield from _changes_of(facts.person)
     yield facts.seen_next
     for keeper in (*facts.owners, *facts.officers):
         yield keeper.starts
         yield keeper.last + _DAY if keeper.last else None
-    for away in person.away:
-        yield away.start
-        yield away.end
-    for conviction in person.convictions:  # the category looks at them when registration has ended
-        yield conviction.date
-        yield conviction.quashed_on
-        for disposal in conviction.disposals:
-            yield disposal.date
     for risk in facts.assessed:
         yield risk.set_on
     for set_on, _ in facts.levels:
@@ -281,3 +290,19 @@ def _changes(facts: CaseFacts) -> Iterable[date | None]:
         yield opening.opened_on
     yield facts.plan_open_since
     yield facts.plan_closes
+
+
+def _changes_of(person: Person) -> Iterable[date | None]:
+    """The same of what the law knows of the person."""
+    yield person.died
+    for away in person.away:
+        yield away.start
+        yield away.end
+    for conviction in person.convictions:  # the category looks at them when registration has ended
+        yield conviction.date
+        yield conviction.quashed_on
+        for disposal in conviction.disposals:
+            yield disposal.date
+    for order in person.orders:
+        for end in (order.date, order.until, order.ended_on):
+            yield end + _DAY if end else None

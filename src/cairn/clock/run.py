@@ -26,11 +26,11 @@ from psycopg.conninfo import make_conninfo
 from cairn.clock.facts import gather
 from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow, StandingRow, copy_text
-from cairn.clock.services import RUN_LOCK
 from cairn.errors import BadInput
 from cairn.law.rulebook import Switch
 from cairn.record.facts import read_facts
 from cairn.record.rulebook.queries import book_with, switches_in_force
+from cairn.record.turns import RUN_LOCK
 from cairn.supervision.policy import current
 
 _log = logging.getLogger(__name__)

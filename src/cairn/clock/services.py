@@ -16,12 +16,8 @@ from cairn.clock.projection import project
 from cairn.dates import today as this_day
 from cairn.record.facts import person_facts
 from cairn.record.rulebook.queries import current_book
+from cairn.record.turns import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
 from cairn.supervision.policy import current
-
-# Advisory locks. Acts share the first, so that a run waits for acts under way and holds new ones up
-# until it commits; the second keeps two acts on one nominal from each missing the other's facts.
-RUN_LOCK = 7_301_001
-NOMINAL_LOCK = 7_301_002
 
 
 def recompute(changed: FactsChanged) -> None:
@@ -37,10 +33,7 @@ def recompute(changed: FactsChanged) -> None:
 def recompute_nominal(nominal_id: UUID, *, as_at: date) -> None:
     """Make one nominal's rows anew for a day, unless another act on them is under way: then wait."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, hashtext(%s))",
-            [RUN_LOCK, NOMINAL_LOCK, str(nominal_id)],
-        )
+        cursor.execute(TAKE_TURN, [RUN_LOCK, NOMINAL_LOCK, str(nominal_id)])
     with recomputing(nominal_id):
         for facts in _facts(nominal_id, as_at):
             standing, duties = project(facts, as_at=as_at, policy=current(), book=current_book())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.law.answers import Assessment, Duty, RegimeStanding
+from cairn.law.answers import Assessment, Duty, RegimeStanding, Registration
 from cairn.law.facts import Person
 from cairn.law.part2.horizon import Horizon
+from cairn.law.part2.registration import registration
 from cairn.law.part2.scheme import assess_part_2
 from cairn.law.part2.view import View, look
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook
@@ -34,6 +35,18 @@ def assess(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) -> Assess
     return Assessment(
         as_at, answer.registration, answer.duties + duties, view.horizon.day, regimes, answer.review
     )
+
+
+def registration_on(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) -> Registration:
+    """
+    The registration of `assess` alone, for whoever asks it of many days.
+
+    Raises
+        BadInput: there are no rules for the person's jurisdiction.
+    """
+    scheme = book.scheme(person.jurisdiction)
+    view = look(person, as_at, scheme.rules, Horizon(as_at))
+    return registration(view.person, view.standing, as_at, scheme.rules)
 
 
 def _sister_schemes(view: View) -> tuple[tuple[RegimeStanding, ...], tuple[Duty, ...]]:

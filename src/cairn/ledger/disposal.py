@@ -57,6 +57,7 @@ def dispose(
     why: str,
     what: str = RECORD_DISPOSED,
     detail: Detail | None = None,
+    agency_id: UUID | None = None,
     using: str = "owner",
 ) -> Entry:
     """
@@ -70,6 +71,7 @@ def dispose(
         entries_about: the person whose entries lose their detail, reason, recipient and whose record it was.
         why: the reason, kept in the entry of the erasure: nothing about the person.
         detail: ids and kinds to keep in it, such as who approved.
+        agency_id: whose record it was, so that the agency's auditors read the entry.
 
     Raises
         TransactionManagementError: called outside a transaction.
@@ -90,7 +92,16 @@ def dispose(
     for table, numbers in wanted.items():
         _erase(connection, table, numbers)
     connection.execute("UPDATE ledger_leaf SET salt = NULL WHERE index = ANY(%s)", [leaves])
-    return _tombstone(connection, leaves, what=what, why=why, detail=detail or {}, using=using)
+    number, listed = _listed(connection, leaves)
+    return enter_as_operator(
+        act=Act.ERASURE,
+        what=what,
+        detail={**(detail or {}), **listed},
+        why=why,
+        using=using,
+        number=number,
+        agency_id=agency_id,
+    )
 
 
 def _leaves(connection: psycopg.Connection, table: str, numbers: list[int]) -> list[int]:
@@ -120,9 +131,7 @@ def _erase(connection: psycopg.Connection, table: str, numbers: list[int]) -> No
         )
 
 
-def _tombstone(
-    connection: psycopg.Connection, leaves: list[int], *, what: str, why: str, detail: Detail, using: str
-) -> Entry:
+def _listed(connection: psycopg.Connection, leaves: list[int]) -> tuple[int, dict[str, str | int]]:
     """The entry of the erasure names the digest of the list, so it must have its number before the list has it."""
     row = connection.execute("SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id'))").fetchone()
     number = int(row[0]) if row else 0
@@ -134,5 +143,4 @@ def _tombstone(
         f"SELECT {LISTED} FROM ledger_disposed WHERE entry_id = %s", [number]
     ).fetchone()
     digest = str(listed[0]) if listed and listed[0] else ""
-    said: Detail = {**detail, "leaves": digest, "number": len(leaves)} if digest else detail
-    return enter_as_operator(act=Act.ERASURE, what=what, detail=said, why=why, using=using, number=number)
+    return number, {"leaves": digest, "number": len(leaves)} if digest else {}

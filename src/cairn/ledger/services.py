@@ -80,6 +80,7 @@ def enter_as_operator(
     recipient: str = "",
     using: str = "owner",
     number: int | None = None,
+    agency_id: UUID | None = None,
 ) -> Entry:
     """
     Write the entry of an operator's command, which is nobody's user's, in the command's own transaction.
@@ -90,6 +91,7 @@ def enter_as_operator(
 
     Parameters
         number: the entry's id, where it was taken from the sequence before.
+        agency_id: for which agency the command acted, so that its auditors read the entry.
 
     Raises
         BadInput: no reason, or no recipient, where one is needed.
@@ -102,6 +104,7 @@ def enter_as_operator(
         id=number,
         act=act,
         what=what,
+        agency_id=agency_id,
         nominal_id=nominal_id,
         detail=dict(detail or {}),
         why=why,

@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.notify.urls")),
     path("", include("cairn.web.add_person.urls")),
     path("", include("cairn.web.trail.urls")),
+    path("", include("cairn.web.retention.urls")),
+    path("", include("cairn.web.subject_access.urls")),
 ]
 
 handler400 = "cairn.web.base.errors.bad_request"

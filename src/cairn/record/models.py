@@ -10,12 +10,16 @@ from cairn.record.financial.models import FinancialDetail
 from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
 from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
 from cairn.record.orders.models import CourtOrder
+from cairn.record.retention.models import LegalHold, RetentionReview
 from cairn.record.rulebook.models import RuleSwitch
+from cairn.record.subject_access.models import AccessItem, Clarification, SubjectRequest
 from cairn.record.travel.models import Trip
 
 __all__ = [
+    "AccessItem",
     "Address",
     "Allocation",
+    "Clarification",
     "Conviction",
     "CourtOrder",
     "Disposal",
@@ -23,13 +27,16 @@ __all__ = [
     "FinancialDetail",
     "HouseholdStay",
     "Identifier",
+    "LegalHold",
     "Name",
     "Nominal",
     "Notification",
     "NotifiedMatter",
     "Photograph",
+    "RetentionReview",
     "RuleSwitch",
     "Stay",
+    "SubjectRequest",
     "TimeAway",
     "Trip",
 ]

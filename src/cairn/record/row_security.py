@@ -40,6 +40,11 @@ TABLES: tuple[Security, ...] = (
     _table("notifiedmatter", "notifications", notification_id="notification", trip_id="trip"),
     _table("trip", "notifications"),
     _table("financialdetail", "financial"),
+    _table("retentionreview", "retention"),
+    _table("legalhold", "retention"),
+    _table("subjectrequest", "subject-access"),
+    _table("clarification", "subject-access"),
+    _table("accessitem", "subject-access"),
     SpecialTable(
         "record_draft",
         rights="SELECT, INSERT, UPDATE, DELETE",

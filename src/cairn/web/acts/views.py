@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.models import User
-from cairn.access.roles import PLAN_MAKERS, RECORD_KEEPERS
+from cairn.access.roles import DISCLOSERS, PLAN_MAKERS, RECORD_KEEPERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.record.orders.queries import orders_of
@@ -36,6 +36,7 @@ def acts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "keeps": keeps,
         "may_end": [row for row in orders_of(nominal_id) if row.may_end(day)] if keeps else [],
         "plans": header.owns and user.role in PLAN_MAKERS,
+        "discloses": header.owns and user.role in DISCLOSERS,
     }
     return render(request, "acts/acts.html", context)
 

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cairn.access.marking import marking_named, restricted_handling
 from cairn.access.models import User
-from cairn.access.roles import CASE_ROLES, RECORD_KEEPERS, Role
+from cairn.access.roles import CASE_ROLES, DISCLOSERS, RECORD_KEEPERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
     ("Users", "staff", frozenset({Role.ADMINISTRATOR})),
     ("Sign-ins", "sign_ins", frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
+    ("Subject access", "subject_requests", DISCLOSERS),
 )
 
 

@@ -127,7 +127,7 @@ def open_person(
         facts=identity_facts(nominal, today),
         photograph=reverse("photograph", args=[nominal_id]) if photograph_of(nominal_id) else None,
         flags=flags_of(nominal, standing, duties, home, away),
-        tabs=_tabs(nominal_id, tab, answers=owns and user.has_role(Role.SUPERVISOR)),
+        tabs=_tabs(nominal_id, tab, owns=owns, answers=owns and user.has_role(Role.SUPERVISOR)),
         standing=standing,
         duties=duties,
         home=home,
@@ -175,7 +175,7 @@ def flags_of(
     return tuple(flags)
 
 
-def _tabs(nominal_id: UUID, active: str, *, answers: bool) -> tuple[Tab, ...]:
+def _tabs(nominal_id: UUID, active: str, *, owns: bool, answers: bool) -> tuple[Tab, ...]:
     """The person's pages; who looked is for those who answer for the record."""
     pages = [
         ("Overview", "person"),
@@ -185,6 +185,8 @@ def _tabs(nominal_id: UUID, active: str, *, answers: bool) -> tuple[Tab, ...]:
         ("Who has access", "access"),
         ("History", "history_index"),
     ]
+    if owns:
+        pages.append(("Retention", "retention"))
     if answers:
         pages.append(("Who looked", "looked"))
     return tuple(Tab(label, reverse(name, args=[nominal_id]), name == active) for label, name in pages)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from cairn.access.models import User
-from cairn.access.roles import CASE_MANAGERS, RECORD_KEEPERS, Role
+from cairn.access.roles import CASE_MANAGERS, DISCLOSERS, RECORD_KEEPERS, Role
+from cairn.clock.holding import ACCESS, CONFIRM, REVIEW
 from cairn.clock.models import Basis
 
 
@@ -45,6 +46,9 @@ _ACTS = {
     "visit": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
     "access-review": _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
+    REVIEW: _Act("Review retention", "review_retention", DISCLOSERS),
+    CONFIRM: _Act("Check decision", "retention", DISCLOSERS),
+    ACCESS: _Act("Open request", "subject_request", DISCLOSERS, of_its_row=True),
 }
 _NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
 
@@ -53,7 +57,8 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
     """The button and its address; both empty where this user has no act that meets the duty."""
     if duty.basis == Basis.PLAN and duty.source_id:
         return "Open action", reverse("action", args=[duty.source_id])
-    act = _NOTIFY if duty.basis == Basis.STATUTE else _ACTS.get(duty.kind)
+    # A statute also says what is owed by holding a record at all; that is in the table.
+    act = _ACTS.get(duty.kind) or (_NOTIFY if duty.basis == Basis.STATUTE else None)
     if act is None or duty.agency_id != user.agency_id or not user.has_role(*act.roles):
         return "", ""
     return act.button, reverse(act.page, args=[duty.source_id if act.of_its_row else duty.nominal_id])

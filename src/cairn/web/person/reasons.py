@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.access.models import User
+from cairn.clock.holding import HOLDING
 from cairn.clock.models import Basis, Duty, DutyState
 from cairn.clock.queries import ReasonsWithheld, explain
 from cairn.dates import today
@@ -66,7 +67,7 @@ def law_trails(duties: Iterable[LawDuty], clock: Iterable[Duty]) -> tuple[Trail,
 
 
 def other_trails(clock: Iterable[Duty]) -> tuple[Trail, ...]:
-    """Duties of guidance, local policy and the plan."""
+    """Duties of guidance, local policy and the plan, and those that come from holding the record."""
     return tuple(
         Trail(
             anchor=anchor_of(row.kind, row.of, row.arose, row.provision, row.source_id),
@@ -80,7 +81,7 @@ def other_trails(clock: Iterable[Duty]) -> tuple[Trail, ...]:
             steps=(),
         )
         for row in clock
-        if row.basis != Basis.STATUTE
+        if row.basis != Basis.STATUTE or row.kind in HOLDING
     )
 
 

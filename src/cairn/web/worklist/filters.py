@@ -20,6 +20,9 @@ KINDS = {
     "risk-assessment": "Risk assessment",
     "access-review": "Emergency opening to review",
     "action": "Action in a plan",
+    "retention-review": "Review of retention",
+    "disposal-check": "Check of a disposal",
+    "subject-access": "Request for access",
 }
 STATES = {
     "overdue": "Overdue",

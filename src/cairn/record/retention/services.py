@@ -1,0 +1,218 @@
+"""Deciding whether a record is kept or disposed of, and holding it back from disposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from cairn.access.models import User
+from cairn.access.owning import NO_SUCH_PERSON, must_own
+from cairn.access.roles import DISCLOSERS
+from cairn.announcements import FactsChanged, announce
+from cairn.dates import add_months, in_words
+from cairn.dates import today as this_day
+from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter
+from cairn.record.facts import person_facts
+from cairn.record.identity.models import Nominal
+from cairn.record.keeping import chosen, filled
+from cairn.record.retention.models import Decision, LegalHold, RetentionReview
+from cairn.record.retention.obstacles import refuse_while_bound, refuse_while_needed
+from cairn.record.retention.queries import get_review, review_due, standing_disposal
+from cairn.record.retention.schedule import current
+from cairn.record.rulebook.queries import current_book
+
+_MOST = 4000
+
+
+def _held(actor: User, nominal_id: UUID, *, act: str) -> Nominal:
+    """The nominal, for those who decide, one act at a time."""
+    must_own(actor, nominal_id, roles=DISCLOSERS, act=act, as_at=this_day())
+    nominal = Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).first()
+    if nominal is None:
+        raise NotFound(NO_SUCH_PERSON)
+    return nominal
+
+
+def _entered(actor: User, nominal_id: UUID, what: str, row: RetentionReview | LegalHold, act: Act) -> None:
+    enter(actor, act=act, what=what, nominal_id=nominal_id, detail={what.replace(" ", "_"): str(row.pk)})
+    announce(FactsChanged(nominal_id))
+
+
+@transaction.atomic
+def record_review(
+    actor: User,
+    *,
+    nominal_id: UUID,
+    decision: str,
+    reason: str,
+    answers: Mapping[str, str],
+    next_due_on: date | None = None,
+    today: date | None = None,
+) -> RetentionReview:
+    """
+    Record a review of the need to keep the record: keep it until another day, or dispose of it.
+
+    Parameters
+        answers: to each question of the schedule's necessity test, "yes", "no" or "not-known".
+        next_due_on: of a decision to keep: the day of the next review, no later than the schedule's.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own.
+        BadInput: a question without an answer, no reason, or a next day that cannot be.
+        Conflict: a decision to dispose stands already, or something else needs the record.
+        RuleRefused: the person is registered, or an order runs: the record is kept without a review.
+
+    Source: Data Protection Act 2018 s.39; APP information management, review, retention and disposal.
+    """
+    today = today or this_day()
+    _held(actor, nominal_id, act="review the retention of a record")
+    chosen(decision, Decision.values, field="decision")
+    reason = filled(reason, field="reason", missing="Say why.", most=_MOST)
+    answers = _answered(answers)
+    if standing_disposal(nominal_id):
+        raise Conflict("A decision to dispose of this record stands. Withdraw it before you review again.")
+    person, book = person_facts(nominal_id), current_book()
+    refuse_while_bound(person, as_at=today, book=book)
+    due = review_due(nominal_id, as_at=today)
+    if decision == Decision.DISPOSE:
+        next_due_on = None
+        refuse_while_needed(nominal_id, person, as_at=today, book=book)
+    else:
+        _check_next(next_due_on, today=today, most_months=due.rule.review_months)
+    review = RetentionReview.objects.create(
+        nominal_id=nominal_id,
+        rule=due.rule.key,
+        due_on=due.due,
+        reviewed_on=today,
+        reviewed_by=actor,
+        answers=answers,
+        decision=decision,
+        reason=reason,
+        next_due_on=next_due_on,
+    )
+    _entered(actor, nominal_id, "retention review", review, Act.COLLECTION)
+    return review
+
+
+def _answered(answers: Mapping[str, str]) -> dict[str, str]:
+    wanted = {question.question: question.asks for question in current().questions}
+    for key, asks in wanted.items():
+        if answers.get(key) not in {"yes", "no", "not-known"}:
+            raise BadInput(f"Answer the question: {asks}", field=key)
+    return {key: answers[key] for key in wanted}
+
+
+def _check_next(day: date | None, *, today: date, most_months: int) -> None:
+    if day is None:
+        raise BadInput("Enter the day of the next review.", field="next_due_on")
+    if day <= today:
+        raise BadInput(
+            f"The next review cannot be on {in_words(day)}. Give a later day.", field="next_due_on"
+        )
+    latest = add_months(today, most_months)
+    if day > latest:
+        raise BadInput(
+            f"The schedule asks for a review by {in_words(latest)}. Give that day or an earlier one.",
+            field="next_due_on",
+        )
+
+
+@transaction.atomic
+def confirm_disposal(actor: User, *, review_id: UUID, today: date | None = None) -> RetentionReview:
+    """
+    Confirm, as a second person, another's decision to dispose. The job carries it out after the wait.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own; NotAllowed also for whoever decided.
+        Conflict: it was withdrawn or confirmed, or something needs the record by now.
+        RuleRefused: the person is registered by now, or an order runs.
+    """
+    today = today or this_day()
+    review = _locked(actor, review_id, act="confirm a disposal")
+    if not review.awaiting_confirmation:
+        raise Conflict("There is nothing to confirm here: it was confirmed or withdrawn already.")
+    if review.reviewed_by_id == actor.pk:
+        raise NotAllowed("You took this decision. Somebody else must check and confirm it.")
+    refuse_while_needed(review.nominal_id, person_facts(review.nominal_id), as_at=today, book=current_book())
+    review.confirmed_on, review.confirmed_by = today, actor
+    review.save(update_fields=["confirmed_on", "confirmed_by"])
+    _entered(actor, review.nominal_id, "disposal confirmed", review, Act.ALTERATION)
+    return review
+
+
+@transaction.atomic
+def withdraw_disposal(
+    actor: User, *, review_id: UUID, reason: str, today: date | None = None
+) -> RetentionReview:
+    """
+    Take back a decision to dispose, confirmed or not, before it is carried out.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own.
+        BadInput: no reason.
+        Conflict: there is no such decision to take back.
+    """
+    review = _locked(actor, review_id, act="withdraw a disposal")
+    if review.decision != Decision.DISPOSE or review.withdrawn_on:
+        raise Conflict("There is no decision to dispose here that could be withdrawn.")
+    review.withdrawn_why = filled(reason, field="reason", missing="Say why it is withdrawn.", most=_MOST)
+    review.withdrawn_on, review.withdrawn_by = today or this_day(), actor
+    review.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_why"])
+    _entered(actor, review.nominal_id, "disposal withdrawn", review, Act.ALTERATION)
+    return review
+
+
+def _locked(actor: User, review_id: UUID, *, act: str) -> RetentionReview:
+    review = get_review(review_id)
+    _held(actor, review.nominal_id, act=act)
+    review.refresh_from_db()
+    return review
+
+
+@transaction.atomic
+def set_hold(actor: User, *, nominal_id: UUID, reason: str, today: date | None = None) -> LegalHold:
+    """
+    Forbid disposal for a reason, until the hold is lifted. Several may stand at once.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own.
+        BadInput: no reason.
+    """
+    _held(actor, nominal_id, act="set a legal hold")
+    hold = LegalHold.objects.create(
+        nominal_id=nominal_id,
+        reason=filled(reason, field="reason", missing="Say what the record is held for.", most=_MOST),
+        set_on=today or this_day(),
+        set_by=actor,
+    )
+    _entered(actor, nominal_id, "legal hold", hold, Act.COLLECTION)
+    return hold
+
+
+@transaction.atomic
+def lift_hold(actor: User, *, hold_id: UUID, reason: str, today: date | None = None) -> LegalHold:
+    """
+    End a legal hold.
+
+    Raises
+        NotFound, NotAllowed: see cairn.access.owning.must_own.
+        BadInput: no reason.
+        Conflict: it was lifted already.
+    """
+    hold = LegalHold.objects.filter(pk=hold_id).first()
+    if hold is None:
+        raise NotFound("There is no such legal hold, or none that you may see.")
+    _held(actor, hold.nominal_id, act="lift a legal hold")
+    hold.refresh_from_db()
+    if hold.lifted_on:
+        raise Conflict(f"This hold was lifted on {in_words(hold.lifted_on)} already.")
+    hold.lifted_why = filled(reason, field="reason", missing="Say why it is lifted.", most=_MOST)
+    hold.lifted_on, hold.lifted_by = today or this_day(), actor
+    hold.save(update_fields=["lifted_on", "lifted_by", "lifted_why"])
+    _entered(actor, hold.nominal_id, "legal hold", hold, Act.ALTERATION)
+    return hold

@@ -1,0 +1,1 @@
+"""Whether a record is still needed: reviews, disposal and holds."""

@@ -1,0 +1,1 @@
+"""Requests for access: the list, one request, and each thing on it."""
