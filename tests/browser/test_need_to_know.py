@@ -33,6 +33,9 @@ def neighbours(site: Site) -> None:
 
 
 def _as(page: Page, username: str) -> None:
+    # An answer still under way, such as a photograph, would bring the session's cookie back.
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
     page.context.clear_cookies()
     sign_in(page, username)
 
