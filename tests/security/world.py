@@ -255,7 +255,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
         note(Happening.SIGNED_IN, officer)
-        Authenticator.objects.create(user=officer, type="totp", data={"secret": "CANARY"})
+        Authenticator.objects.create(user=officer, type="totp", data={"secret": "the officer's own"})
     _switch(officer)
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)
     asker = make_user()

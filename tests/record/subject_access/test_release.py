@@ -64,7 +64,7 @@ def test_another_person_releases_and_the_ledger_has_the_disclosure(
         with pytest.raises(Conflict, match="was answered"):
             send_back(second, request_id=request_.pk)
         (entry,) = Entry.objects.filter(act=Act.DISCLOSURE)
-    assert (entry.what, entry.detail["recipient"], entry.detail["outcome"]) == (
+    assert (entry.what, entry.recipient, entry.detail["outcome"]) == (
         "subject access answered",
         "the person",
         "part",

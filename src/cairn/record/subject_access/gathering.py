@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from cairn.access.models import Agency, Team, User
+from cairn.access.restricted.queries import restricted_facts_of
 from cairn.dates import in_words, london
 from cairn.record.identity.models import Nominal
 from cairn.record.retention.tables import places
@@ -49,8 +50,14 @@ TITLES: dict[str, str] = {
     "plan_action": "Action in the plan",
     "clock_standing": "Registration, as worked out by the system",
     "access_partnership": "Agency with access to your record",
+    "access_accessrequest": "Agency's request for access to your record",
+    "access_transfer": "Offer of your record to another agency",
 }
 EXCLUDED: dict[str, str] = {
+    "access_restrictednominal": "How the record is protected: telling would undermine it (s.45(4)).",
+    "access_breakglass": "Who opened the record, as the log says; see there.",
+    "access_namedreader": "How the record is protected: telling would undermine it (s.45(4)).",
+    "access_restrictedfact": "How a fact is protected; the fact itself is gathered, marked as restricted.",
     "record_draft": "Typed by one officer and not yet a record; it becomes one or is discarded.",
     "record_subjectrequest": "The request itself.",
     "record_clarification": "The request itself.",
@@ -90,7 +97,7 @@ class Gathered:
     Parameters
         content: (label, value) pairs; empty facts are left out.
         names_staff: labels of facts that name staff: third-party data.
-        free_text: whether somebody must read it before it goes: it may speak of others.
+        free_text: whether somebody must read it before it goes: it may speak of others, or is restricted.
     """
 
     kind: str
@@ -101,7 +108,12 @@ class Gathered:
 
 
 def gather(nominal_id: UUID) -> Iterator[Gathered]:
-    """Every row about the person that the user may read, in the order of the titles above."""
+    """
+    Every row about the person that the user may read, in the order of the titles above.
+
+    A restricted fact is proposed to be withheld whole, and waits for somebody who reads it.
+    """
+    restricted = {(fact.kept_in, fact.row_id) for fact in restricted_facts_of(nominal_id)}
     with connection.cursor() as cursor:
         found = [place for place in places(cursor) if not place.past and place.table not in EXCLUDED]
     by_table = {model._meta.db_table: model for model in apps.get_models()}  # noqa: SLF001  Django's own API
@@ -111,7 +123,13 @@ def gather(nominal_id: UUID) -> Iterator[Gathered]:
         related = [field.name for field in _fields(model) if isinstance(field, models.ForeignKey)]
         rows = model._base_manager.filter(**{place.column: nominal_id})  # noqa: SLF001  beside it
         for row in rows.select_related(*related).order_by(*_dates(model), "pk"):
-            yield _row(place.table, row)
+            found_row = _row(place.table, row)
+            yield _restricted(found_row) if (place.table, row.pk) in restricted else found_row
+
+
+def _restricted(row: Gathered) -> Gathered:
+    labels = [label for label, _ in row.content]
+    return replace(row, title=f"{row.title} (restricted)", names_staff=labels, free_text=True)
 
 
 def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -140,6 +158,7 @@ def _row(table: str, row: models.Model) -> Gathered:
         if (
             value in (None, "", {}, [])
             or isinstance(value, UUID)
+            or (isinstance(value, list) and any(isinstance(one, UUID) for one in value))
             or (value == 0 and not isinstance(value, bool))
         ):
             continue

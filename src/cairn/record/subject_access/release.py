@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cairn.access.models import User
+from cairn.access.restricted.queries import withholds
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act
@@ -51,8 +52,14 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
 
     Raises
         NotFound, NotAllowed, Conflict: see open_request; Conflict also once the whole is decided.
+        NotAllowed: a fact is restricted and kept from this user.
     """
     request = _undecided_request(actor, request_id)
+    if withholds(request.nominal_id):
+        raise NotAllowed(
+            "Facts of this record are restricted and kept from your role, so the answer would lack them. "
+            "Ask a supervisor who reads them to gather it."
+        )
     before = {_sameness(item.kind, item.content): item for item in request.items.all()}
     # Rows are never deleted by the site: those gathered before keep their place, new ones follow.
     place = max((item.place for item in before.values()), default=0)
