@@ -50,7 +50,17 @@ def test_a_good_token_is_believed() -> None:
         {"key": OTHER},
         {"kid": "unknown"},
     ],
-    ids=str,
+    ids=[
+        "another issuer",
+        "another site",
+        "another nonce",
+        "no nonce",
+        "expired",
+        "without end",
+        "another party",
+        "another key",
+        "an unknown key",
+    ],
 )
 def test_a_token_not_meant_for_this_sign_in_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(OAuth2Error):
