@@ -61,6 +61,41 @@ DAY = date(2024, 3, 4)
 MOMENT = datetime(2024, 3, 4, 10, tzinfo=UTC)
 
 
+# Every planted word, and the kind of fact that it is: who reads that kind, says the matrix of need-to-know.
+CANARIES = {
+    "Featherstone": "identity",
+    "79/163001B": "identifiers",
+    "1979/0163001B": "identifiers",
+    "1 CANARY Row": "addresses",
+    "2 CANARY Row": "notifications",
+    "3 CANARY Row": "notifications",
+    "CANARY station": "notifications",
+    "CANARY Islands": "notifications",
+    "CANARY bank": "financial",
+    "CANARY prohibitions": "orders",
+    "CANARY court": "convictions",
+    "CANARY prison": "custody",
+    "CANARY reason": "risk",
+    "CANARY visit": "visits",
+    "CANARY level": "plan",
+    "CANARY plan": "plan",
+    "CANARY need": "retention",
+    "CANARY inquiry": "retention",
+    "CANARY request": "subject-access",
+    "CANARY question": "subject-access",
+    "CANARY item": "subject-access",
+}
+# Read by the agency that owes the action, whatever it works for; by all who work with the person; by the owner
+# alone; and by whoever typed it.
+ACTION, PURPOSE, OWNERS, ASKERS, DRAFT = (
+    "CANARY action",
+    "CANARY purpose",
+    ("CANARY duty", "CANARY restriction"),
+    ("CANARY emergency", "CANARY asking"),
+    "CANARY draft",
+)
+
+
 @dataclass(frozen=True)
 class World:
     """
@@ -111,7 +146,9 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
         nominal=nominal, given_at=MOMENT, given_on=DAY, station="CANARY station", received_by=officer
     )
     NotifiedMatter.objects.create(nominal=nominal, notification=notification, of="travel", trip=trip)
-    Draft.objects.create(author=officer, nominal_id=nominal.pk, journey="notify", typed={"word": "CANARY"})
+    Draft.objects.create(
+        author=officer, nominal_id=nominal.pk, journey="notify", typed={"word": "CANARY draft"}
+    )
     return notification
 
 
@@ -119,9 +156,16 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
     RiskAssessment.objects.create(
         nominal=nominal, level="high", set_on=DAY, set_by=officer, reason="CANARY reason"
     )
-    Visit.objects.create(nominal=nominal, visited_on=DAY, visited_by=officer, outcome="seen")
+    Visit.objects.create(
+        nominal=nominal, visited_on=DAY, visited_by=officer, outcome="seen", observations="CANARY visit"
+    )
     ManagementLevel.objects.create(
-        nominal=nominal, level=2, set_on=DAY, set_by=officer, lead_agency=officer.agency, reason="CANARY"
+        nominal=nominal,
+        level=2,
+        set_on=DAY,
+        set_by=officer,
+        lead_agency=officer.agency,
+        reason="CANARY level",
     )
     plan = Plan.objects.create(nominal=nominal, agreed_on=DAY, agreed_by=officer, summary="CANARY plan")
     return Action.objects.create(
@@ -209,7 +253,7 @@ def _layers(nominal: Nominal, officer: User, supervisor: User, asker: User) -> N
             nominal_id=nominal.pk,
             user=asker,
             agency=asker.agency,
-            why=why,
+            why="CANARY emergency",
             opened_at=MOMENT,
             until=MOMENT + timedelta(hours=4),
             review_by=MOMENT + timedelta(hours=24),
@@ -220,7 +264,7 @@ def _layers(nominal: Nominal, officer: User, supervisor: User, asker: User) -> N
             owner=officer.agency,
             asked_by=asker,
             purpose_kind="custody",
-            why=why,
+            why="CANARY asking",
             days=30,
         )
 
@@ -249,8 +293,8 @@ def make_world(pnc: str = "1979/0163001B") -> World:
                 kind="periodic",
                 state="open",
                 arose=DAY,
-                what="CANARY",
-                why="CANARY",
+                what="CANARY duty",
+                why="CANARY duty",
                 owed_by="offender",
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
