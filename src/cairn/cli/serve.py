@@ -7,6 +7,8 @@ import socket
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -24,6 +26,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     with EmbeddedDatabase(Path(os.environ.get("CAIRN_HOME", "var"))).hold():
         _refuse_a_taken_port(host, port)
         call_command("collectstatic", interactive=False, verbosity=0)
+        _let_go_of_the_database()
         Granian(
             target="cairn.project.wsgi:application",
             address=host,
@@ -33,6 +36,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
             blocking_threads=8,
             log_enabled=False,
         ).serve()
+
+
+def _let_go_of_the_database() -> None:
+    """Workers are forks of this process: a connection that they inherited would be one for all of them."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

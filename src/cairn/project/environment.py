@@ -45,6 +45,12 @@ class Environment(BaseSettings):
     idle_minutes: int = Field(
         default=30, ge=1, le=480, description="signed out after so long without a request"
     )
+    database_connections: int = Field(
+        default=0,
+        ge=0,
+        le=200,
+        description="connections that the threads of one process share; 0: one a thread",
+    )
     session_hours: int = Field(default=10, ge=1, le=24, description="signed out after so long in any case")
     fresh_minutes: int = Field(
         default=15, ge=1, le=120, description="before an export, the sign-in must be no older than this"

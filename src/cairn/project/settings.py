@@ -39,6 +39,14 @@ def _database(url: str) -> dict[str, Any]:
 # `default` is the application role, which row-level security binds; `owner` owns the tables, and is
 # used by `cairn migrate` and the operator's commands only. A site process may run without the second.
 DATABASES = {"default": _database(CAIRN.database_url)}
+if CAIRN.database_connections:
+    # A pooled connection keeps nothing of whoever had it: who asks is set for one transaction, and gone with it.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": CAIRN.database_connections,
+        "timeout": 30,
+    }
 if CAIRN.database_owner_url:
     DATABASES["owner"] = _database(CAIRN.database_owner_url)
 
