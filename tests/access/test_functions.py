@@ -18,8 +18,9 @@ def test_words_are_written_as_a_sorted_array() -> None:
 def test_each_definer_is_taken_from_everybody_and_given_to_the_site() -> None:
     grants = list(definer_grants("the_site"))
     assert grants[0] == "GRANT SELECT ON cairn_working TO the_site"
-    assert len(grants[1:]) == 2 * len(DEFINERS)
-    assert grants[1:3] == [
+    assert grants[1] == "REVOKE ALL ON FUNCTION cairn_bind_again() FROM PUBLIC"
+    assert len(grants[2:]) == 2 * len(DEFINERS)
+    assert grants[2:4] == [
         "REVOKE ALL ON FUNCTION cairn_bind(uuid) FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION cairn_bind(uuid) TO the_site",
     ]

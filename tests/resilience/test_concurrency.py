@@ -21,7 +21,11 @@ import requests
 
 from tests.resilience.site import Site, environment_of
 
-AGENCIES, POOL, SECONDS = 50, int(os.environ.get("CAIRN_DRILL_POOL", "4")), float(os.environ.get("CAIRN_DRILL_SECONDS", "60"))
+AGENCIES, POOL, SECONDS = (
+    50,
+    int(os.environ.get("CAIRN_DRILL_POOL", "4")),
+    float(os.environ.get("CAIRN_DRILL_SECONDS", "60")),
+)
 WORDS = re.compile(rb"Zq\d{3}xw")
 OWN = ("/people/{n}/", "/people/{n}/timeline/", "/people/{n}/plan/", "/people/{n}/history/addresses/", "/")
 

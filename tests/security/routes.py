@@ -114,7 +114,7 @@ _EMERGENCY = Expected(
     },
     others=403,
 )
-_DECIDE = Expected({ANONYMOUS: 302, Role.ADMINISTRATOR: 403, Role.ANALYST: 403}, others=200)
+_TO_DECIDE = Expected({ANONYMOUS: 302, Role.ADMINISTRATOR: 403, Role.ANALYST: 403}, others=200)
 _REVIEW = Expected({ANONYMOUS: 302, Role.SUPERVISOR: 200}, others=404)
 # What was asked or offered is known to all of the owner who open its records.
 _OWNERS_OWN = _about_a_person(_READERS, partner=404)
@@ -186,7 +186,7 @@ ROUTES: dict[str, Expected] = {
     "withdraw_offer": _SUPERVISED,
     "ask_for_access": _ASK,
     "open_in_emergency": _EMERGENCY,
-    "access_to_decide": _DECIDE,
+    "access_to_decide": _TO_DECIDE,
     "access_request": _OWNERS_OWN,
     "emergency": _REVIEW,
     "offer": _OWNERS_OWN,

@@ -15,13 +15,13 @@ from cairn.access.policies import TableSecurity
 from cairn.access.roles import CASE_ROLES, Role
 from tests.factories.access import make_agency, make_user
 from tests.security.raw import read_by, recomputed
-from tests.security.test_strangers import GUARDED
+from tests.security.test_strangers import GUARDED, READ_BY_ALL
 from tests.security.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
 # Read by all who work with a person: who else does.
-ALWAYS = {"access_partnership", "access_partnershiphistory", "record_ruleswitch"}
+ALWAYS = {"access_partnership", "access_partnershiphistory"} | READ_BY_ALL
 KINDS = {
     table: rule.kind for rule in declared() if isinstance(rule, TableSecurity) for table, _ in rule.tables()
 } | {"clock_standing": "standing"}

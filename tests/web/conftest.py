@@ -38,6 +38,12 @@ def as_user() -> Callable[[User], Client]:
     return signed_in
 
 
+def say_why(client: Client, nominal: Nominal) -> None:
+    """Give the reason that a restricted record asks for before its first page."""
+    answer = client.post(f"/people/{nominal.pk}/why/", {"why": "To prepare the visit tomorrow"})
+    assert answer.status_code == 302, answer.content
+
+
 @dataclass(frozen=True)
 class Case:
     """A person owned by a police force and shared with a housing authority."""

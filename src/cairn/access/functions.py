@@ -335,6 +335,7 @@ def binding_triggers() -> Iterable[str]:
 def definer_grants(app_role: str) -> Iterable[str]:
     """Take the definers from everybody, and give them to the application role; it reads its agency's own view."""
     yield f"GRANT SELECT ON cairn_working TO {app_role}"
+    yield "REVOKE ALL ON FUNCTION cairn_bind_again() FROM PUBLIC"
     for signature in DEFINERS:
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {app_role}"

@@ -45,6 +45,7 @@ CREATE OR REPLACE FUNCTION ledger_mark(id bigint, table_name text, row_id bigint
     at timestamptz, content jsonb) RETURNS bytea LANGUAGE sql STABLE AS $mark${MARK}$mark$;
 CREATE OR REPLACE FUNCTION ledger_note() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $note${BODY}$note$;
+REVOKE ALL ON FUNCTION ledger_note() FROM PUBLIC;
 """
 
 

@@ -28,7 +28,7 @@ from cairn.record.models import Draft
 from cairn.record.orders.services import record_order
 from cairn.supervision.risk.services import set_risk_level
 from tests.factories.access import make_user
-from tests.web.conftest import Case
+from tests.web.conftest import Case, say_why
 from tests.web.need_to_know.conftest import MOVED, Deciders
 
 SignIn = Callable[[User], Client]
@@ -229,6 +229,7 @@ def test_a_restricted_record_goes_to_a_supervisor_who_was_named(
             why="A serving officer of this force",
             readers=[full.officer],
         )
+    say_why(ours, full.nominal)
     ours.post(f"/people/{who}/access/offer/", {"to_agency": str(people.stranger.agency_id), "why": MOVED})
     theirs = as_user(people.their_supervisor)
     assert "Rowan" not in theirs.get("/access/").content.decode()
@@ -242,7 +243,10 @@ def test_a_restricted_record_goes_to_a_supervisor_who_was_named(
         offer = Transfer.objects.get()
     typed = {"officer": str(people.their_supervisor.pk), "accept": "yes"}
     assert theirs.post(f"/access/offers/{offer.pk}/", typed).status_code == 302
+    say_why(theirs, full.nominal)
     assert theirs.get(f"/people/{who}/").status_code == 200
     with acting_as(people.their_supervisor):
         name_reader(people.their_supervisor, nominal_id=who, user=people.stranger)
-    assert as_user(people.stranger).get(f"/people/{who}/").status_code == 200
+    reader = as_user(people.stranger)
+    say_why(reader, full.nominal)
+    assert reader.get(f"/people/{who}/").status_code == 200

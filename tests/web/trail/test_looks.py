@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from cairn.access.acting import acting_as
-from cairn.access.models import Team, User
+from cairn.access.models import User
 from cairn.access.roles import Role
 from cairn.access.sight import Through
 from cairn.dates import today
@@ -16,7 +16,7 @@ from cairn.ledger.looks import Sight
 from cairn.ledger.models import Entry
 from cairn.record.models import Photograph
 from cairn.web.person.viewer import right_of
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_team, make_user
 from tests.web.conftest import Case
 
 SignIn = Callable[[User], Client]
@@ -35,7 +35,7 @@ def test_an_officers_own_person_is_on_their_caseload(case: Case, as_user: SignIn
 def test_a_colleague_of_the_team_one_of_another_and_one_of_none_are_told_apart(
     case: Case, as_user: SignIn
 ) -> None:
-    elsewhere = Team.objects.create(agency=case.police, name="Team B")
+    elsewhere = make_team(case.police, "Team B")
     seen = {}
     for name, team in (("team", case.officer.team), ("another", elsewhere)):
         colleague = make_user(agency=case.police, team=team)
@@ -58,7 +58,7 @@ def test_whoever_sees_without_a_partnership_does_so_by_what_opened_it(through: T
 
 def test_nobodys_person_is_the_agencys_even_to_a_user_of_no_team(case: Case, as_user: SignIn) -> None:
     teamless = make_user(Role.RECORDS, agency=case.police)
-    User.objects.filter(pk=teamless.pk).update(team=None)
+    change_user(teamless, team=None)
     as_user(teamless).get(f"/people/{case.nominal.pk}/")
     assert detail_of(teamless)["sight"] == "own-agency"
 
@@ -67,7 +67,7 @@ def test_nobodys_person_is_the_agencys_even_to_a_user_of_no_team(case: Case, as_
 def test_ones_own_surname_is_marked_and_not_written(
     case: Case, as_user: SignIn, name: str, own: bool
 ) -> None:
-    User.objects.filter(pk=case.officer.pk).update(name=name)
+    change_user(case.officer, name=name)
     client = as_user(User.objects.get(pk=case.officer.pk))
     client.get(f"/people/{case.nominal.pk}/")
     client.post("/people/find/", {"text": "rowan TESTCASE"})

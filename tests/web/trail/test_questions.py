@@ -16,7 +16,7 @@ from cairn.ledger.anomaly_rules import rules
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.services import enter
 from cairn.web.trail import anomalies
-from tests.factories.access import make_user
+from tests.factories.access import change_user, make_user
 from tests.web.conftest import Case
 from tests.web.trail.conftest import Readers
 
@@ -36,7 +36,7 @@ def section_of(page: str, rule: str) -> str:
 def namesake(case: Case, as_user: SignIn) -> User:
     """An officer who opened a record with their own surname."""
     user = make_user(agency=case.police)
-    User.objects.filter(pk=user.pk).update(name="Ash Testcase")
+    change_user(user, name="Ash Testcase")
     user.refresh_from_db()
     as_user(user).get(f"/people/{case.nominal.pk}/")
     return user
