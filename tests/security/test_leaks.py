@@ -35,6 +35,7 @@ from tests.security.world import (
     World,
     make_world,
 )
+from tests.web.conftest import just_now
 
 pytestmark = pytest.mark.django_db
 ROUTES = every_route(get_resolver())
@@ -79,6 +80,7 @@ def signed_in(user: User | None) -> Client:
     client = Client(raise_request_exception=False)
     if user is not None:
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        just_now(client)
     return client
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,13 @@ def _without_second_factor(settings: Settings) -> None:
     settings.CAIRN = settings.CAIRN.model_copy(update={"demo": True})
 
 
+def just_now(client: Client) -> None:
+    """Signed in a moment ago: nothing asks them to confirm that it is still them."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+
+
 @pytest.fixture
 def as_user() -> Callable[[User], Client]:
     """A browser in which this user has signed in."""
@@ -33,6 +41,7 @@ def as_user() -> Callable[[User], Client]:
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        just_now(client)
         return client
 
     return signed_in

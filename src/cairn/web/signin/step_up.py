@@ -55,6 +55,13 @@ def _return_to(request: HttpRequest) -> str:
     return request.get_full_path()
 
 
+def confirm_first(request: HttpRequest, user: User) -> HttpResponse | None:
+    """To the page that confirms who is signed in, and back; nothing if they proved it a moment ago."""
+    if is_fresh(request):
+        return None
+    return redirect(f"{where_to_confirm(user)}?{urlencode({'next': _return_to(request)})}")
+
+
 def fresh_sign_in(view: View) -> View:
     """
     Let a view be opened only soon after signing in or confirming; else go and confirm, and come back.
@@ -66,11 +73,9 @@ def fresh_sign_in(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_fresh(request):
-            return view(request, *args, **kwargs)
         user = request.user
         if not isinstance(user, User):
             raise NotAllowed("Sign in first.")
-        return redirect(f"{where_to_confirm(user)}?{urlencode({'next': _return_to(request)})}")
+        return confirm_first(request, user) or view(request, *args, **kwargs)
 
     return guarded

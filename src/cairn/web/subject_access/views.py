@@ -41,6 +41,7 @@ from cairn.record.subject_access.services import receive_request
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
+from cairn.web.signin.step_up import confirm_first
 from cairn.web.subject_access.forms import ItemForm, RequestForm
 from cairn.web.subject_access.table import ACTS
 
@@ -104,6 +105,8 @@ def subject_request(request: HttpRequest, user: User, subject_request_id: UUID) 
         does, said = _BUTTONS.get(request.POST.get("do", ""), (None, ""))
         if does is None:
             raise Http404
+        if does is release and (confirm := confirm_first(request, user)):
+            return confirm
         try:
             does(user, request_id=subject_request_id)  # type: ignore[operator]  # one shape, several answers
             messages.success(request, said)
@@ -186,6 +189,8 @@ def item(request: HttpRequest, user: User, item_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, user: User, subject_request_id: UUID, form: str) -> HttpResponse:
     """The answer as a file: for checking, or as it was released."""
     found = get_request(user, subject_request_id)
+    if confirm := confirm_first(request, user):
+        return confirm
     content = answer_as(user, request_id=subject_request_id, form="pdf" if form == "pdf" else "json")
     response = HttpResponse(content, content_type=_FILES[form])
     response["Content-Disposition"] = f'inline; filename="answer-{reference(found)}.{form}"'

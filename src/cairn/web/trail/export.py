@@ -15,6 +15,7 @@ from cairn.ledger.models import Act
 from cairn.ledger.queries import every_entry
 from cairn.ledger.services import enter
 from cairn.web.base.forms import add_refusal
+from cairn.web.signin.step_up import fresh_sign_in
 from cairn.web.trail.auditor import auditor_page
 from cairn.web.trail.console import narrowing
 from cairn.web.trail.csv_file import csv_of
@@ -26,6 +27,7 @@ MOST = 20_000
 
 @require_http_methods(["GET", "POST"])
 @auditor_page
+@fresh_sign_in
 def export(request: HttpRequest, user: User) -> HttpResponse:
     """
     The console's list, narrowed by the same address, as a file.
