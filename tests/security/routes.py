@@ -242,7 +242,7 @@ ROUTES: dict[str, Expected] = {
     "subject_request_act": _of_a_request(),
     "access_item": _of_a_request(),
     "access_answer": _of_a_request(ok=302),
-    "access_answer_json": _of_a_request(ok=409),
+    "access_answer_json": _of_a_request(ok=302),
     "add_person": _adding_a_person(ok=302),
     "add_person_autosave": _UNSIGNED,
     "add_person_step": _adding_a_person(ok=200),

@@ -30,6 +30,7 @@ def _without_second_factor(settings: Settings) -> None:
 def just_now(client: Client) -> None:
     """Signed in a moment ago: nothing asks them to confirm that it is still them."""
     session = client.session
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session.save()
 
