@@ -46,5 +46,6 @@ def test_without_the_owner_s_connection_it_says_so(environment: dict[str, str]) 
     answer = cairn(alone, "--rebuild")
     assert answer.returncode == 1
     assert (
-        answer.stderr == "cairn: DATABASE_OWNER_URL is not set; the clock runs as the owner of the tables.\n"
+        answer.stderr
+        == "cairn: DATABASE_OWNER_URL is not set; the clock and the ledger's sealer sign in by it.\n"
     )

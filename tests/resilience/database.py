@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import psutil
 
 from cairn.cli.database import EmbeddedDatabase, Urls
 
@@ -28,8 +29,15 @@ class Database:
     def kill(self) -> None:
         """kill -9 of the server's first process; its children find that out by themselves."""
         pid = int((self.embedded.directory / "postmaster.pid").read_text().split("\n", 1)[0])
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            first = psutil.Process(pid)
+            children = first.children(recursive=True)
+            first.kill()
+            # Its children see that it is gone and end; what has not by then goes as in a loss of power.
+            _, alive = psutil.wait_procs(children, timeout=5)
+            for process in alive:
+                process.kill()
+            psutil.wait_procs(alive, timeout=5)
 
     def start(self) -> None:
         """Start it again, once the last of the old one's processes has gone."""
@@ -37,7 +45,7 @@ class Database:
             if self._pg_ctl("-o", f'-h "" -k {self.sockets}', "-l", str(self.log), "start") == 0:
                 return
             time.sleep(0.1)
-        raise AssertionError("the database did not start again")
+        raise AssertionError(f"the database did not start again:\n{self.log.read_text()[-2000:]}")
 
     def stop(self) -> None:
         self._pg_ctl("-m", "immediate", "stop")

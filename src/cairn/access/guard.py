@@ -6,12 +6,15 @@ from importlib import import_module
 
 from django.apps import apps
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from cairn.access import staff_security
 from cairn.access.functions import binding_triggers, definer_grants, functions
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, statements
+from cairn.errors import Conflict
 from cairn.ledger import as_known
+from cairn.ledger.jobs import JOBS_ROLE
 
 # The rooms with tables; access speaks for the ledger, which stands below it.
 _ROOMS = ("access", "record", "supervision", "plan", "clock")
@@ -48,6 +51,21 @@ def declared() -> tuple[Security, ...]:
     return (*found, *_LIBRARY_TABLES)
 
 
+def _check_jobs_role(cursor: CursorWrapper, owner_role: str) -> None:
+    """
+    Raises
+        Conflict: the role of the background jobs is missing, or the owner may not act in it.
+    """
+    cursor.execute(
+        "SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(%s, oid, 'SET')", [JOBS_ROLE, owner_role]
+    )
+    if cursor.fetchone() is None:
+        raise Conflict(
+            f"The database has no role {JOBS_ROLE} in which {owner_role} may act. As a superuser: "
+            f"CREATE ROLE {JOBS_ROLE} NOLOGIN; GRANT {JOBS_ROLE} TO {owner_role} WITH INHERIT FALSE, SET TRUE;"
+        )
+
+
 def apply(using: str = "owner") -> None:
     """
     Take every right from the application role, then give what is declared, and make the past readable.
@@ -63,17 +81,20 @@ def apply(using: str = "owner") -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(functions(matrix()))
         cursor.execute(staff_security.FUNCTIONS)
-        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, PUBLIC")
+        _check_jobs_role(cursor, owner_role)
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, {JOBS_ROLE}, PUBLIC")
         for grant in definer_grants(app_role):
             cursor.execute(grant)
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}")
-        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}, {JOBS_ROLE}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}, {JOBS_ROLE}")
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE policyname LIKE 'cairn\\_%'")
         for table, policy in cursor.fetchall():
             cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
         for trigger in binding_triggers():
             cursor.execute(trigger)
-        for statement in statements(declared(), matrix(), app_role=app_role, owner_role=owner_role):
+        for statement in statements(
+            declared(), matrix(), app_role=app_role, owner_role=owner_role, jobs_role=JOBS_ROLE
+        ):
             cursor.execute(statement)
         for statement in as_known.views(app_role):
             cursor.execute(statement)

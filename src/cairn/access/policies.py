@@ -57,20 +57,22 @@ class OpenTable:
     """
     A table that holds nothing about a nominal: the application may use it freely.
 
-    `rights` are PostgreSQL's; `why` says what it holds.
+    `rights` are PostgreSQL's; `why` says what it holds; `jobs` are the background jobs' rights.
     """
 
     table: str
     why: str
     rights: str = "SELECT, INSERT, UPDATE, DELETE"
+    jobs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedTable:
-    """A table on which the application role has no right at all; `why` says what it holds."""
+    """A table on which the application role has no right at all; `why` says what it holds; `jobs` as above."""
 
     table: str
     why: str
+    jobs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class SpecialTable:
     Parameters
         nominal: the column that names a nominal: restricted records are then kept back here too.
         withheld: see `kept_back`.
+        jobs: the rights of the background jobs; reading, unless it is no business of theirs.
     """
 
     table: str
@@ -88,6 +91,7 @@ class SpecialTable:
     policies: tuple[tuple[str, str, str | None, str | None], ...]
     nominal: str = ""
     withheld: Mapping[str, str] = field(default_factory=dict)
+    jobs: str = "SELECT"
 
 
 Security = TableSecurity | OpenTable | ClosedTable | SpecialTable
@@ -196,17 +200,20 @@ def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:
     yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
 
 
-def statements(rules: Iterable[Security], matrix: Matrix, *, app_role: str, owner_role: str) -> Iterable[str]:
+def statements(
+    rules: Iterable[Security], matrix: Matrix, *, app_role: str, owner_role: str, jobs_role: str
+) -> Iterable[str]:
     """
     The SQL that makes the database enforce these rules, to be run as the owner in one transaction.
 
     Running it again changes nothing. Policies named `cairn_*` are ours and are made anew.
     """
     for rule in rules:
-        if isinstance(rule, ClosedTable):
-            continue
-        if isinstance(rule, OpenTable):
-            yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
+        if isinstance(rule, (OpenTable, ClosedTable)):
+            if isinstance(rule, OpenTable):
+                yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
+            if rule.jobs:
+                yield f"GRANT {rule.jobs} ON {rule.table} TO {jobs_role}"
             continue
         guarded = rule.tables() if isinstance(rule, TableSecurity) else [(rule.table, False)]
         for table, _ in guarded:
@@ -214,6 +221,11 @@ def statements(rules: Iterable[Security], matrix: Matrix, *, app_role: str, owne
             yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
             # FORCE binds the owner too; migrations and the operator's nightly run need every row.
             yield f"CREATE POLICY cairn_owner ON {table} TO {owner_role} USING (true) WITH CHECK (true)"
+            # The jobs compute for everybody; what they may do there is bounded by their rights.
+            jobs = "SELECT" if isinstance(rule, TableSecurity) else rule.jobs
+            if jobs:
+                yield f"CREATE POLICY cairn_jobs ON {table} TO {jobs_role} USING (true) WITH CHECK (true)"
+                yield f"GRANT {jobs} ON {table} TO {jobs_role}"
         if isinstance(rule, TableSecurity):
             yield from _guarded(rule, matrix.facts[rule.kind], app_role)
         else:

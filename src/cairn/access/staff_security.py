@@ -25,7 +25,7 @@ _COLUMNS = ", ".join(("password", "last_login", *_CHANGED_BY_ADMINISTRATOR))
 _READ_BY_ALL = ("cairn_select", "SELECT", "true", None)
 
 TABLES: tuple[Security, ...] = (
-    OpenTable("access_agency", "organisations", rights="SELECT"),
+    OpenTable("access_agency", "organisations", rights="SELECT", jobs="SELECT"),
     OpenTable("access_identityprovider", "where agencies' people sign in; no secret", rights="SELECT"),
     OpenTable("access_grouprole", "which group has which role", rights="SELECT"),
     SpecialTable(
@@ -39,6 +39,7 @@ TABLES: tuple[Security, ...] = (
     ),
     SpecialTable(
         "access_user",
+        jobs="",
         rights=f"SELECT, INSERT, UPDATE ({_COLUMNS})",
         policies=(
             _READ_BY_ALL,
@@ -51,6 +52,7 @@ TABLES: tuple[Security, ...] = (
         # Second factors: each their own. At the entrance, before anybody is known, they are compared and
         # marked as used; nobody adds or removes one there.
         "mfa_authenticator",
+        jobs="",
         rights="SELECT, INSERT, UPDATE, DELETE",
         policies=(
             ("cairn_select", "SELECT", f"{_ME} IS NULL OR user_id = {_ME}", None),
@@ -67,6 +69,7 @@ TABLES: tuple[Security, ...] = (
     SpecialTable(
         # What happened at the entrance only grows. Before anybody is known, the entrance itself writes.
         "access_signinevent",
+        jobs="",
         rights="SELECT, INSERT",
         policies=(
             ("cairn_select", "SELECT", f"user_id = {_ME} OR agency_id = {_OVERSEEN}", None),

@@ -19,7 +19,7 @@ from psycopg import sql
 
 from cairn.errors import Conflict
 
-OWNER, APPLICATION, DATABASE = "cairn_owner", "cairn_app", "cairn"
+OWNER, APPLICATION, JOBS, DATABASE = "cairn_owner", "cairn_app", "cairn_jobs", "cairn"
 EXTENSIONS = ("pg_trgm", "fuzzystrmatch", "unaccent", "btree_gist")
 
 
@@ -33,7 +33,7 @@ class Urls:
 
 def roles_and_database(superuser: psycopg.Connection, database: str = DATABASE) -> None:
     """
-    Make the two roles, the database and its extensions, where they are missing.
+    Make the roles, the database and its extensions, where they are missing.
 
     The same statements prepare a real server; docs/operators/database.md lists them.
     """
@@ -50,6 +50,13 @@ def roles_and_database(superuser: psycopg.Connection, database: str = DATABASE) 
                     sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
                 )
             )
+    if not superuser.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [JOBS]).fetchone():
+        superuser.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(JOBS)))
+    superuser.execute(
+        sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(
+            sql.Identifier(JOBS), sql.Identifier(OWNER)
+        )
+    )
     if not superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
         superuser.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(

@@ -19,13 +19,14 @@ from cairn.clock.facts import CaseFacts, gather
 from cairn.clock.models import Basis
 from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow
-from cairn.clock.run import Progress, owner_conninfo, ranges
+from cairn.clock.run import Progress, ranges
 from cairn.clock.trial import PersonMoved, Trial, counted, person_moved, visits_moved
 from cairn.errors import BadInput
 from cairn.law import assess
 from cairn.law.comparing import compare
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook, Switch, proposals, switched
+from cairn.ledger.jobs import jobs_conninfo
 from cairn.record.facts import read_facts
 from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.supervision.policy import FIGURES, Policy, current
@@ -57,14 +58,14 @@ def dry_run(
         conninfo: the owner's connection; default: as the site's settings say.
 
     Raises
-        BadInput: no such rule, or a value missing or that does not belong; see owner_conninfo too.
+        BadInput: no such rule, or a value missing or that does not belong; see cairn.ledger.jobs.owner_conninfo too.
     """
     check_value(rule, value)
     policy = current().changed(rule.removeprefix(POLICY), value, since) if rule.startswith(POLICY) else None
     switch = Switch(rule=rule, since=since, jurisdiction=jurisdiction, value=value)
     if policy is None:
         switched(STATUTE_BOOK, [switch])  # a rule that is not there is refused before the database is asked
-    with psycopg.connect(conninfo or owner_conninfo()) as connection:
+    with psycopg.connect(conninfo or jobs_conninfo()) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         book = book_with(switches_in_force(connection.cursor()))
         ask = (

@@ -18,8 +18,9 @@ from cairn.clock.facts import CaseFacts, gather
 from cairn.clock.moments import Moment
 from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow
-from cairn.clock.run import Progress, owner_conninfo, ranges
+from cairn.clock.run import Progress, ranges
 from cairn.ledger.as_known import turn_back
+from cairn.ledger.jobs import jobs_conninfo
 from cairn.record.facts import read_facts
 from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.supervision.policy import current
@@ -81,13 +82,13 @@ def register_as_known(
         conninfo: the owner's connection; default: as the site's settings say.
 
     Raises
-        BadInput: see cairn.clock.run.owner_conninfo.
+        BadInput: see cairn.ledger.jobs.owner_conninfo.
         Conflict: the database is being brought to another version.
     """
     duties: list[DutyRow] = []
     failed: list[UUID] = []
     unowned = done = 0
-    with psycopg.connect(conninfo or owner_conninfo()) as connection:
+    with psycopg.connect(conninfo or jobs_conninfo()) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         book = book_with(switches_in_force(connection.cursor(), known_at=moment.known_at))
         turn_back(connection.cursor(), moment.known_at)

@@ -39,6 +39,7 @@ def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) 
         ),
         nominal="nominal_id",
         withheld=withheld,
+        jobs="SELECT, INSERT, UPDATE, DELETE",
     )
 
 

@@ -1,7 +1,7 @@
 """
 Bringing the whole register's duties to a day: those that change, or all from nothing.
 
-Runs as the owner of the tables, outside any user's sight, in one transaction: readers see the old
+Runs in the role of the background jobs, outside any user's sight, in one transaction: readers see the old
 rows until it is done, and acts wait for it rather than be overwritten by it.
 """
 
@@ -20,14 +20,12 @@ from uuid import UUID
 
 import django
 import psycopg
-from django.db import connections
-from psycopg.conninfo import make_conninfo
 
 from cairn.clock.facts import gather
 from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow, StandingRow, copy_text
-from cairn.errors import BadInput
 from cairn.law.rulebook import Switch
+from cairn.ledger.jobs import jobs_conninfo, owner_conninfo
 from cairn.record.facts import read_facts
 from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.record.turns import RUN_LOCK
@@ -76,26 +74,6 @@ class Copied:
     failed: tuple[UUID, ...] = ()
 
 
-def owner_conninfo() -> str:
-    """
-    How to connect as the owner of the tables.
-
-    Raises
-        BadInput: this process was started without the owner's connection.
-    """
-    if "owner" not in connections.databases:
-        raise BadInput("DATABASE_OWNER_URL is not set; the clock runs as the owner of the tables.")
-    settings = connections.databases["owner"]
-    parts = {
-        "dbname": settings["NAME"],
-        "user": settings["USER"],
-        "password": settings["PASSWORD"],
-        "host": settings["HOST"],
-        "port": settings["PORT"],
-    }
-    return make_conninfo(**{name: value for name, value in parts.items() if value}, **settings["OPTIONS"])
-
-
 def run(
     *,
     on: date,
@@ -112,14 +90,14 @@ def run(
         rebuild: make every row from nothing, instead of those whose `changes_on` has come.
         progress: told how many nominals are done, and of how many.
         processes: how many compute; default: every core, or this one alone if there is little to do.
-        conninfo: the owner's connection; default: as the site's settings say.
+        conninfo: whose connection; default: the jobs' role, by the site's settings.
 
     Raises
-        BadInput: see owner_conninfo.
+        BadInput: see cairn.ledger.jobs.owner_conninfo.
         psycopg.Error: nothing changes.
     """
     began = perf_counter()
-    conninfo = conninfo or owner_conninfo()
+    conninfo = conninfo or jobs_conninfo()
     with psycopg.connect(conninfo) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [RUN_LOCK])
         switches = switches_in_force(connection.cursor())
@@ -137,7 +115,7 @@ def run(
                 progress(nominals + len(failed), total)
         _move_in(connection, keeping=failed if rebuild else None)
     if rebuild:
-        _tidy(conninfo)
+        _tidy(owner_conninfo())
     return RunResult(nominals, duties, perf_counter() - began, tuple(failed))
 
 

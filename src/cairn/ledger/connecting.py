@@ -1,4 +1,4 @@
-"""The one place that says as whom the log is kept: the owner of the tables, on a connection of its own."""
+"""The one place that says as whom the log is kept: the jobs' role, on a connection of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import psycopg
 from django.db import connections
 
 from cairn.errors import BadInput
+from cairn.ledger.jobs import JOBS_ROLE
 
 _KEEPER = "owner"
 
@@ -22,11 +23,13 @@ def keeper() -> Iterator[psycopg.Connection]:
         BadInput: this process was started without the owner's connection.
     """
     if _KEEPER not in connections.databases:
-        raise BadInput("DATABASE_OWNER_URL is not set; the log is kept as the owner of the tables.")
+        raise BadInput("DATABASE_OWNER_URL is not set; the log's keeper signs in by it.")
     # The transaction of whoever calls is none of the log's business.
     wrapper = connections[_KEEPER].copy()
     wrapper.ensure_connection()
     try:
+        with wrapper.cursor() as cursor:
+            cursor.execute(f"SET ROLE {JOBS_ROLE}")
         yield wrapper.connection
     finally:
         wrapper.close()

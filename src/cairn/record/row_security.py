@@ -47,6 +47,7 @@ TABLES: tuple[Security, ...] = (
     _table("accessitem", "subject-access"),
     SpecialTable(
         "record_draft",
+        jobs="",
         rights="SELECT, INSERT, UPDATE, DELETE",
         policies=(("cairn_own", "ALL", _MY_DRAFT, _MY_DRAFT),),
     ),
