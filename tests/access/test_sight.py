@@ -12,9 +12,9 @@ from cairn.access.break_glass.services import break_glass
 from cairn.access.kinds import Purpose
 from cairn.access.models import Relation, User
 from cairn.access.need_to_know.matrix import matrix
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.restricted.services import restrict_fact, restrict_record
 from cairn.access.roles import Role
-from cairn.access.services import open_partnership
 from cairn.access.sight import Sight, Through, sight_of
 from cairn.access.transfers.services import offer_record
 from cairn.dates import today

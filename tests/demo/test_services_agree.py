@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Partnership, User
-from cairn.access.services import open_partnership
+from cairn.access.partnerships.services import open_partnership
 from cairn.demo.agencies import Unit, make_unit
 from cairn.demo.lives.life import Life
 from cairn.demo.lives.whole import live

@@ -11,8 +11,8 @@ from django.db import connection
 
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.partnerships.services import end_partnership, open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import end_partnership, open_partnership
 from cairn.errors import BadInput, NotAllowed
 from cairn.ledger.models import Entry
 from cairn.record.identity.models import NameKind

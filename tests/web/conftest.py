@@ -13,8 +13,8 @@ from pytest_django.fixtures import Settings
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Agency, AgencyKind, Relation, User
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import open_partnership
 from cairn.dates import today
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.identity.models import Nominal

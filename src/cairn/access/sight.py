@@ -16,7 +16,7 @@ from cairn.access.elsewhere import Holder, holder_of
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import FactKind, matrix
-from cairn.access.queries import partners_of
+from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import Marker, layers_of
 from cairn.access.roles import TAKERS
 from cairn.access.transfers.queries import standing_offer

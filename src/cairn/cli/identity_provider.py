@@ -37,8 +37,8 @@ def add(
 ) -> None:
     """Join an agency's identity provider; the secret is asked for, and kept outside the database."""
     open_house()
+    from cairn.access.agencies.queries import agency_named  # noqa: PLC0415  beside it
     from cairn.access.joining.services import join_provider  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.queries import agency_named  # noqa: PLC0415  beside it
     from cairn.access.sign_in.secret import keep_secret  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
@@ -71,8 +71,8 @@ def group(
 ) -> None:
     """Say which role and team a group gives; run again to change it."""
     open_house()
+    from cairn.access.agencies.queries import team_named  # noqa: PLC0415  beside it
     from cairn.access.joining.services import give_group_a_role  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.queries import team_named  # noqa: PLC0415  beside it
     from cairn.access.sign_in.queries import open_provider  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 

@@ -87,7 +87,7 @@ def switch(
 ) -> None:
     """Apply a rule from a day: a recorded decision, after which every duty on the register is made anew."""
     open_house()
-    from cairn.access.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.record.rulebook.services import switch_rule  # noqa: PLC0415  beside it
 
     with refusing(), _acting(user_named(by)) as user:
@@ -106,7 +106,7 @@ def switch(
 def withdraw(rule: Rule, since: From, by: By, reason: Why, jurisdiction: Where = ENGLAND_AND_WALES) -> None:
     """Take a decision back: both stay in the ledger, and every duty is made anew without the rule."""
     open_house()
-    from cairn.access.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.record.rulebook.services import withdraw_switch  # noqa: PLC0415  beside it
 
     with refusing(), _acting(user_named(by)) as user:

@@ -53,7 +53,7 @@ def add_agency(
 def add_team(name: str, agency: AgencyName) -> None:
     """Add a team to an agency."""
     _open()
-    from cairn.access.queries import agency_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.agencies.queries import agency_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.access.staff.services import create_team  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
@@ -79,7 +79,7 @@ def add_user(
 ) -> None:
     """Add somebody who signs in; their password is asked for, and never shown."""
     _open()
-    from cairn.access.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.agencies.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.access.staff.services import create_user  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
@@ -118,7 +118,7 @@ def leavers(
 def forget(username: str) -> None:
     """Take away somebody's second factors, for who has lost them all; they set up new ones."""
     _open()
-    from cairn.access.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.access.standing.services import forget_factors  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 

@@ -10,8 +10,8 @@ import pytest
 
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import open_partnership
 from cairn.clock.models import Standing
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry

@@ -11,8 +11,8 @@ from PIL import Image
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import open_partnership
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.record.identity.models import Identifier, IdentifierStatus, Name, NameKind, Nominal, Photograph

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Relation
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import open_partnership
 from cairn.clock.models import Standing
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.law import facts as law

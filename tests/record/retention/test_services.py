@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 
 from cairn.access.acting import acting_as
 from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import open_partnership
 from cairn.clock.models import Duty
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound, RuleRefused
 from cairn.plan.level.services import set_level

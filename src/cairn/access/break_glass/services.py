@@ -15,7 +15,7 @@ from cairn.access.break_glass.models import BreakGlass, Finding
 from cairn.access.checks import require_role
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import NO_SUCH_PERSON, must_own
-from cairn.access.queries import works_with
+from cairn.access.partnerships.queries import works_with
 from cairn.access.roles import Role
 from cairn.access.writing import reason
 from cairn.announcements import FactsChanged, announce

@@ -13,10 +13,10 @@ from cairn.access.elsewhere import holder_of
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.owning import NO_SUCH_PERSON, must_own
-from cairn.access.queries import works_with
+from cairn.access.partnerships.queries import works_with
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.requests.models import AccessRequest, Outcome
 from cairn.access.roles import SHARERS
-from cairn.access.services import open_partnership
 from cairn.access.writing import reason
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound

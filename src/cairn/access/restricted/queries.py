@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from cairn.access.agencies.models import User
-from cairn.access.queries import partners_of
+from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.models import Category, NamedReader, RestrictedFact, RestrictedNominal
 from cairn.access.roles import CASE_ROLES, TAKERS
 from cairn.access.transfers.queries import standing_offer

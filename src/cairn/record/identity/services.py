@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from cairn.access.checks import require_role
 from cairn.access.models import Relation, User
 from cairn.access.owning import must_own
+from cairn.access.partnerships.services import open_partnership
 from cairn.access.roles import RECORD_KEEPERS
-from cairn.access.services import open_partnership
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict

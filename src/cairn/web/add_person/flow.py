@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from cairn.access.agencies.queries import officers_of
 from cairn.access.models import User
-from cairn.access.queries import officers_of
 from cairn.errors import BadInput
 from cairn.search.people import Found, find
 from cairn.web.add_person import forms

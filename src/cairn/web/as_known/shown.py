@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cairn.access.models import Partnership, User
-from cairn.access.queries import partners_of
+from cairn.access.partnerships.queries import partners_of
 from cairn.clock.as_known import known_projection
 from cairn.clock.models import Duty, DutyState, Standing
 from cairn.clock.moments import Moment

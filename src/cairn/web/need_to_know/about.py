@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cairn.access.agencies.queries import agencies_by_id
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.queries import openings_of
 from cairn.access.models import Agency, Partnership, User
-from cairn.access.queries import agencies_by_id, partnerships_of
+from cairn.access.partnerships.queries import partnerships_of
 from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.queries import requests_of
 from cairn.access.restricted.models import NamedReader, RestrictedFact, RestrictedNominal

@@ -19,7 +19,7 @@ from cairn.access.elsewhere import holder_of
 from cairn.access.models import Relation, User
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import NO_SUCH_PERSON
-from cairn.access.queries import partners_of, works_with
+from cairn.access.partnerships.queries import partners_of, works_with
 from cairn.access.roles import Role
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound

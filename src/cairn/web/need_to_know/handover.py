@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cairn.access.agencies.queries import agencies_by_id
 from cairn.access.models import Agency, Partnership
-from cairn.access.queries import agencies_by_id, partners_of
+from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import Marker, markers_of, restriction_of
 from cairn.clock.models import Duty, Standing
 from cairn.clock.queries import duties_of, standing_of

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from cairn.access.agencies.queries import active_agencies
 from cairn.access.models import User
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.queries import active_agencies
 from cairn.access.roles import Role
 from cairn.access.transfers.queries import get_transfer
 from cairn.access.transfers.services import offer_record, withdraw_offer

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.models import User
-from cairn.access.queries import partners_of
+from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import get_fact_restriction, restricted_facts_of
 from cairn.access.restricted.services import lift_fact_restriction, restrict_fact
 from cairn.access.roles import MARKERS

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from cairn.access.agencies.queries import officers_of
 from cairn.access.models import User
-from cairn.access.queries import officers_of
 from cairn.access.roles import TAKERS
 from cairn.access.sight import Through, sight_of
 from cairn.access.transfers.models import Transfer

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from cairn.access.models import Partnership, User
-from cairn.access.queries import partners_of
+from cairn.access.partnerships.queries import partners_of
 from cairn.access.roles import Role
 from cairn.access.sight import Sight, Through, sight_of
 from cairn.clock.models import Duty, DutyState, Standing

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.access.models import Partnership, User
-from cairn.access.queries import partnerships_of
+from cairn.access.partnerships.queries import partnerships_of
 from cairn.dates import in_words, today
 from cairn.plan.actions.queries import actions_of, plans_of
 from cairn.plan.level.queries import levels_of

@@ -9,8 +9,8 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import IndexView
 from django.conf import settings
 
+from cairn.access.agencies.queries import demonstration_sign_ins
 from cairn.access.models import User
-from cairn.access.queries import demonstration_sign_ins
 from cairn.access.sign_in.queries import open_providers
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from cairn.access.models import User
 from cairn.access.owning import must_own
-from cairn.access.queries import partnerships_of
+from cairn.access.partnerships.queries import partnerships_of
 from cairn.access.roles import Role
 from cairn.dates import today
 from cairn.ledger.queries import entries

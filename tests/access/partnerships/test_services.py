@@ -9,8 +9,8 @@ import pytest
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.partnerships.services import end_partnership, open_partnership
 from cairn.access.roles import Role
-from cairn.access.services import end_partnership, open_partnership
 from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
