@@ -11,7 +11,6 @@ from django.conf import settings
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as settings_of_hypothesis
 
-
 # How long one example takes says more about the machine than about the code: bench/ measures.
 settings_of_hypothesis.register_profile("house", deadline=None)
 settings_of_hypothesis.load_profile("house")
