@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "security.md").read_text()
 NAMED = sorted(set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*(?:::\w+)?)`", PAGE)))
 LINKED = sorted(set(re.findall(r"\]\(([^)#]+)\)", PAGE)))
-_OUTSIDE_THE_PACKAGE = {"tests", "docs", "requirements", "frontend"}
+_OUTSIDE_THE_PACKAGE = {"src", "tests", "docs", "requirements", "frontend"}
 
 
 def _numbers(cell: str) -> list[str]:
