@@ -31,7 +31,16 @@ class Witness(HTTPServer):
 
 
 class _Takes(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
     def do_POST(self) -> None:
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+            return
         self.server.taken.append(self.rfile.read(int(self.headers["Content-Length"])))
         self.send_response(204)
         self.end_headers()
@@ -84,6 +93,14 @@ def test_a_deaf_witness_costs_no_seal(settings: Settings, caplog: pytest.LogCapt
         done = seal_and_publish()
     assert done.sealed > 0
     assert "was not published" in caplog.text
+
+
+def test_a_witness_that_sends_us_elsewhere_has_not_taken_the_head(witness: Witness) -> None:
+    _act()
+    seal_and_publish()
+    with pytest.raises(Conflict, match="did not take the head"):
+        publish_last(files=[], urls=[f"http://127.0.0.1:{witness.server_port}/moved"])
+    assert witness.taken == []
 
 
 def test_on_request_it_is_refused_with_a_sentence(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import msgspec
 import psycopg
@@ -27,6 +27,13 @@ from cairn.ledger.sealing import Progress, Sealing, seal
 
 _log = logging.getLogger(__name__)
 _SECONDS = 10
+
+
+class _StayThere(HTTPRedirectHandler):
+    """A head is for the witness that was named; sent on, the post would become a GET, and nobody had it."""
+
+    def redirect_request(self, *told: object) -> None:
+        """Go nowhere: the answer is then an error."""
 
 
 def read_heads(path: Path) -> list[SignedHead]:
@@ -69,7 +76,7 @@ def post(head: SignedHead, url: str) -> None:
 
     Raises
         BadInput: not an http or https address.
-        Conflict: the witness does not answer, or refuses.
+        Conflict: the witness does not answer, refuses, or sends us elsewhere.
     """
     if urlsplit(url).scheme not in {"http", "https"}:
         raise BadInput(f"“{url}” is not an http or https address.", field="http")
@@ -77,7 +84,7 @@ def post(head: SignedHead, url: str) -> None:
         url, data=canonical(head), headers={"Content-Type": "application/json"}, method="POST"
     )
     try:
-        with urlopen(asked, timeout=_SECONDS):  # noqa: S310  beside it
+        with build_opener(_StayThere).open(asked, timeout=_SECONDS):
             pass
     except (OSError, HTTPException) as error:
         raise Conflict(f"The witness at {url} did not take the head: {error}.") from error

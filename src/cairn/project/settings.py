@@ -78,8 +78,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before WhiteNoise, so that scripts and style sheets carry the headers too.
     "csp.middleware.CSPMiddleware",
+    "cairn.web.base.headers.BrowserHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -176,6 +178,10 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CAIRN.https
+# No page of another host, nor one without TLS, can set a cookie of this name (RFC 6265bis s.4.1.3.2).
+_COOKIE = "__Host-" if CAIRN.https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_COOKIE}sessionid", f"{_COOKIE}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "cairn.web.base.errors.csrf_failure"
 
 # Rate limits must hold across processes, so the cache lives in the database.
@@ -191,6 +197,7 @@ CACHES = {
 SECURE_SSL_REDIRECT = CAIRN.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAIRN.https else None
 SECURE_HSTS_SECONDS = 31_536_000 if CAIRN.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = CAIRN.https
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -202,12 +209,17 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "object-src": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
     }
 }
+
+# What is uploaded (a photograph, up to 5 MB) is held in memory and never in a file; a larger one is let go of.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

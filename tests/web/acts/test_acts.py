@@ -227,6 +227,24 @@ def test_a_photograph_is_added_and_shown(case: Case, as_user: SignIn) -> None:
         assert Entry.objects.filter(what="photograph", nominal_id=case.nominal.pk).count() == 1
 
 
+def test_a_file_far_too_large_is_let_go_of_and_the_page_says_what_may_be_added(
+    case: Case, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.core.files.temp.NamedTemporaryFile", _no_file)
+    large = io.BytesIO(b"x" * (7 * 1024 * 1024))
+    large.name = "face.png"
+    answer = as_user(case.officer).post(
+        at(case, "photograph/add"), {"image": large} | boxes("taken_on", today())
+    )
+    assert "Choose a JPEG or PNG picture of 5 MB or less" in answer.content.decode()
+    with acting_as(case.officer):
+        assert not Photograph.objects.exists()
+
+
+def _no_file(*arguments: object, **details: object) -> None:
+    raise AssertionError("an upload was put in a file")
+
+
 def sentences(*rows: dict[str, str]) -> dict[str, str]:
     data = {"sentences-TOTAL_FORMS": str(len(rows)), "sentences-INITIAL_FORMS": "0"}
     return data | {f"sentences-{n}-{key}": value for n, row in enumerate(rows) for key, value in row.items()}

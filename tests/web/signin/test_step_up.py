@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from cairn.access.models import User
 from cairn.access.roles import Role
+from cairn.access.sign_in.queries import sessions_of
 from cairn.errors import NotAllowed
 from cairn.web.signin.step_up import fresh_sign_in, where_to_confirm
 from tests.factories.access import make_user
@@ -60,6 +61,20 @@ def test_later_it_asks_again_and_comes_back_and_opens(signed_in: Client) -> None
         assert signed_in.get(GUARDED).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(minutes=32), tick=True):
         assert signed_in.get(GUARDED).status_code == 302
+
+
+def test_confirming_gives_a_new_session_and_ends_the_old_one(signed_in: Client, administrator: User) -> None:
+    before = signed_in.cookies["sessionid"].value
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=True):
+        sent = signed_in.get(GUARDED)
+        signed_in.post(sent.headers["Location"], {"password": PASSWORD})
+        assert signed_in.get(GUARDED).status_code == 200
+        after = signed_in.cookies["sessionid"].value
+        assert after != before
+        assert [row.session_key for row in sessions_of(administrator)] == [after]
+        old = Client()
+        old.cookies["sessionid"] = before
+        assert old.get("/account/").headers["Location"].startswith("/sign-in/")
 
 
 def test_the_other_persons_proof_is_not_mine(signed_in: Client) -> None:

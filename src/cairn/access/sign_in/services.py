@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
@@ -43,6 +44,13 @@ class Arrival:
     def may_enter(self) -> bool:
         """Whether the person is somebody here, approved and not suspended."""
         return self.outcome in {"moved", "same"}
+
+
+def renew_session(session: SessionBase) -> None:
+    """Give a session a new key and end the old one; the list of where somebody is signed in follows."""
+    old = session.session_key
+    session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=session.session_key)
 
 
 def note(

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Happening, User
-from cairn.access.sign_in.services import note
+from cairn.access.sign_in.services import note, renew_session
 
 
 def _stamp(sender: object, *, user: User, **told: Any) -> None:
@@ -28,8 +28,10 @@ def _signed_in(sender: object, *, request: HttpRequest, user: User, **told: Any)
     note(Happening.SIGNED_IN, user, way="+".join(ways)[:24])
 
 
-def _confirmed(sender: object, *, user: User, method: str, **told: Any) -> None:
+def _confirmed(sender: object, *, request: HttpRequest, user: User, method: str, **told: Any) -> None:
     if told.get("reauthenticated"):
+        # Whoever had a copy of the session before has none of the one that was confirmed.
+        renew_session(request.session)
         note(Happening.CONFIRMED, user, way=str(told.get("type") or method)[:24])
 
 

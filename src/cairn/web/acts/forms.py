@@ -185,4 +185,9 @@ class PhotographForm(forms.Form):
     """A photograph and the day it was taken."""
 
     taken_on = DayField(label="Date taken")
-    image = forms.FileField(label="Photograph", help_text="JPEG or PNG, up to 5 MB.")
+    # What is far too large is let go of as it comes (settings.FILE_UPLOAD_HANDLERS), and is then missing.
+    image = forms.FileField(
+        label="Photograph",
+        help_text="JPEG or PNG, up to 5 MB.",
+        error_messages={"required": "Choose a JPEG or PNG picture of 5 MB or less"},
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.http import HttpRequest
+from requests import Session
 
 from cairn.access.models import IdentityProvider
 from cairn.access.sign_in.queries import open_providers
@@ -34,6 +35,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Nobody signs up: `cairn.access.sign_in.services.arrive` receives people."""
         return False
+
+    def get_requests_session(self) -> Session:
+        """Go where the provider's description says and nowhere from there: a redirect is an error."""
+        library: Any = super()
+        session: Session = library.get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
