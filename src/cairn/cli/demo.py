@@ -47,6 +47,9 @@ def demo(
             "already. `cairn demo --fresh` empties it and loads it anew."
         )
     _wind(console, rebuild=mark is None)
+    if mark is None:
+        _play(console, nominals, seed)
+    _seal(console)
     _explain(console, _ADDRESS.format(port=port), serve=serve)
     if serve:
         from cairn.cli.serve import serve as run_site  # noqa: PLC0415  needs the rooms loaded
@@ -80,6 +83,31 @@ def _wind(console: Console, *, rebuild: bool) -> None:
         )
     if result.nominals:
         console.print(f"{result.duties:,} duties reckoned in {result.seconds:.1f} seconds.")
+
+
+def _play(console: Console, nominals: int, seed: int) -> None:
+    from cairn.demo.scenes import play  # noqa: PLC0415  needs the rooms loaded
+
+    with Progress(*_COLUMNS, console=console, transient=True) as bar:
+        task = bar.add_task("Acting out scenes", total=None)
+        played = play(
+            seed=seed,
+            nominals=nominals,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    console.print(f"{len(played)} records have a scene of their own: {', '.join(played)}.")
+
+
+def _seal(console: Console) -> None:
+    """Take everything written so far into the ledger's log; from then on the worker does it."""
+    from cairn.ledger.publishing import seal_and_publish  # noqa: PLC0415  needs the rooms loaded
+
+    with Progress(*_COLUMNS, console=console, transient=True) as bar:
+        task = bar.add_task("Sealing the ledger", total=None)
+        done = seal_and_publish(
+            progress=lambda read, total: bar.update(task, completed=read, total=total),
+        )
+    console.print(f"{done.sealed:,} rows sealed. `cairn ledger verify` checks every one of them.")
 
 
 def _explain(console: Console, address: str, *, serve: bool) -> None:
