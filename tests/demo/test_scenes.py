@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from cairn.demo.agencies import SIGN_INS
 from cairn.demo.load import load
 from cairn.demo.mark import wipe
 from cairn.demo.past import date_the_past
-from cairn.demo.scenes import SCENES, play
+from cairn.demo.scenes import SCENES, play, somebody_to_find
 from cairn.ledger.connecting import application_role, keeper
 from cairn.ledger.findings import Report
 from cairn.ledger.models import Entry
@@ -31,6 +32,7 @@ from cairn.ledger.verifying import verify
 from cairn.record.models import Address, Nominal
 from cairn.record.retention.models import LegalHold
 from cairn.record.subject_access.models import SubjectRequest
+from cairn.search.elsewhere import find_elsewhere
 from cairn.supervision.visits.models import Visit
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
@@ -83,6 +85,25 @@ def test_the_other_force_opened_one_asked_for_one_and_is_offered_one() -> None:
         assert opened.nominal_id == played["opened in an emergency"]
 
 
+def test_the_other_force_finds_somebody_by_the_name_and_birthday_it_is_told() -> None:
+    played = _played(60)
+    told = somebody_to_find(seed=SEED, nominals=60)
+    assert told is not None
+    name, born = told.split(", born ")
+    officer = _user("northmoor")
+    with acting_as(officer):
+        found = find_elsewhere(officer, text=name, date_of_birth=datetime.strptime(born, "%d %B %Y").date())
+    assert len(found) == 1
+    assert found[0].nominal_id not in played.values()
+
+
+def test_a_search_for_ones_own_surname_is_a_question_for_the_auditor() -> None:
+    _played(12)
+    entry = Entry.objects.using("owner").get(what="search")
+    assert entry.detail["own_name"] is True
+    assert entry.actor_id == _user("counter").pk
+
+
 def test_a_restricted_record_is_for_its_supervisor_and_officer_alone() -> None:
     about = _played(60)["restricted"]
     for username, sees in (
@@ -122,7 +143,7 @@ def test_the_records_officer_has_a_request_to_answer_and_a_record_on_hold() -> N
 def test_each_scene_is_in_the_ledger_in_its_actors_name() -> None:
     _played(60)
     actors = {user.pk: user.username for user in User.objects.all()}
-    entries = Entry.objects.using("owner").exclude(what__in=["person added", "register loaded"])
+    entries = Entry.objects.using("owner").exclude(what__in=["person added", "register loaded", "search"])
     found = {entry.what: actors[entry.actor_id] for entry in entries}
     assert found["record opened in an emergency"] == found["access asked for"] == "northmoor"
     assert found["record restricted"] == found["fact restricted"] == found["record offered"] == "supervisor"

@@ -50,11 +50,15 @@ def demo(
     if mark is None:
         _play(console, nominals, seed)
     _seal(console)
-    _explain(console, _ADDRESS.format(port=port), serve=serve)
+    _explain(console, _ADDRESS.format(port=port))
+    _hint(console)
+    console.print("Every person here is invented. Never load this beside real data.", style="bold")
     if serve:
         from cairn.cli.serve import serve as run_site  # noqa: PLC0415  needs the rooms loaded
 
         run_site(port=port)
+    else:
+        console.print("`cairn demo --serve` serves the site.")
 
 
 def _load(console: Console, nominals: int, seed: int) -> None:
@@ -110,7 +114,7 @@ def _seal(console: Console) -> None:
     console.print(f"{done.sealed:,} rows sealed. `cairn ledger verify` checks every one of them.")
 
 
-def _explain(console: Console, address: str, *, serve: bool) -> None:
+def _explain(console: Console, address: str) -> None:
     from cairn.demo.agencies import PASSWORD, SIGN_INS  # noqa: PLC0415  needs the rooms loaded
 
     table = Table(title=f"Sign in at {address} with the password {PASSWORD}", title_justify="left")
@@ -120,6 +124,14 @@ def _explain(console: Console, address: str, *, serve: bool) -> None:
     for username, who, first in SIGN_INS:
         table.add_row(username, who, first)
     console.print(table)
-    console.print("Every person here is invented. Never load this beside real data.", style="bold")
-    if not serve:
-        console.print("`cairn demo --serve` serves the site.")
+
+
+def _hint(console: Console) -> None:
+    """Whom the other force may look for: it sees nobody, so it cannot learn a name from its own pages."""
+    from cairn.access.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
+    from cairn.demo.scenes import somebody_to_find  # noqa: PLC0415  beside it
+
+    mark = mark_of("owner")
+    found = somebody_to_find(seed=mark.seed, nominals=mark.nominals) if mark else None
+    if found:
+        console.print(f"As northmoor, find {found}: Fellside holds the record.")

@@ -9,14 +9,15 @@ from uuid import UUID
 from cairn.access.acting import acting_as
 from cairn.access.kinds import AgencyKind
 from cairn.access.models import Partnership, User
-from cairn.demo.chance import Chance
+from cairn.dates import today
+from cairn.demo.chance import Chance, years_after
 from cairn.demo.lives.traits import SET_PIECES
 from cairn.demo.lives.whole import nominal_of
 from cairn.record.addresses.models import AddressKind
-from cairn.record.models import Address, Allocation
+from cairn.record.models import Address, Allocation, Nominal, TimeAway
 from cairn.supervision.visits.models import Visit
 
-_ACTORS = ("officer", "supervisor", "records", "northmoor", "northmoor2")
+_ACTORS = ("officer", "supervisor", "records", "counter", "northmoor", "northmoor2")
 # Among so many: an officer's caseload is spread over the whole register.
 _MOST = 2000
 
@@ -27,12 +28,14 @@ class Cast:
     The actors by username, and those of whom no scene tells yet.
 
     Parameters
-        homes: who has a home or other address today; others: who has a second address; housed: with whom a
-            housing provider works; visited: who was visited.
+        at_liberty: adults who are not in custody, in hospital or abroad.
+        homes: who has an address today; others: who has a second one.
+        housed: with whom a housing provider works; visited: who was visited.
     """
 
     users: dict[str, User]
     free: list[UUID]
+    at_liberty: set[UUID]
     homes: set[UUID]
     others: set[UUID]
     housed: set[UUID]
@@ -46,6 +49,10 @@ class Cast:
                     self.free.remove(nominal_id)
                     return nominal_id
         return None
+
+    def take_at_liberty(self) -> UUID | None:
+        """An adult who could be met anywhere."""
+        return self.take(self.at_liberty)
 
     def take_housed(self) -> UUID | None:
         """Somebody with an address, at best a second one and known to a housing provider."""
@@ -68,11 +75,22 @@ def gather(*, seed: int, nominals: int) -> Cast:
         return Cast(
             users=users,
             free=[nominal_id for nominal_id in _drawn(seed, nominals) if nominal_id in mine],
+            at_liberty=_adults(mine) - _away(mine),
             homes=set(homes.values_list("nominal_id", flat=True)),
             others=set(homes.filter(kind=AddressKind.OTHER).values_list("nominal_id", flat=True)),
             housed=set(with_housing.values_list("nominal_id", flat=True)),
             visited=set(Visit.objects.filter(nominal_id__in=mine).values_list("nominal_id", flat=True)),
         )
+
+
+def _adults(people: set[UUID]) -> set[UUID]:
+    born = Nominal.objects.filter(pk__in=people, date_of_birth__lte=years_after(today(), -18), died_on=None)
+    return set(born.values_list("pk", flat=True))
+
+
+def _away(people: set[UUID]) -> set[UUID]:
+    away = TimeAway.objects.filter(nominal_id__in=people, ended__isnull=True)
+    return set(away.values_list("nominal_id", flat=True))
 
 
 def _drawn(seed: int, nominals: int) -> list[UUID]:

@@ -22,12 +22,14 @@ from cairn.access.restricted.models import Category, Ground
 from cairn.access.restricted.services import restrict_fact, restrict_record
 from cairn.access.roles import Role
 from cairn.access.transfers.services import offer_record
-from cairn.dates import today
+from cairn.dates import in_words, today
 from cairn.demo.cast import Cast, gather
+from cairn.record.identity.queries import get_person, shown_name
 from cairn.record.models import Address
 from cairn.record.retention.services import set_hold
 from cairn.record.subject_access.models import Channel
 from cairn.record.subject_access.services import receive_request
+from cairn.search.people import find
 from cairn.supervision.visits.models import Visit
 
 # Whoever manages people reads a fact that is kept back; who stands at the counter does not.
@@ -60,7 +62,27 @@ def play(*, seed: int, nominals: int, progress: Callable[[int, int], None] | Non
             played[scene.name] = nominal_id
         if progress:
             progress(done, len(SCENES))
+    _looked_for_their_own(cast.users["counter"])
     return played
+
+
+def somebody_to_find(*, seed: int, nominals: int) -> str | None:
+    """The name and birthday of somebody of whom no scene tells, for the other force to look for."""
+    cast = gather(seed=seed, nominals=nominals)
+    for scene in SCENES:
+        scene.about(cast)
+    left = cast.take_at_liberty()
+    if left is None:
+        return None
+    with acting_as(cast.users["supervisor"]):
+        person = get_person(left)
+        return f"{shown_name(person)}, born {in_words(person.date_of_birth)}"
+
+
+def _looked_for_their_own(counter: User) -> None:
+    """A question for the auditor: somebody searches for their own surname."""
+    with acting_as(counter):
+        find(counter, text=counter.name.split()[-1])
 
 
 def _opened(_: Cast, officer: User, about: UUID) -> None:
@@ -77,7 +99,7 @@ def _address_kept_back(_: Cast, supervisor: User, about: UUID) -> None:
 
 
 def _asked(_: Cast, officer: User, about: UUID) -> None:
-    why = "We supervise the release licence from next month, and the address on it is in Northmoor."
+    why = "They spend most weekends with a new partner in Northmoor, and we are asked to visit there."
     ask_for_access(officer, nominal_id=about, purpose_kind=Purpose.RISK_MANAGEMENT, why=why, days=90)
 
 
@@ -115,11 +137,11 @@ def _held(_: Cast, records: User, about: UUID) -> None:
 
 
 SCENES = (
-    Scene("opened in an emergency", "northmoor", Cast.take, _opened),
+    Scene("opened in an emergency", "northmoor", Cast.take_at_liberty, _opened),
     Scene("an address kept back", "supervisor", Cast.take_housed, _address_kept_back),
-    Scene("asked for", "northmoor", Cast.take, _asked),
-    Scene("restricted", "supervisor", Cast.take, _restricted),
-    Scene("offered", "supervisor", Cast.take, _offered),
+    Scene("asked for", "northmoor", Cast.take_at_liberty, _asked),
+    Scene("restricted", "supervisor", Cast.take_at_liberty, _restricted),
+    Scene("offered", "supervisor", Cast.take_at_liberty, _offered),
     Scene("asked for by its subject", "records", Cast.take, _subject_asks),
     Scene("a visit kept back in silence", "supervisor", Cast.take_visited, _visit_kept_back),
     Scene("on legal hold", "records", Cast.take, _held),
