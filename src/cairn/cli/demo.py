@@ -99,7 +99,7 @@ def _play(console: Console, nominals: int, seed: int) -> None:
             nominals=nominals,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-    console.print(f"{len(played)} records have a scene of their own: {', '.join(played)}.")
+    console.print(f"Acted out, each about another person: {', '.join(played)}.")
 
 
 def _seal(console: Console) -> None:
