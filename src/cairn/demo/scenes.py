@@ -110,7 +110,7 @@ def _restricted(cast: Cast, supervisor: User, about: UUID) -> None:
 
 
 def _offered(cast: Cast, supervisor: User, about: UUID) -> None:
-    why = "They have moved to Northmoor for good; the lease there runs for a year."
+    why = "They live in Northmoor now, and have told us that they mean to stay there."
     neighbour = cast.users["northmoor2"]
     offer_record(supervisor, nominal_id=about, to_agency=neighbour.agency, to_team=neighbour.team, why=why)
 
@@ -119,7 +119,7 @@ def _subject_asks(_: Cast, records: User, about: UUID) -> None:
     receive_request(
         records, nominal_id=about, received_on=today() - timedelta(days=6), channel=Channel.LETTER,
         asks="Everything that is held about me since my conviction, and with whom it was shared.",
-        identity_how="Copy of passport, checked against the photograph",
+        identity_how="Passport, compared with its holder by the officer who manages them",
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ SCENES = (
     Scene("asked for", "northmoor", Cast.take_at_liberty, _asked),
     Scene("restricted", "supervisor", Cast.take_at_liberty, _restricted),
     Scene("offered", "supervisor", Cast.take_at_liberty, _offered),
-    Scene("asked for by its subject", "records", Cast.take, _subject_asks),
+    Scene("asked for by its subject", "records", Cast.take_at_liberty, _subject_asks),
     Scene("a visit kept back in silence", "supervisor", Cast.take_visited, _visit_kept_back),
     Scene("on legal hold", "records", Cast.take, _held),
 )
