@@ -47,11 +47,18 @@ def demo(
             "already. `cairn demo --fresh` empties it and loads it anew."
         )
     _wind(console, rebuild=mark is None)
-    _explain(console, _ADDRESS.format(port=port), serve=serve)
+    if mark is None:
+        _play(console, nominals, seed)
+    _seal(console)
+    _explain(console, _ADDRESS.format(port=port))
+    _hint(console)
+    console.print("Every person here is invented. Never load this beside real data.", style="bold")
     if serve:
         from cairn.cli.serve import serve as run_site  # noqa: PLC0415  needs the rooms loaded
 
         run_site(port=port)
+    else:
+        console.print("`cairn demo --serve` serves the site.")
 
 
 def _load(console: Console, nominals: int, seed: int) -> None:
@@ -82,7 +89,32 @@ def _wind(console: Console, *, rebuild: bool) -> None:
         console.print(f"{result.duties:,} duties reckoned in {result.seconds:.1f} seconds.")
 
 
-def _explain(console: Console, address: str, *, serve: bool) -> None:
+def _play(console: Console, nominals: int, seed: int) -> None:
+    from cairn.demo.scenes import play  # noqa: PLC0415  needs the rooms loaded
+
+    with Progress(*_COLUMNS, console=console, transient=True) as bar:
+        task = bar.add_task("Acting out scenes", total=None)
+        played = play(
+            seed=seed,
+            nominals=nominals,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    console.print(f"Acted out, each about another person: {', '.join(played)}.")
+
+
+def _seal(console: Console) -> None:
+    """Take everything written so far into the ledger's log; from then on the worker does it."""
+    from cairn.ledger.publishing import seal_and_publish  # noqa: PLC0415  needs the rooms loaded
+
+    with Progress(*_COLUMNS, console=console, transient=True) as bar:
+        task = bar.add_task("Sealing the ledger", total=None)
+        done = seal_and_publish(
+            progress=lambda read, total: bar.update(task, completed=read, total=total),
+        )
+    console.print(f"{done.sealed:,} rows sealed. `cairn ledger verify` checks every one of them.")
+
+
+def _explain(console: Console, address: str) -> None:
     from cairn.demo.agencies import PASSWORD, SIGN_INS  # noqa: PLC0415  needs the rooms loaded
 
     table = Table(title=f"Sign in at {address} with the password {PASSWORD}", title_justify="left")
@@ -92,6 +124,14 @@ def _explain(console: Console, address: str, *, serve: bool) -> None:
     for username, who, first in SIGN_INS:
         table.add_row(username, who, first)
     console.print(table)
-    console.print("Every person here is invented. Never load this beside real data.", style="bold")
-    if not serve:
-        console.print("`cairn demo --serve` serves the site.")
+
+
+def _hint(console: Console) -> None:
+    """Whom the other force may look for: it sees nobody, so it cannot learn a name from its own pages."""
+    from cairn.access.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
+    from cairn.demo.scenes import somebody_to_find  # noqa: PLC0415  beside it
+
+    mark = mark_of("owner")
+    found = somebody_to_find(seed=mark.seed, nominals=mark.nominals) if mark else None
+    if found:
+        console.print(f"As northmoor, find {found}: Fellside holds the record.")

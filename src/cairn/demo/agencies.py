@@ -1,4 +1,4 @@
-"""One force, its MOSOVO teams and those it works with, and who signs in for each."""
+"""One force, its MOSOVO teams, those it works with and a force beside it, and who signs in for each."""
 
 from __future__ import annotations
 
@@ -45,36 +45,52 @@ _POLICE_STAFF = (
     ("administrator", Role.ADMINISTRATOR),
 )
 
+# The force beside it, which works with nobody on the register: for what happens between two forces.
+_NEIGHBOURS = (("northmoor", Role.OFFENDER_MANAGER), ("northmoor2", Role.SUPERVISOR))
+
 # One sign-in a role, for the command to print: the name, who it is, and what to try first.
 SIGN_INS = (
     ("officer", "Offender manager", "The worklist: open a person who is overdue, and read why"),
-    ("supervisor", "Supervisor of MOSOVO team 1", "The team's worklist; whose visits are late"),
+    (
+        "supervisor",
+        "Supervisor of MOSOVO team 1",
+        "Access: review an emergency opening, and answer who asks for access",
+    ),
     ("coordinator", "MAPPA coordinator", "Levels and plans across the force"),
     ("chair", "Meeting chair", "A plan, and which agency owes what"),
     ("housing", "Partner practitioner, Fellside Homes", "Accept an action, and complete one that is due"),
     ("probation", "Partner practitioner, Northmoor Probation Service", "The actions that probation owes"),
     ("counter", "Front counter", "Find a person by name and take a notification"),
-    ("records", "Records officer", "Add a person with a conviction"),
-    ("auditor", "Auditor", "No case data: the ledger, and the questions it raises"),
+    ("records", "Records officer", "Subject requests: one waits to be gathered and decided"),
+    ("auditor", "Auditor", "Ledger: who did what. Questions: the patterns it raises. No case data"),
     ("analyst", "Analyst", "No case data: figures are for the analyst"),
-    ("administrator", "Administrator", "No case data: users and agencies"),
+    ("administrator", "Administrator", "Users: invite, suspend, and see how people signed in. No case data"),
+    ("northmoor", "Offender manager of another force", "Find: somebody's full name and date of birth"),
+    ("northmoor2", "Supervisor of another force", "Access: a record that is offered to them"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The force, its people, and one practitioner for each partner agency."""
+    """The force, its people, one practitioner for each partner agency, and the force beside it."""
 
     police: Agency
     partners: dict[AgencyKind, Agency]
     teams: tuple[Team, ...]
     officers: tuple[User, ...]
     staff: dict[str, User]
+    neighbour: Agency
+    neighbour_team: Team
 
     @property
     def agencies(self) -> list[Agency]:
-        """Every agency, the force first."""
-        return [self.police, *self.partners.values()]
+        """Every agency, the force first and the one beside it last."""
+        return [self.police, *self.partners.values(), self.neighbour]
+
+    @property
+    def every_team(self) -> list[Team]:
+        """The force's teams, and that of the one beside it."""
+        return [*self.teams, self.neighbour_team]
 
     @property
     def users(self) -> list[User]:
@@ -119,4 +135,7 @@ def make_unit(*, seed: int, nominals: int, as_at: date) -> Unit:
     for username, kind, name in _PARTNERS:
         partners[kind] = Agency(id=chance.uuid(), name=name, kind=kind)
         staff[username] = user(username, Role.PARTNER, partners[kind])
-    return Unit(police, partners, teams, officers, staff)
+    neighbour = Agency(id=chance.uuid(), name="Northmoor Police", kind=AgencyKind.POLICE)
+    team = Team(id=chance.uuid(), agency=neighbour, name="Public protection")
+    staff |= {username: user(username, role, neighbour, team) for username, role in _NEIGHBOURS}
+    return Unit(police, partners, teams, officers, staff, neighbour, team)

@@ -98,7 +98,11 @@ def load(
         raise BadInput(f"{nominals} people cannot be made: ask for 1 to 1,000,000.", field="nominals")
     as_at = as_at or today()
     unit = make_unit(seed=seed, nominals=nominals, as_at=as_at)
-    people: dict[type[Model], Sequence[Model]] = {Agency: unit.agencies, Team: unit.teams, User: unit.users}
+    people: dict[type[Model], Sequence[Model]] = {
+        Agency: unit.agencies,
+        Team: unit.every_team,
+        User: unit.users,
+    }
     written = 0
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         must_be_empty(using)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.access.kinds import AgencyKind
+from cairn.access.kinds import AgencyKind, Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.demo.chance import days
 from cairn.demo.lives.life import Life
@@ -39,6 +39,17 @@ ACTIONS: dict[Pillar, tuple[tuple[AgencyKind, str], ...]] = {
         (_K.HOUSING, "Change the locks and fit an alarm at the victim's home"),
     ),
 }
+# What each agency works with a person for: what it reads follows (need_to_know/matrix.toml).
+_PURPOSES: dict[AgencyKind, tuple[Purpose, str]] = {
+    _K.PROBATION: (Purpose.CUSTODY, "Licence and risk management plan"),
+    _K.PRISON: (Purpose.CUSTODY, "Sentence and release plan"),
+    _K.HOUSING: (Purpose.ACCOMMODATION, "A settled home under the risk management plan"),
+    _K.HEALTH: (Purpose.TREATMENT, "Treatment under the risk management plan"),
+    _K.LOCAL_AUTHORITY: (Purpose.CHILD_SAFEGUARDING, "Safety of children named in the risk management plan"),
+    _K.DWP: (Purpose.WORK_AND_BENEFITS, "Work that the conditions allow"),
+    _K.MONITORING: (Purpose.MONITORING, "Curfew and tag"),
+}
+_JOINTLY = (Purpose.RISK_MANAGEMENT, "Risk management plan")
 _OUTCOMES = (
     "Done as asked.",
     "Done; report sent to the officer.",
@@ -54,7 +65,7 @@ _STATES = (
 
 def plan(life: Life) -> None:
     """The owner's partnership, the level, and the plan with its partners if there is one."""
-    _partner(life, AgencyKind.POLICE, life.relevant, "Notification requirements")
+    _own(life)
     chance = life.chance
     since = chance.day(life.relevant, life.as_at - days(15))
     agreed = max(life.relevant + days(1), life.as_at - days(chance.whole(30, 150)))
@@ -103,7 +114,7 @@ def _agree(life: Life, agreed: date) -> None:
     if life.traits.level > 1 or chance.happens(0.5):
         brought_in.add(AgencyKind.PROBATION)
     for kind in sorted(brought_in - {AgencyKind.POLICE}):
-        _partner(life, kind, agreed, "Risk management plan")
+        _partner(life, kind, agreed)
 
 
 def _action(life: Life, plan: Plan, pillar: Pillar, kind: AgencyKind, what: str) -> None:
@@ -151,17 +162,32 @@ def _due(life: Life, agreed: date, *, open_still: bool) -> date:
     return max(agreed, life.as_at + days(chance.whole(first, last)))
 
 
-def _partner(life: Life, kind: AgencyKind, starts: date, purpose: str) -> None:
-    owner = kind is AgencyKind.POLICE
-    agency = life.unit.police if owner else life.unit.partners[kind]
+def _own(life: Life) -> None:
     life.add(
         Partnership(
             id=life.chance.uuid(),
             nominal_id=life.nominal_id,
-            agency_id=agency.pk,
-            relation=Relation.OWNER if owner else Relation.PARTNER,
+            agency_id=life.unit.police.pk,
+            relation=Relation.OWNER,
+            purpose="Notification requirements",
+            team_id=life.unit.team_of(life.officer).pk,
+            starts=life.relevant,
+            opened_by_id=life.unit.staff["records"].pk,
+        )
+    )
+
+
+def _partner(life: Life, kind: AgencyKind, starts: date) -> None:
+    purpose_kind, purpose = _PURPOSES.get(kind, _JOINTLY)
+    life.add(
+        Partnership(
+            id=life.chance.uuid(),
+            nominal_id=life.nominal_id,
+            agency_id=life.unit.partners[kind].pk,
+            relation=Relation.PARTNER,
+            purpose_kind=purpose_kind,
             purpose=purpose,
             starts=starts,
-            opened_by_id=life.unit.staff["records"].pk if owner else life.officer.pk,
+            opened_by_id=life.officer.pk,
         )
     )

@@ -137,3 +137,5 @@ _SET: tuple[dict[str, Any], ...] = (
     _piece("child, community order", fresh_move=True, aliases=2),
     _piece("risk order, breach", risk=RiskLevel.MEDIUM),
 )  # fmt: skip
+# How many they are.
+SET_PIECES = len(_SET)

@@ -16,6 +16,11 @@ from cairn.ledger.models import Act, Entry
 _FIRST_OFFICER = 14
 
 
+def nominal_of(seed: int, index: int) -> UUID:
+    """The id of the person with this index: the first draw of a life."""
+    return Chance(seed, index).uuid()
+
+
 def live(*, seed: int, index: int, as_at: date, unit: Unit) -> Life:
     """The life of the person with this index, told up to the day before `as_at`."""
     chance = Chance(seed, index)
