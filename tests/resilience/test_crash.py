@@ -2,8 +2,8 @@
 The crash drill: kill -9 of web, worker, sealer and database at random moments, while people record visits.
 
 After each crash: every write that was acknowledged is there; every other is wholly there or wholly absent (an
-answer may be lost after its commit); acts, their history and their entries agree in number; and the ledger
-verifies. CAIRN_CRASHES says how many (default 12).
+answer may be lost after its commit); acts, their history and their entries agree in number. After every fifth, and
+at the end, the whole ledger verifies. CAIRN_CRASHES says how many (default 12).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from tests.resilience.site import CAIRN, ROOT, Site
 
 CRASHES = int(os.environ.get("CAIRN_CRASHES", "12"))
 AGENCIES, WRITERS = 3, 4
+VERIFY_EVERY = 5
 PARTS = ("database", "web", "sealer", "worker")
 TOKEN = re.compile(r"visit-\d+-\d+")
 
@@ -155,12 +156,18 @@ class Writer(threading.Thread):
                     ):
                         break
                     self.acknowledged.add(token)
+                    time.sleep(0.05)
             except requests.RequestException:
                 time.sleep(0.05)
 
 
-def look(house: House, writers: list[Writer]) -> Counter[str]:
-    """What the database holds, held against what was sent and acknowledged."""
+def look(house: House, writers: list[Writer], *, proving: bool) -> Counter[str]:
+    """
+    What the database holds, held against what was sent and acknowledged.
+
+    Parameters
+        proving: whether the whole ledger is verified too: its cost grows with all that was ever written.
+    """
     acknowledged = set().union(*(set(writer.acknowledged) for writer in writers))
     with psycopg.connect(house.database.urls.owner) as owner, steady(owner):
         visits = dict(
@@ -178,7 +185,7 @@ def look(house: House, writers: list[Writer]) -> Counter[str]:
             key
             for (key,) in owner.execute("SELECT detail ->> 'visit' FROM ledger_entry WHERE what = 'visit'")
         )
-        report = verify(owner, application=APPLICATION)
+        report = verify(owner, application=APPLICATION) if proving else None
     # What was acknowledged before that look must be in it; what it holds was sent before now.
     sent = set().union(*(set(writer.sent) for writer in writers))
     assert acknowledged <= set(visits), sorted(acknowledged - set(visits))
@@ -187,12 +194,13 @@ def look(house: House, writers: list[Writer]) -> Counter[str]:
     assert Counter(dict.fromkeys(visits.values(), 1)) == Counter(
         {key: many for key, many in entered.items() if key in set(visits.values())}
     )
-    assert report.findings == [], json.dumps([str(finding) for finding in report.findings[:5]])
+    if report is not None:
+        assert report.findings == [], json.dumps([str(finding) for finding in report.findings[:5]])
     return Counter(
         acknowledged=len(acknowledged),
         answers_lost_after_their_commit=len(set(visits) - acknowledged),
         wholly_absent=len(sent - set(visits)),
-        sealed=report.size,
+        sealed=report.size if report else 0,
     )
 
 
@@ -209,13 +217,15 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(house: House) ->
         house.crash(what)
         killed[what] += 1
         house.mend()
-        found = look(house, writers)
+        found = look(house, writers, proving=number % VERIFY_EVERY == 0)
+        if number % 20 == 0:
+            print(number + 1, dict(killed), dict(found), flush=True)
     time.sleep(1)
     for writer in writers:
         writer.going = False
     for writer in writers:
         writer.join(30)
-    found = look(house, writers)
+    found = look(house, writers, proving=True)
     print(dict(killed), dict(found))
     assert found["acknowledged"] > CRASHES
     assert found["sealed"] > 0
