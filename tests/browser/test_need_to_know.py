@@ -85,7 +85,7 @@ def test_a_record_of_another_force_is_found_opened_asked_for_and_taken_over(
     look(page, "emergency-open-slip")
     page.get_by_label("What is the emergency?").fill("Seen at a school gate just now, following a child")
     page.get_by_role("button", name="Open the record now").click()
-    expect(page.get_by_text("Open to you, to read, until")).to_be_visible()
+    expect(page.locator(".govuk-notification-banner").get_by_text("Open to you, to read")).to_be_visible()
     page.goto(f"{address}access/")
     look(page, "who-has-access-emergency")
 
@@ -133,6 +133,12 @@ def test_a_supervisor_shares_restricts_and_keeps_a_fact_back(page: Page) -> None
     page.get_by_label("Why", exact=True).fill("A relative of somebody in this building")
     look(page, "restrict-record")
     page.get_by_role("button", name="Restrict this record").click()
+    # From now on whoever opens it says why first, the supervisor too.
+    expect(page.get_by_role("heading", name="This record is restricted")).to_be_visible()
+    look(page, "restricted-say-why")
+    page.get_by_label("Why do you open this record?").fill("To see that it is restricted as it should be")
+    page.get_by_role("button", name="Open the record").click()
+    expect(page.get_by_text("Restricted record", exact=True)).to_be_visible()
     look(page, "who-has-access-restricted")
     page.goto(f"{address}access/lift/")
     page.get_by_label("Why", exact=True).fill("The relative has left the force")
