@@ -25,7 +25,11 @@ def django_db_setup() -> None:
 def _static_files_by_their_own_names() -> Iterator[None]:
     """Pages rendered in a test need no collected, hashed files; the browser tests use the real ones."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, WHITENOISE_AUTOREFRESH=True):
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+    ):
         yield
 
 

@@ -51,11 +51,12 @@ def test_a_function_without_a_pinned_path_names_every_schema() -> None:
         cursor.execute(
             "SELECT p.proname, p.prosrc FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace "
             "AND p.proname IN ('cairn_user_id', 'cairn_case_agency', 'cairn_today', 'cairn_recomputed', "
-            "'cairn_opened', 'cairn_barred', 'cairn_withheld') "
+            "'cairn_opened', 'cairn_barred', 'cairn_withheld', "
+            "'cairn_is_barred', 'cairn_is_withheld') "
             "AND p.proconfig IS NULL"
         )
         loose = dict(cursor.fetchall())
-    assert len(loose) == 7
+    assert len(loose) == 9
     for source in loose.values():
         for word in ("access_", "cairn_", "uuid", "date"):
             bare = source.replace(f"public.{word}", "").replace(f"pg_catalog.{word}", "")

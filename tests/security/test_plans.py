@@ -24,6 +24,10 @@ from tests.access.people import People, make_people
 MANY = 4_000
 # Asked of the user, not of the row: once a query.
 ASKED_ONCE = ("current_setting", "cairn_recomputed", "now\\(")
+# But for a fact, of which few rows are read at a time: whether it is among what is kept back.
+ASKED_OF_A_FACT = re.compile(
+    r"strpos\(NULLIF\(current_setting\('cairn\.(barred|withheld)'::text, true\), ''::text\)"
+)
 
 # People of the same owner, each with a name, a home, a conviction and a duty; every row like the first one's.
 _FILL = """
@@ -94,6 +98,8 @@ def check(found: list[dict[str, Any]], *, rows: int) -> None:
     asked = 0
     for node in found:
         said = conditions(node)
+        if node.get("Relation Name", "").startswith("record_"):
+            said = ASKED_OF_A_FACT.sub("", said)
         # Within a condition only by the name of a sub-plan that was run before: never a call.
         assert not re.findall("|".join(ASKED_ONCE), re.sub(r"\(hashed SubPlan \d+\)", "", said)), said
         if any(re.search(name, json.dumps(node.get("Output", ""))) for name in ASKED_ONCE):

@@ -110,6 +110,15 @@ CREATE OR REPLACE FUNCTION cairn_withheld() RETURNS uuid[] LANGUAGE sql STABLE P
     SELECT nullif(current_setting('cairn.withheld', true), '')::pg_catalog.uuid[]
 $$;
 
+-- The same two of one id, without making a list of the setting: it is found in its words or it is not.
+CREATE OR REPLACE FUNCTION cairn_is_barred(nominal uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT pg_catalog.strpos(nullif(current_setting('cairn.barred', true), ''), nominal::pg_catalog.text) > 0
+$$;
+
+CREATE OR REPLACE FUNCTION cairn_is_withheld(row_id uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT pg_catalog.strpos(nullif(current_setting('cairn.withheld', true), ''), row_id::pg_catalog.text) > 0
+$$;
+
 -- Whether a record is restricted and does not name this user, whoever works with it.
 CREATE OR REPLACE FUNCTION cairn_restricted_from_me(nominal uuid) RETURNS boolean {definer} AS $$
     SELECT EXISTS (
@@ -146,19 +155,19 @@ CREATE OR REPLACE FUNCTION cairn_works_with(nominal uuid) RETURNS boolean {defin
         SELECT 1 FROM access_partnership p
         WHERE p.nominal_id = nominal AND p.agency_id = cairn_case_agency({case_roles})
           AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-    ) AND nominal <> ALL(cairn_barred())
+    ) AND NOT cairn_is_barred(nominal)
 $$;
 
 CREATE OR REPLACE FUNCTION cairn_sees(nominal uuid) RETURNS boolean {definer} AS $$
     SELECT cairn_works_with(nominal)
-        OR (nominal = ANY(cairn_opened({case_roles})) AND nominal <> ALL(cairn_barred()))
+        OR (nominal = ANY(cairn_opened({case_roles})) AND NOT cairn_is_barred(nominal))
 $$;
 
 -- Whether anything of this record is kept from this user: then no reason can be given them in full.
 CREATE OR REPLACE FUNCTION cairn_withholds(nominal uuid) RETURNS boolean {definer} AS $$
     SELECT EXISTS (
         SELECT 1 FROM access_restrictedfact f
-        WHERE f.nominal_id = nominal AND f.lifted_at IS NULL AND f.row_id = ANY(cairn_withheld())
+        WHERE f.nominal_id = nominal AND f.lifted_at IS NULL AND cairn_is_withheld(f.row_id)
     ) AND cairn_sees(nominal)
 $$;
 
@@ -168,7 +177,7 @@ CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS
         WHERE p.nominal_id = nominal AND p.relation = 'owner'
           AND p.agency_id = cairn_case_agency({case_roles})
           AND p.starts <= cairn_today() AND (p.until IS NULL OR p.until >= cairn_today())
-    ) AND nominal <> ALL(cairn_barred())
+    ) AND NOT cairn_is_barred(nominal)
 $$;
 
 -- Whether this user is told that records exist outside their agency's partnerships.
@@ -186,7 +195,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT f.kept_in, f.category, p.agency_id FROM access_restrictedfact f
     LEFT JOIN access_partnership p
         ON p.nominal_id = f.nominal_id AND p.relation = 'owner' AND p.until IS NULL
-    WHERE f.nominal_id = nominal AND f.shown AND f.lifted_at IS NULL AND f.row_id = ANY(cairn_withheld())
+    WHERE f.nominal_id = nominal AND f.shown AND f.lifted_at IS NULL AND cairn_is_withheld(f.row_id)
       AND cairn_sees(nominal)
     ORDER BY f.set_at, f.id
 $$;

@@ -146,19 +146,23 @@ def _changed(rule: TableSecurity, fact: FactKind, table: str) -> str:
     return f"({owns}{_owed_by_mine(rule, fact, table)})"
 
 
-def kept_back(table: str, nominal: str, withheld: Mapping[str, str]) -> Iterable[str]:
+def kept_back(table: str, nominal: str, withheld: Mapping[str, str], *, listed: bool) -> Iterable[str]:
     """
     The layers on top of every other policy of a table: restricted records, and restricted facts.
 
     Parameters
         nominal: the column that names the nominal.
         withheld: columns that name rows, and the table whose restrictions on those rows apply.
+        listed: the table is read in long lists, so what is kept back is hashed once a query; of another, a few
+            rows about one nominal are read, and looking for each in the setting's words costs less than a hash.
     """
-    barred = f"{table}.{nominal} <> ALL((SELECT cairn_barred())::uuid[])"
-    yield f"CREATE POLICY cairn_restricted ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} USING ({barred})"
+    yield (
+        f"CREATE POLICY cairn_restricted ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} "
+        f"USING ({_free(f'{table}.{nominal}', 'barred', listed=listed)})"
+    )
     if withheld:
         kept = " AND ".join(
-            f"({table}.{column} IS NULL OR {table}.{column} NOT IN (SELECT unnest(cairn_withheld())))"
+            f"({table}.{column} IS NULL OR {_free(f'{table}.{column}', 'withheld', listed=listed)})"
             for column in withheld
         )
         # The clock computes from every fact, whoever's act it follows.
@@ -168,12 +172,17 @@ def kept_back(table: str, nominal: str, withheld: Mapping[str, str]) -> Iterable
         )
 
 
+def _free(cell: str, kept: str, *, listed: bool) -> str:
+    """That this id is not among the "barred" records, or the "withheld" rows."""
+    return f"{cell} NOT IN (SELECT unnest(cairn_{kept}()))" if listed else f"NOT cairn_is_{kept}({cell})"
+
+
 def _guarded(rule: TableSecurity, fact: FactKind, app_role: str) -> Iterable[str]:
     for table, grows_only in rule.tables():
         sees, changes = _seen(rule, fact, table), _changed(rule, fact, table)
         rights = "SELECT, INSERT" if grows_only else "SELECT, INSERT, UPDATE"
         key = "pgh_obj_id" if grows_only else "id"
-        for policy in kept_back(table, rule.nominal, {key: rule.table, **rule.rests_on}):
+        for policy in kept_back(table, rule.nominal, {key: rule.table, **rule.rests_on}, listed=False):
             yield policy.format(app_role=app_role)
         yield f"CREATE POLICY cairn_select ON {table} FOR SELECT TO {app_role} USING ({sees})"
         if not grows_only:
@@ -195,7 +204,7 @@ def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:
         clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
         yield f"CREATE POLICY {name} ON {rule.table} FOR {command} TO {app_role}{clauses}"
     if rule.nominal:
-        for policy in kept_back(rule.table, rule.nominal, rule.withheld):
+        for policy in kept_back(rule.table, rule.nominal, rule.withheld, listed=True):
             yield policy.format(app_role=app_role)
     yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
 

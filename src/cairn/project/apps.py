@@ -10,5 +10,7 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         from cairn.announcements import install  # noqa: PLC0415  models must be loaded first
         from cairn.project.handlers import HANDLERS  # noqa: PLC0415  models must be loaded first
+        from cairn.project.statements import keep_statements  # noqa: PLC0415  settings must be loaded first
 
         install(HANDLERS)
+        keep_statements()

@@ -51,6 +51,12 @@ class Environment(BaseSettings):
         le=200,
         description="connections that the threads of one process share; 0: one a thread",
     )
+    database_statements: int = Field(
+        default=200,
+        ge=0,
+        le=5000,
+        description="statements that each connection keeps planned; 0 behind a pooler that cannot keep them",
+    )
     session_hours: int = Field(default=10, ge=1, le=24, description="signed out after so long in any case")
     fresh_minutes: int = Field(
         default=15, ge=1, le=120, description="before an export, the sign-in must be no older than this"

@@ -39,6 +39,10 @@ def _database(url: str) -> dict[str, Any]:
 # `default` is the application role, which row-level security binds; `owner` owns the tables, and is
 # used by `cairn migrate` and the operator's commands only. A site process may run without the second.
 DATABASES = {"default": _database(CAIRN.database_url)}
+if CAIRN.database_statements:
+    # Planning a small question with its policies costs several times its answer: a statement asked for the third
+    # time on a connection is kept there, planned. The policies read who asks when it runs (decision 7).
+    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 if CAIRN.database_connections:
     # A pooled connection keeps nothing of whoever had it: who asks is set for one transaction, and gone with it.
     DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
@@ -126,6 +130,8 @@ STATIC_URL = "/static/"
 _BUILD = Path(__file__).resolve().parents[3] / "build"
 STATICFILES_DIRS = [path for path in [_BUILD / "static"] if path.exists()]
 STATIC_ROOT = _BUILD / "served"
+# No other site's page reads even these.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -79,6 +79,7 @@ def _directives(policy: str) -> dict[str, str]:
 @pytest.mark.parametrize("address", ["/sign-in/", "/static/cairn/mark.svg", "/no/such/page/", "/law/"])
 def test_every_kind_of_answer_carries_them(client: Client, address: str) -> None:
     answer = client.get(address)
+    assert answer.status_code == (404 if "no/such" in address else 200)
     said = _directives(answer.headers["Content-Security-Policy"])
     for name in ("default-src", "object-src", "base-uri", "frame-ancestors"):
         assert said[name] == "'none'"
