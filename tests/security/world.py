@@ -36,6 +36,7 @@ from cairn.record.models import (
     Clarification,
     Conviction,
     CourtOrder,
+    Disclosure,
     Disposal,
     Draft,
     FinancialDetail,
@@ -79,6 +80,8 @@ CANARIES = {
     "CANARY visit": "visits",
     "CANARY level": "plan",
     "CANARY plan": "plan",
+    "CANARY recipient": "disclosures",
+    "CANARY told": "disclosures",
     "CANARY need": "retention",
     "CANARY inquiry": "retention",
     "CANARY request": "subject-access",
@@ -131,6 +134,17 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
     FinancialDetail.objects.create(nominal=nominal, kind="bank-account", institution="CANARY bank")
     CourtOrder.objects.create(
         nominal=nominal, kind="shpo", made_on=DAY, further_order=True, terms="CANARY prohibitions"
+    )
+    Disclosure.objects.create(
+        nominal=nominal,
+        told_at=MOMENT,
+        told_by=officer,
+        recipient="CANARY recipient",
+        recipient_kind="public-authority",
+        what="CANARY told",
+        why="CANARY told",
+        power="policing-purpose",
+        subject_told=True,
     )
     conviction = Conviction.objects.create(
         nominal=nominal, outcome="conviction", on=DAY, offence="SOA 2003 s.9", court="CANARY court"
