@@ -62,4 +62,5 @@ def test_a_disclosure_and_a_transfer_are_recorded(page: Page) -> None:
         page.locator(".govuk-notification-banner").get_by_text("Overseas transfer recorded")
     ).to_be_visible()
     page.goto(f"{person}timeline/")
-    expect(page.get_by_text("Told overseas: National Police of Ruritania, Ruritania")).to_be_visible()
+    told = page.get_by_role("heading", name="Told overseas: National Police of Ruritania, Ruritania")
+    expect(told).to_be_visible()

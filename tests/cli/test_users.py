@@ -56,3 +56,11 @@ def test_leavers_are_suspended_and_counted() -> None:
     assert "0 accounts suspended" in run("user", "leavers")
     assert "1 accounts suspended: unused for 30 days" in run("user", "leavers", "--days", "30")
     assert not User.objects.using("owner").get(username="first").is_active
+
+
+def test_an_address_is_set_and_taken_away() -> None:
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    assert "go to first@force.example" in run("user", "address", "first", "first@force.example")
+    assert User.objects.using("owner").get(username="first").email == "first@force.example"
+    assert "go nowhere" in run("user", "address", "first")

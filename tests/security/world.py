@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from allauth.mfa.models import Authenticator
 
 from cairn.access.acting import acting_as, recomputing
+from cairn.access.messages.services import tell_holder
 from cairn.access.models import (
     AccessRequest,
     Agency,
     AgencyKind,
     BreakGlass,
     Happening,
+    MessageKind,
     NamedReader,
     Partnership,
     Relation,
@@ -313,6 +315,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
         note(Happening.SIGNED_IN, officer)
+        tell_holder(officer.pk, MessageKind.PASSWORD)
         Authenticator.objects.create(user=officer, type="totp", data={"secret": "the officer's own"})
     _switch(officer)
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)

@@ -22,6 +22,7 @@ from cairn.access.roles import Role
 from cairn.access.sign_in.lock_out import forget_wrong_guesses
 from cairn.access.sign_in.services import end_sessions, note
 from cairn.access.staff.queries import colleague
+from cairn.access.staff.services import checked_email
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
@@ -218,6 +219,21 @@ def forget_factors(user: User) -> int:
     actor = _Operator(user.agency_id)
     enter(actor, act=Act.ALTERATION, what="user's factors forgotten", detail={"user": str(user.pk)})
     return len(found)
+
+
+@transaction.atomic
+def set_address(user: User, email: str) -> User:
+    """
+    Say where somebody's messages go; nothing takes the address away. The operator's, as the owner.
+
+    Raises
+        BadInput: something that is no address.
+    """
+    user.email = checked_email(email)
+    user.save(update_fields=["email"])
+    actor = _Operator(user.agency_id)
+    enter(actor, act=Act.ALTERATION, what="user's address set", detail={"user": str(user.pk)})
+    return user
 
 
 class _Operator:
