@@ -162,7 +162,7 @@ def test_whoever_has_no_address_or_was_suspended_is_skipped_and_counted(room: Ma
 def test_an_address_that_would_write_headers_of_its_own_carries_nothing(room: MailRoom) -> None:
     told("someone@force.example\nBcc: everybody@elsewhere.example")
     assert send_due() == Sent(0, 0, 1)
-    assert everything()[0].failure == "BadHeaderError"
+    assert everything()[0].failure == "ValueError"
     assert room.taken == []
 
 
