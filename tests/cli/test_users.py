@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
 from cairn.access.models import User
 from cairn.cli.main import app
 from cairn.errors import BadInput, NotFound
+from cairn.ledger.connecting import application_role, keeper
+from cairn.ledger.models import Entry
+from cairn.ledger.publishing import seal_and_publish
+from cairn.ledger.verifying import verify
 
 # The operator writes on the owner's connection.
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -56,3 +62,33 @@ def test_leavers_are_suspended_and_counted() -> None:
     assert "0 accounts suspended" in run("user", "leavers")
     assert "1 accounts suspended: unused for 30 days" in run("user", "leavers", "--days", "30")
     assert not User.objects.using("owner").get(username="first").is_active
+
+
+def test_an_address_is_set_and_taken_away() -> None:
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    assert "go to first@force.example" in run("user", "address", "first", "first@force.example")
+    assert User.objects.using("owner").get(username="first").email == "first@force.example"
+    assert "go nowhere" in run("user", "address", "first")
+
+
+@pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+def test_the_log_takes_the_operators_commands_for_the_operators(settings: Settings, tmp_path: Path) -> None:
+    settings.CAIRN = settings.CAIRN.model_copy(update={"ledger_keys": tmp_path})
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    run("user", "address", "first", "first@force.example")
+    run("user", "forget-factors", "first")
+    User.objects.using("owner").update(date_joined=timezone.now() - timedelta(days=400))
+    run("user", "leavers")
+    agency = User.objects.using("owner").get().agency_id
+    entries = Entry.objects.using("owner").order_by("id").values_list("what", "actor_id", "agency_id")
+    assert list(entries) == [
+        ("user's address set", None, agency),
+        ("user's factors forgotten", None, agency),
+        ("user suspended", None, agency),
+    ]
+    seal_and_publish()
+    with keeper() as connection:
+        found = verify(connection, application=application_role())
+    assert (found.count, found.unsealed, found.size > 0) == (0, 0, True)

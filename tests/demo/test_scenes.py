@@ -147,6 +147,7 @@ def test_each_scene_is_in_the_ledger_in_its_actors_name() -> None:
     found = {entry.what: actors[entry.actor_id] for entry in entries}
     assert found["record opened in an emergency"] == found["access asked for"] == "northmoor"
     assert found["record restricted"] == found["fact restricted"] == found["record offered"] == "supervisor"
+    assert found["disclosed"] == found["overseas transfer"] == "officer"
     assert found["subject access request"] == found["legal hold"] == "records"
 
 

@@ -68,6 +68,7 @@ _UNSIGNED = Expected({}, others=403)
 _READ = _about_a_person(_READERS, partner=200)
 _KEEP = _about_a_person(_KEEPERS, partner=403)
 _MANAGE = _about_a_person(_MANAGERS, partner=403)
+_TELL = _about_a_person(_MANAGERS | {Role.RECORDS}, partner=403, ok=302)
 _PLAN = _about_a_person(_PLANNERS, partner=403)
 # What was notified is the owner's: to a partner there is no such page.
 _OWNERS_ROW = _about_a_person(_READERS, partner=404)
@@ -213,6 +214,9 @@ ROUTES: dict[str, Expected] = {
     "record_release": _KEEP,
     "record_order": _KEEP,
     "end_order": _KEEP,
+    # Telling somebody outside asks for a sign-in of a moment ago first.
+    "record_disclosure": _TELL,
+    "record_overseas_transfer": _TELL,
     "record_visit": _MANAGE,
     "set_risk": _MANAGE,
     "set_level": _PLAN,

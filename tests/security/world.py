@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from allauth.mfa.models import Authenticator
 
 from cairn.access.acting import acting_as, recomputing
+from cairn.access.messages.services import tell_holder
 from cairn.access.models import (
     AccessRequest,
     Agency,
     AgencyKind,
     BreakGlass,
     Happening,
+    MessageKind,
     NamedReader,
     Partnership,
     Relation,
@@ -36,6 +38,7 @@ from cairn.record.models import (
     Clarification,
     Conviction,
     CourtOrder,
+    Disclosure,
     Disposal,
     Draft,
     FinancialDetail,
@@ -79,6 +82,8 @@ CANARIES = {
     "CANARY visit": "visits",
     "CANARY level": "plan",
     "CANARY plan": "plan",
+    "CANARY recipient": "disclosures",
+    "CANARY told": "disclosures",
     "CANARY need": "retention",
     "CANARY inquiry": "retention",
     "CANARY request": "subject-access",
@@ -131,6 +136,17 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
     FinancialDetail.objects.create(nominal=nominal, kind="bank-account", institution="CANARY bank")
     CourtOrder.objects.create(
         nominal=nominal, kind="shpo", made_on=DAY, further_order=True, terms="CANARY prohibitions"
+    )
+    Disclosure.objects.create(
+        nominal=nominal,
+        told_at=MOMENT,
+        told_by=officer,
+        recipient="CANARY recipient",
+        recipient_kind="public-authority",
+        what="CANARY told",
+        why="CANARY told",
+        power="policing-purpose",
+        subject_told=True,
     )
     conviction = Conviction.objects.create(
         nominal=nominal, outcome="conviction", on=DAY, offence="SOA 2003 s.9", court="CANARY court"
@@ -299,6 +315,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
             )
         enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
         note(Happening.SIGNED_IN, officer)
+        tell_holder(officer.pk, MessageKind.PASSWORD)
         Authenticator.objects.create(user=officer, type="totp", data={"secret": "the officer's own"})
     _switch(officer)
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)

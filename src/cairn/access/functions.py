@@ -296,6 +296,9 @@ DEFINERS = (
     "cairn_take_over(uuid)",
     # Made by `cairn.access.staff_security`.
     "cairn_arrive(uuid, text, text, text, text[])",
+    # Made by `cairn.access.message_security`.
+    "cairn_message_account(uuid, text)",
+    "cairn_message_deciders(text, uuid)",
     # Made by the record's migrations, where the tables are that they search.
     "cairn_find_names(text[], date, date, date, integer)",
     "cairn_find_elsewhere(text[], date, text[])",

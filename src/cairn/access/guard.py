@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from cairn.access import staff_security
+from cairn.access import message_security, staff_security
 from cairn.access.functions import binding_triggers, definer_grants, functions
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, statements
@@ -81,9 +81,10 @@ def apply(using: str = "owner") -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(functions(matrix()))
         cursor.execute(staff_security.FUNCTIONS)
+        cursor.execute(message_security.FUNCTIONS)
         _check_jobs_role(cursor, owner_role)
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, {JOBS_ROLE}, PUBLIC")
-        for grant in definer_grants(app_role):
+        for grant in (*definer_grants(app_role), *message_security.jobs_grants(JOBS_ROLE)):
             cursor.execute(grant)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}, {JOBS_ROLE}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}, {JOBS_ROLE}")

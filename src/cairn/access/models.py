@@ -5,6 +5,7 @@ from __future__ import annotations
 from cairn.access.agencies.models import Agency, Team, User
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.kinds import AgencyKind, Purpose
+from cairn.access.messages.models import Message, MessageKind
 from cairn.access.partnerships.models import Partnership, Relation
 from cairn.access.requests.models import AccessRequest
 from cairn.access.restricted.models import NamedReader, RestrictedFact, RestrictedNominal
@@ -20,6 +21,8 @@ __all__ = [
     "GroupRole",
     "Happening",
     "IdentityProvider",
+    "Message",
+    "MessageKind",
     "NamedReader",
     "Partnership",
     "Purpose",

@@ -47,6 +47,9 @@ SHARERS = PLAN_MAKERS | {Role.RECORDS}
 # Who keeps one fact back from most; a whole record is restricted by a supervisor.
 MARKERS = CASE_MANAGERS | {Role.RECORDS}
 
+# Who records that somebody outside was told something about a person.
+TELLERS = CASE_MANAGERS | {Role.RECORDS}
+
 # Who takes a record over for their agency, and looks at it before they do.
 TAKERS = frozenset({Role.SUPERVISOR})
 # Roles that decide whether a record is kept or disposed of, and answer requests for access to it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cairn.access import ledger_security, staff_security
+from cairn.access import ledger_security, message_security, staff_security
 from cairn.access.functions import literal
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, SpecialTable
@@ -193,5 +193,6 @@ TABLES: tuple[Security, ...] = (
     *_REQUESTS,
     *_TRANSFERS,
     *staff_security.TABLES,
+    *message_security.TABLES,
     *ledger_security.TABLES,
 )

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from cairn.cli import clock, identity_provider, law, ledger, retention, users
+from cairn.cli import clock, identity_provider, law, ledger, mail, retention, users
 from cairn.cli.demo import demo
 from cairn.cli.house import open_house
 from cairn.errors import CairnError
@@ -24,6 +24,7 @@ app.add_typer(law.app, name="law")
 app.add_typer(clock.app, name="clock")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(retention.app, name="retention")
+app.add_typer(mail.app, name="mail")
 users.mount(app)
 app.add_typer(identity_provider.app, name="identity-provider")
 app.command()(demo)
@@ -59,7 +60,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
 
 @app.command()
 def worker() -> None:
-    """Do what is scheduled (the nightly clock run, sealing the ledger) until stopped."""
+    """Do what is scheduled (the nightly clock run, sealing the ledger, mail) until stopped."""
     open_house()
     from django.core.management import call_command  # noqa: PLC0415  needs the rooms loaded
 
@@ -76,7 +77,9 @@ def main() -> None:
     except ValidationError as wrong:
         for error in wrong.errors():
             variable = str(error["loc"][0]).upper().removeprefix("CAIRN_")
-            typer.echo(f"cairn: CAIRN_{variable} is {error['input']!r}: {error['msg']}.", err=True)
+            # A mail server's address may hold its password.
+            read = "not right" if variable == "MAIL" else repr(error["input"])
+            typer.echo(f"cairn: CAIRN_{variable} is {read}: {error['msg']}.", err=True)
         sys.exit(1)
     except SettingsError as wrong:
         typer.echo(f"cairn: {wrong}. See docs/operators/settings.md.", err=True)

@@ -125,3 +125,16 @@ def forget(username: str) -> None:
     with operator():
         count = forget_factors(user_named(username))
     typer.echo(f"{count} factors taken away; the sessions of '{username}' are ended.")
+
+
+@app.command("address")
+def address(username: str, email: Annotated[str, typer.Argument(help="Nothing takes it away.")] = "") -> None:
+    """Say where somebody's messages are mailed to."""
+    _open()
+    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.standing.services import set_address  # noqa: PLC0415  beside it
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
+
+    with operator():
+        user = set_address(user_named(username), email)
+    typer.echo(f"Messages to '{username}' {'go to ' + user.email if user.email else 'go nowhere'}.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from cairn.access.acting import acting_as
@@ -24,6 +24,9 @@ from cairn.access.roles import Role
 from cairn.access.transfers.services import offer_record
 from cairn.dates import in_words, today
 from cairn.demo.cast import Cast, gather
+from cairn.record.disclosures.checks import Abroad, Telling
+from cairn.record.disclosures.models import RecipientKind
+from cairn.record.disclosures.services import record_disclosure, record_overseas_transfer
 from cairn.record.identity.queries import get_person, shown_name
 from cairn.record.models import Address
 from cairn.record.retention.services import set_hold
@@ -136,6 +139,33 @@ def _held(_: Cast, records: User, about: UUID) -> None:
     set_hold(records, nominal_id=about, reason="The public inquiry into local services has asked for it.")
 
 
+def _told(cast: Cast, officer: User, about: UUID) -> None:
+    telling = Telling(
+        told_at=datetime.now(UTC) - timedelta(hours=3), told_by=officer, authorised_by=cast.users["supervisor"],
+        recipient="Bryony Ashgarth, whose daughter they have begun to collect from school",
+        recipient_kind=RecipientKind.MEMBER_OF_PUBLIC, power="child-sex-offender",
+        power_which="Her daughter, aged nine, with whom they are left alone on two afternoons a week",
+        what="That they have a conviction for an offence against a child, and must not be alone with her.",
+        why="She leaves the child with them. Nothing short of telling her would have kept the child safe.",
+        subject_told=True, conditions="Not to be passed on to anybody, the child's school included.",
+        agreement_on=today(),
+    )  # fmt: skip
+    record_disclosure(officer, nominal_id=about, telling=telling)
+
+
+def _told_abroad(_: Cast, officer: User, about: UUID) -> None:
+    telling = Telling(
+        told_at=datetime.now(UTC) - timedelta(hours=1), told_by=officer, power="policing-purpose",
+        recipient="Border police of Ruritania", recipient_kind=RecipientKind.OVERSEAS_AUTHORITY,
+        what="Name, date of birth, convictions, and the flight on which they arrive.",
+        why="They have booked a fortnight beside a holiday camp for children.",
+        subject_told=False, subject_told_why="They would change the booking, and not tell us.",
+        conditions="For use at the border only; not to be passed on without this force's authority.",
+    )  # fmt: skip
+    where = Abroad(country="Ruritania", ground="approved", relevant_authority=True)
+    record_overseas_transfer(officer, nominal_id=about, telling=telling, abroad=where)
+
+
 SCENES = (
     Scene("opened in an emergency", "northmoor", Cast.take_at_liberty, _opened),
     Scene("an address kept back", "supervisor", Cast.take_housed, _address_kept_back),
@@ -145,4 +175,6 @@ SCENES = (
     Scene("asked for by its subject", "records", Cast.take_at_liberty, _subject_asks),
     Scene("a visit kept back in silence", "supervisor", Cast.take_visited, _visit_kept_back),
     Scene("on legal hold", "records", Cast.take, _held),
+    Scene("told to a mother", "officer", Cast.take_at_liberty, _told),
+    Scene("told to another country", "officer", Cast.take_at_liberty, _told_abroad),
 )

@@ -10,14 +10,17 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cairn.project.mail import MailUrl, SiteUrl
 
 
 class Environment(BaseSettings):
     """Cairn's settings. Every variable is named CAIRN_ and the field, save the two database URLs."""
 
-    model_config = SettingsConfigDict(env_prefix="CAIRN_", extra="ignore")
+    # An address with a password in it is in no traceback.
+    model_config = SettingsConfigDict(env_prefix="CAIRN_", extra="ignore", hide_input_in_errors=True)
 
     home: Path = Field(default=Path("var"), description="directory for the embedded database and the secret")
     demo: bool = Field(
@@ -71,6 +74,15 @@ class Environment(BaseSettings):
         default=None,
         description="directory of identity providers' client secrets; identity-providers in home if empty",
     )
+    mail: MailUrl | None = Field(
+        default=None, description="mail server, as smtp+tls://user:password@host:587; none: nothing is sent"
+    )
+    mail_from: str = Field(
+        default="", validate_default=True, description="address that messages come from; with CAIRN_MAIL"
+    )
+    address: SiteUrl | None = Field(
+        default=None, validate_default=True, description="address of the site in messages; with CAIRN_MAIL"
+    )
     debug: bool = Field(default=False, description="never on a live site: error pages then show code")
     database_url: str = Field(
         default="", validation_alias="DATABASE_URL", description="the application role's connection"
@@ -78,6 +90,14 @@ class Environment(BaseSettings):
     database_owner_url: str = Field(
         default="", validation_alias="DATABASE_OWNER_URL", description="the owner role's, for migrations"
     )
+
+    @field_validator("mail_from", "address")
+    @classmethod
+    def _with_mail(cls, given: object, info: ValidationInfo) -> object:
+        """What a message must carry is set where a mail server is."""
+        if info.data.get("mail") is not None and not given:
+            raise ValueError("set it together with CAIRN_MAIL")
+        return given
 
     def signing_key(self) -> str:
         """The secret key: as set, or made once and kept readable by its owner only."""

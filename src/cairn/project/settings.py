@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from cairn.access.marking import marking_named
 from cairn.project.environment import Environment
+from cairn.project.mail import mail_settings
 
 CAIRN = Environment()
 marking_named(CAIRN.marking)  # a marking without handling instructions stops the start
@@ -227,6 +228,9 @@ CONTENT_SECURITY_POLICY = {
 # What is uploaded (a photograph, up to 5 MB) is held in memory and never in a file; a larger one is let go of.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+
+# Messages to those who sign in, sent by the worker (cairn.access.messages).
+globals().update(mail_settings(CAIRN.mail, CAIRN.mail_from))
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

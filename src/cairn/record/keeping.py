@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON, must_own
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.access.roles import RECORD_KEEPERS, Role
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
@@ -43,7 +43,9 @@ _MEANING: dict[str, tuple[str, str]] = {
 }
 
 
-def nominal_to_keep(actor: User, nominal_id: UUID, *, act: str) -> Nominal:
+def nominal_to_keep(
+    actor: User, nominal_id: UUID, *, act: str, roles: frozenset[Role] = RECORD_KEEPERS
+) -> Nominal:
     """
     The nominal, held for this transaction so that two acts on one person take their turns.
 
@@ -52,7 +54,7 @@ def nominal_to_keep(actor: User, nominal_id: UUID, *, act: str) -> Nominal:
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
     """
-    must_own(actor, nominal_id, roles=RECORD_KEEPERS, act=act, as_at=this_day())
+    must_own(actor, nominal_id, roles=roles, act=act, as_at=this_day())
     # "No key": rows that point at the nominal are still free to be added by the clock.
     nominal = Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).first()
     if nominal is None:

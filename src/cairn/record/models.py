@@ -6,6 +6,7 @@ from cairn.record.addresses.models import Address, HouseholdStay, Stay
 from cairn.record.allocation.models import Allocation
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.custody.models import TimeAway
+from cairn.record.disclosures.models import Disclosure
 from cairn.record.financial.models import FinancialDetail
 from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
 from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
@@ -22,6 +23,7 @@ __all__ = [
     "Clarification",
     "Conviction",
     "CourtOrder",
+    "Disclosure",
     "Disposal",
     "Draft",
     "FinancialDetail",

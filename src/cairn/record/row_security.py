@@ -40,6 +40,7 @@ TABLES: tuple[Security, ...] = (
     _table("notifiedmatter", "notifications", notification_id="notification", trip_id="trip"),
     _table("trip", "notifications"),
     _table("financialdetail", "financial"),
+    _table("disclosure", "disclosures"),
     _table("retentionreview", "retention"),
     _table("legalhold", "retention"),
     _table("subjectrequest", "subject-access"),

@@ -23,6 +23,7 @@ from cairn.access.standing.services import (
     invite,
     lift_lock_out,
     reinstate,
+    set_address,
     suspend,
     suspend_unused,
 )
@@ -173,3 +174,15 @@ def test_the_operator_takes_away_lost_factors_and_ends_sessions() -> None:
         assert Entry.objects.get(what="user's factors forgotten").detail == {"user": str(user.pk)}
         assert [row.user_id for row in Authenticator.objects.all()] == [other.pk]
     assert not SessionStore().exists(session)
+
+
+def test_the_operator_says_where_somebodys_messages_go() -> None:
+    user = make_user()
+    with as_operator():
+        set_address(user, " somebody@force.example ")
+        assert User.objects.get(pk=user.pk).email == "somebody@force.example"
+        assert Entry.objects.get(what="user's address set").detail == {"user": str(user.pk)}
+        with pytest.raises(BadInput) as refusal:
+            set_address(user, "somebody@force.example, another@force.example")
+        assert refusal.value.field == "email"
+        assert set_address(user, "").email == ""

@@ -13,6 +13,8 @@ from psycopg.errors import InsufficientPrivilege
 from cairn.access.agencies.models import User
 from cairn.access.break_glass.models import BreakGlass, Finding
 from cairn.access.checks import require_role
+from cairn.access.messages.models import MessageKind
+from cairn.access.messages.services import tell_deciders
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.access.partnerships.queries import works_with
@@ -30,7 +32,8 @@ def break_glass(actor: User, *, nominal_id: UUID, why: str) -> BreakGlass:
     """
     Open a record outside the user's partnerships, to read, for as many hours as the matrix says.
 
-    The owner's supervisors are told at once: a review is owed on their worklist from this transaction on.
+    The owner's supervisors are told at once: a review is owed on their worklist, and a message to them waits, from this
+    transaction on.
 
     Raises
         NotAllowed: the role or the kind of agency has no such right.
@@ -74,6 +77,7 @@ def break_glass(actor: User, *, nominal_id: UUID, why: str) -> BreakGlass:
         detail=detail,
         why=why,
     )
+    tell_deciders(MessageKind.EMERGENCY, opened.pk)
     announce(FactsChanged(nominal_id))
     return opened
 

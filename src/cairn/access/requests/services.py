@@ -11,6 +11,8 @@ from django.utils import timezone
 from cairn.access.agencies.models import User
 from cairn.access.elsewhere import holder_of
 from cairn.access.kinds import Purpose
+from cairn.access.messages.models import MessageKind
+from cairn.access.messages.services import tell_deciders
 from cairn.access.models import Partnership, Relation
 from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.access.partnerships.queries import works_with
@@ -58,6 +60,7 @@ def ask_for_access(actor: User, *, nominal_id: UUID, purpose_kind: str, why: str
     )
     detail = {"request": str(asked.pk), "owner": str(holder.agency.pk), "purpose": purpose_kind}
     enter(actor, act=Act.CONSULTATION, what="access asked for", nominal_id=nominal_id, detail=detail, why=why)
+    tell_deciders(MessageKind.REQUEST, asked.pk)
     return asked
 
 

@@ -63,6 +63,9 @@ class Happening(models.TextChoices):
     FACTOR_ADDED = "factor-added", "Second factor or passkey added"
     FACTOR_REMOVED = "factor-removed", "Second factor or passkey removed"
     PASSWORD_CHOSEN = "password-chosen", "Chose a password by invitation"
+    PASSWORD_CHANGED = "password-changed", "Changed the password"
+    CODES_MADE = "codes-made", "Recovery codes made"
+    CODE_USED = "code-used", "Recovery code used"
     SESSIONS_ENDED = "sessions-ended", "Sessions ended"
 
 

@@ -14,12 +14,24 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from cairn.access.acting import acting_as
+from cairn.access.messages.models import MessageKind
+from cairn.access.messages.services import tell_holder
 from cairn.access.models import Happening, IdentityProvider, SignInEvent, User
 from cairn.access.staff.services import check_password_rules
 from cairn.errors import NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 
+# What is mailed to the account's holder, whoever did it (OWASP ASVS 5.0 6.3.5, 6.3.7).
+_TOLD: dict[Happening, MessageKind] = {
+    Happening.PASSWORD_CHOSEN: MessageKind.PASSWORD,
+    Happening.PASSWORD_CHANGED: MessageKind.PASSWORD,
+    Happening.FACTOR_ADDED: MessageKind.FACTOR_ADDED,
+    Happening.FACTOR_REMOVED: MessageKind.FACTOR_REMOVED,
+    Happening.CODES_MADE: MessageKind.CODES_MADE,
+    Happening.CODE_USED: MessageKind.CODE_USED,
+    Happening.LOCKED_OUT: MessageKind.LOCKED_OUT,
+}
 Outcome = Literal["unknown", "pending", "left", "suspended", "moved", "same"]
 
 
@@ -57,7 +69,7 @@ def note(
     kind: Happening, user: User | None, *, by: UUID | None = None, way: str = "", typed: str = ""
 ) -> None:
     """
-    Keep that something happened at the entrance.
+    Keep that something happened at the entrance, and tell the account's holder of what they should know.
 
     Parameters
         typed: what a stranger gave as a username; kept only as a keyed digest, and only if it is nobody's.
@@ -73,6 +85,8 @@ def note(
         way=way,
         typed=digest,
     )
+    if user and kind in _TOLD:
+        tell_holder(user.pk, _TOLD[kind])
 
 
 @transaction.atomic

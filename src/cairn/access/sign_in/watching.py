@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.signals import authentication_step_completed, user_logged_in
-from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from allauth.account.signals import authentication_step_completed, password_changed, user_logged_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+    authenticator_used,
+)
 from django.contrib.auth import signals
 from django.http import HttpRequest
 from django.utils import timezone
 
 from cairn.access.acting import acting_as
+from cairn.access.messages.models import MessageKind
+from cairn.access.messages.services import tell_holder
 from cairn.access.models import Happening, User
 from cairn.access.sign_in.services import note, renew_session
+
+_CODES = Authenticator.Type.RECOVERY_CODES
 
 
 def _stamp(sender: object, *, user: User, **told: Any) -> None:
@@ -37,10 +48,27 @@ def _confirmed(sender: object, *, request: HttpRequest, user: User, method: str,
 
 def _code_refused(sender: object, *, user: User, **told: Any) -> None:
     note(Happening.REFUSED, user, way="code")
+    # Whoever is asked for a code at the entrance knew the password.
+    if not told.get("reauthentication"):
+        tell_holder(user.pk, MessageKind.CODE_REFUSED)
 
 
 def _factor_added(sender: object, *, user: User, authenticator: Any, **told: Any) -> None:
-    note(Happening.FACTOR_ADDED, user, way=str(authenticator.type)[:24])
+    kind = Happening.CODES_MADE if authenticator.type == _CODES else Happening.FACTOR_ADDED
+    note(kind, user, way=str(authenticator.type)[:24])
+
+
+def _codes_made(sender: object, *, user: User, authenticator: Any, **told: Any) -> None:
+    note(Happening.CODES_MADE, user, way=str(authenticator.type)[:24])
+
+
+def _code_used(sender: object, *, user: User, authenticator: Any, **told: Any) -> None:
+    if authenticator.type == _CODES:
+        note(Happening.CODE_USED, user, way=str(authenticator.type)[:24])
+
+
+def _password_changed(sender: object, *, user: User, **told: Any) -> None:
+    note(Happening.PASSWORD_CHANGED, user)
 
 
 def _factor_removed(sender: object, *, user: User, authenticator: Any, **told: Any) -> None:
@@ -56,6 +84,9 @@ def watch() -> None:
         (authentication_step_completed, _confirmed),
         (authentication_failed, _code_refused),
         (authenticator_added, _factor_added),
+        (authenticator_reset, _codes_made),
+        (authenticator_used, _code_used),
+        (password_changed, _password_changed),
         (authenticator_removed, _factor_removed),
     ):
         signal.connect(heard, dispatch_uid=f"cairn{heard.__name__}")

@@ -120,7 +120,7 @@ def create_user(
     user = User(
         username=username,
         name=_clean(name, field="name", most=120),
-        email=_checked_email(email),
+        email=checked_email(email),
         agency=agency,
         team=team,
         role=role,
@@ -146,7 +146,13 @@ def check_password_rules(password: str, user: User) -> None:
         raise BadInput(" ".join(error.messages), field="password") from error
 
 
-def _checked_email(email: str) -> str:
+def checked_email(email: str) -> str:
+    """
+    An address without outer spaces; none is allowed.
+
+    Raises
+        BadInput: something that is no address.
+    """
     email = email.strip()
     try:
         if email:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,12 +22,10 @@ from cairn.access.roles import Role
 from cairn.access.sign_in.lock_out import forget_wrong_guesses
 from cairn.access.sign_in.services import end_sessions, note
 from cairn.access.staff.queries import colleague
+from cairn.access.staff.services import checked_email
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act
-from cairn.ledger.services import enter
-
-# In the ledger, the operator's command: nobody's account.
-_OPERATOR = UUID(int=0)
+from cairn.ledger.services import enter, enter_as_operator
 
 
 def other(actor: User, user_id: UUID, *, act: str) -> User:
@@ -194,12 +192,7 @@ def suspend_unused(*, days: int) -> list[User]:
             User.objects.filter(pk=user.pk).update(is_active=False)
             end_sessions(user)
             note(Happening.UNUSED, user)
-            enter(
-                _Operator(user.agency_id),
-                act=Act.ALTERATION,
-                what="user suspended",
-                detail={"user": str(user.pk)},
-            )
+            _enter_operators(user, "user suspended")
     return suspended
 
 
@@ -215,14 +208,27 @@ def forget_factors(user: User) -> int:
         note(Happening.FACTOR_REMOVED, user, way=str(authenticator.type)[:24])
         authenticator.delete()
     end_sessions(user)
-    actor = _Operator(user.agency_id)
-    enter(actor, act=Act.ALTERATION, what="user's factors forgotten", detail={"user": str(user.pk)})
+    _enter_operators(user, "user's factors forgotten")
     return len(found)
 
 
-class _Operator:
-    """The operator's command as the ledger's actor."""
+@transaction.atomic
+def set_address(user: User, email: str) -> User:
+    """
+    Say where somebody's messages go; nothing takes the address away. The operator's, as the owner.
 
-    def __init__(self, agency_id: UUID) -> None:
-        self.agency_id = agency_id
-        self.pk = _OPERATOR
+    Raises
+        BadInput: something that is no address.
+    """
+    user.email = checked_email(email)
+    user.save(update_fields=["email"])
+    _enter_operators(user, "user's address set")
+    return user
+
+
+def _enter_operators(user: User, what: str) -> None:
+    """The operator's command in the ledger, nobody's act; on whichever connection the command runs."""
+    detail = {"user": str(user.pk)}
+    enter_as_operator(
+        act=Act.ALTERATION, what=what, detail=detail, agency_id=user.agency_id, using=DEFAULT_DB_ALIAS
+    )

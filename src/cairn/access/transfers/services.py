@@ -11,6 +11,8 @@ from psycopg.errors import CheckViolation, InsufficientPrivilege
 
 from cairn.access.agencies.models import Agency, Team, User
 from cairn.access.checks import require_role
+from cairn.access.messages.models import MessageKind
+from cairn.access.messages.services import tell_deciders
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import must_own
 from cairn.access.roles import TAKERS, Role
@@ -75,6 +77,7 @@ def offer_record(
         why=why,
         recipient=to_agency.name,
     )
+    tell_deciders(MessageKind.OFFER, offer.pk)
     return offer
 
 

@@ -40,6 +40,7 @@ TITLES: dict[str, str] = {
     "record_notifiedmatter": "What you notified",
     "record_trip": "Journey abroad",
     "record_financialdetail": "Bank account, card or identity document",
+    "record_disclosure": "Disclosure about you to somebody else",
     "record_allocation": "Officer who manages you",
     "record_retentionreview": "Review of the need to keep your record",
     "record_legalhold": "Hold on disposal of your record",

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
-
 from cairn.access.models import User
-from cairn.access.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS, Role
+from cairn.access.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS
 from cairn.plan.level.services import set_level
 from cairn.record.addresses.services import record_address
 from cairn.record.custody.services import record_release, record_time_away
@@ -21,39 +16,8 @@ from cairn.record.orders.services import end_order, record_order
 from cairn.supervision.risk.services import set_risk_level
 from cairn.supervision.visits.services import record_visit
 from cairn.web.acts import forms
-
-Typed = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the page says when it is done; a warning where the fact is kept but looks wrong."""
-
-    text: str
-    warning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ActPage:
-    """
-    One form and one act.
-
-    Parameters
-        name: of the page's address.
-        day: the field that starts as today, if any.
-        does: calls the service with what was typed, for the person (or the row) with this id, and says
-            what was done.
-    """
-
-    name: str
-    path: str
-    title: str
-    button: str
-    form: type[django_forms.Form]
-    roles: frozenset[Role]
-    does: Callable[[User, UUID, Typed], Said]
-    day: str = ""
-    intro: str = ""
+from cairn.web.acts.disclosure import DISCLOSURES
+from cairn.web.acts.page import ActPage, Said, Typed
 
 
 def _risk(user: User, nominal_id: UUID, typed: Typed) -> Said:
@@ -206,6 +170,7 @@ ACTS: tuple[ActPage, ...] = (
         _photograph,
         day="taken_on",
     ),
+    *DISCLOSURES,
 )
 
 RELEASE = ActPage(

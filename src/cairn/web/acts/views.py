@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.models import User
@@ -15,10 +17,12 @@ from cairn.access.roles import DISCLOSERS, PLAN_MAKERS, RECORD_KEEPERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.record.orders.queries import orders_of
-from cairn.web.acts.table import ACTS, END_ORDER, RELEASE, ActPage, Said
+from cairn.web.acts.page import ActPage, Said
+from cairn.web.acts.table import ACTS, END_ORDER, RELEASE
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
+from cairn.web.signin.step_up import confirm_first, is_fresh, where_to_confirm
 
 _BY_NAME = {act.name: act for act in ACTS}
 
@@ -76,16 +80,26 @@ def _answer(
     header = open_person(user, nominal_id, page=f"form: {page.title.lower()}", tab="", today=day)
     if user.role not in page.roles or not header.owns:
         raise NotAllowed("The agency that owns the record records this, in a role that keeps it.")
+    offered, stale = page.offers(user), page.fresh and not is_fresh(request)
     if request.method == "POST":
-        form = page.form(request.POST, request.FILES)
-        said = _done(form, page, user, subject_id) if form.is_valid() else None
+        form = page.form(request.POST, request.FILES, **offered)
+        # What was typed stays on the page while they confirm, beside it, that it is still them.
+        said = _done(form, page, user, subject_id) if form.is_valid() and not stale else None
         if said:
             (messages.warning if said.warning else messages.success)(request, said.text)
             return redirect("person", nominal_id)
+    elif page.fresh and (first := confirm_first(request, user)):
+        return first
     else:
-        form = page.form(initial={page.day: day} if page.day else None)
+        form = page.form(initial={page.day: day} if page.day else None, **offered)
     context = {"header": header, "page": page, "form": form, "about": about}
+    context["confirm"] = _beside(user) if stale else ""
     return render(request, "acts/act.html", context)
+
+
+def _beside(user: User) -> str:
+    """Where to confirm in another tab that it is still them."""
+    return f"{where_to_confirm(user)}?{urlencode({'next': reverse('own_history')})}"
 
 
 def _done(form: forms.Form, page: ActPage, user: User, subject_id: UUID) -> Said | None:

@@ -12,6 +12,7 @@ from cairn.clock.as_known import known_projection
 from cairn.clock.models import Duty, DutyState, Standing
 from cairn.clock.moments import Moment
 from cairn.clock.queries import Explained, explain
+from cairn.dates import london
 from cairn.law.answers import Registration, steps
 from cairn.law.mappa import Category
 from cairn.plan.actions.models import Action, ActionState, Plan
@@ -26,6 +27,8 @@ from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of
 from cairn.record.custody.models import TimeAway
 from cairn.record.custody.queries import away_on, times_away_of
+from cairn.record.disclosures.models import Disclosure
+from cairn.record.disclosures.queries import disclosures_of
 from cairn.record.identity.models import Name, Nominal
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
@@ -50,6 +53,7 @@ class Then:
     orders: tuple[OrderStanding, ...]
     times_away: tuple[TimeAway, ...]
     notifications: tuple[Notification, ...]
+    disclosures: tuple[Disclosure, ...]
     allocation: Allocation | None
     risk: RiskAssessment | None
     level: ManagementLevel | None
@@ -88,6 +92,7 @@ def then(header: Header, moment: Moment, answer: Explained | None) -> Then:
         orders=_orders(header, answer, day),
         times_away=tuple(one for one in times_away_of(key) if one.began <= day),
         notifications=tuple(one for one in notifications_of(key) if one.given_on <= day),
+        disclosures=tuple(one for one in disclosures_of(key) if london(one.told_at).date() <= day),
         allocation=next(
             (one for one in allocations_of(key) if one.starts <= day and not _over(one.ends, day)), None
         ),

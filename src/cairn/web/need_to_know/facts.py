@@ -14,6 +14,7 @@ from cairn.plan.level.queries import levels_of
 from cairn.record.addresses.queries import addresses_of, household_stays_of, stays_of
 from cairn.record.convictions.queries import convictions_of
 from cairn.record.custody.queries import times_away_of
+from cairn.record.disclosures.queries import disclosures_of
 from cairn.record.financial.queries import financial_details_of
 from cairn.record.identity.queries import identifiers_of, names_of
 from cairn.record.notifications.queries import notifications_of
@@ -63,6 +64,9 @@ _FACTS: dict[str, Callable[[UUID], Iterator[tuple[UUID, str]]]] = {
     ),
     "record_financialdetail": lambda who: (
         (it.pk, f"{it.get_kind_display()}, {it.institution}") for it in financial_details_of(who)
+    ),
+    "record_disclosure": lambda who: (
+        (it.pk, f"{it.recipient}, {day(it.told_at)}") for it in disclosures_of(who)
     ),
     "supervision_riskassessment": lambda who: (
         (it.pk, f"{it.get_level_display()}, set {in_words(it.set_on)}") for it in risk_assessments_of(who)

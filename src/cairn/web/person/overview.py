@@ -26,6 +26,8 @@ from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of
 from cairn.record.custody.models import TimeAway
 from cairn.record.custody.queries import times_away_of
+from cairn.record.disclosures.models import Disclosure
+from cairn.record.disclosures.queries import disclosures_of
 from cairn.record.identity.models import Name
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
@@ -37,7 +39,7 @@ from cairn.web.person.next_act import act_for, anchor_of
 from cairn.web.person.viewer import case_page
 from cairn.web.plan.board import cards
 
-# How many met duties and notifications the first page shows; the timeline has them all.
+# How many met duties, notifications and disclosures the first page shows; the timeline has them all.
 _RECENT = 5
 
 
@@ -68,6 +70,7 @@ class Overview:
     reasons_withheld: bool
     notifications: tuple[Notification, ...]
     times_away: tuple[TimeAway, ...]
+    disclosures: tuple[Disclosure, ...]
     allocation: Allocation | None
     plan: Plan | None
     open_actions: int
@@ -150,6 +153,7 @@ def _overview(header: Header, user: User, day: date) -> Overview:
         reasons_withheld=law.withheld,
         notifications=tuple(notifications_of(nominal_id))[:_RECENT],
         times_away=tuple(times_away_of(nominal_id)),
+        disclosures=tuple(disclosures_of(nominal_id))[:_RECENT] if header.sees("disclosures") else (),
         allocation=header.allocation,
         plan=plan,
         open_actions=sum(action.owed for action in actions),

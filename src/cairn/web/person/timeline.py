@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from cairn.access.models import Partnership, User
 from cairn.access.partnerships.queries import partnerships_of
-from cairn.dates import in_words, today
+from cairn.dates import in_words, london, today
 from cairn.plan.actions.queries import actions_of, plans_of
 from cairn.plan.level.queries import levels_of
 from cairn.record.addresses.queries import addresses_of
@@ -21,6 +21,7 @@ from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of
 from cairn.record.custody.models import AwayKind
 from cairn.record.custody.queries import times_away_of
+from cairn.record.disclosures.queries import disclosures_of
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.queries import notifications_of
 from cairn.record.orders.models import CourtOrder
@@ -124,7 +125,11 @@ def _work(nominal_id: UUID) -> Iterator[Event]:
             yield Event(action.completed_on, f"Action completed by {action.agency.name}", text, "actions")
 
 
-def _sharing(partnerships: list[Partnership]) -> Iterator[Event]:
+def _sharing(nominal_id: UUID, partnerships: list[Partnership]) -> Iterator[Event]:
+    for told in disclosures_of(nominal_id):
+        where = f"{told.recipient}, {told.country}" if told.is_transfer else told.recipient
+        title = f"Told overseas: {where}" if told.is_transfer else f"Told: {where}"
+        yield Event(london(told.told_at).date(), title, told.what, "disclosures", told.told_by.name)
     for row in partnerships:
         yield Event(row.starts, f"{row.agency.name} given access", row.purpose, "access")
         if row.until:
@@ -133,7 +138,7 @@ def _sharing(partnerships: list[Partnership]) -> Iterator[Event]:
 
 def timeline_of(nominal_id: UUID) -> tuple[Event, ...]:
     """Every dated fact that the user may see, newest first; facts of one day in the order of their kinds."""
-    sharing = _sharing(partnerships_of(nominal_id))
+    sharing = _sharing(nominal_id, partnerships_of(nominal_id))
     events = [*_record(nominal_id), *_whereabouts(nominal_id), *_work(nominal_id), *sharing]
     return tuple(sorted(events, key=lambda event: event.on, reverse=True))
 

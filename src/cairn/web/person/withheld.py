@@ -24,6 +24,7 @@ FACTS = {
     "record_notifiedmatter": "something notified",
     "record_trip": "a journey abroad",
     "record_financialdetail": "a bank account or card",
+    "record_disclosure": "a disclosure",
     "supervision_riskassessment": "a risk assessment",
     "supervision_visit": "a visit",
     "plan_managementlevel": "a MAPPA level",

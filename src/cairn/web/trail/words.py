@@ -47,6 +47,8 @@ _WROTE = {
     "risk level": "Set the risk level",
     "MAPPA level": "Set the MAPPA level",
     "plan": "Agreed a risk management plan",
+    "disclosed": "Told somebody outside something about the person",
+    "overseas transfer": "Told somebody in another country something about the person",
     "partnership opened": "Brought an agency in",
     "partnership ended": "Ended an agency's access",
     "acknowledgement issued": "Printed an acknowledgement for the person",
