@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0006_partnership_past_index'),
+        ('access', '0007_partnership_by_its_index_alone'),
     ]
 
     operations = [
