@@ -44,8 +44,9 @@ def test_an_agency_that_is_not_there_is_said() -> None:
 
 def test_a_poor_password_makes_no_user() -> None:
     run("agency", "add", "North police")
-    with pytest.raises(BadInput):
-        run(*USER, typed="short\nshort\n")
+    for poor in ("short", "North-Police-2026!", "passwordpassword"):
+        with pytest.raises(BadInput):
+            run(*USER, typed=f"{poor}\n{poor}\n")
     assert not User.objects.using("owner").exists()
 
 

@@ -65,6 +65,10 @@ class Environment(BaseSettings):
         default=None,
         description="directory of identity providers' client secrets; identity-providers in home if empty",
     )
+    breached_passwords: Path | None = Field(
+        default=None,
+        description="file of stolen passwords' SHA-1 hashes in order; none is looked up if empty",
+    )
     debug: bool = Field(default=False, description="never on a live site: error pages then show code")
     database_url: str = Field(
         default="", validation_alias="DATABASE_URL", description="the application role's connection"
