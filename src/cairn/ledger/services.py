@@ -14,6 +14,8 @@ from cairn.ledger.reasons import check_said
 
 # What an operator's entry says where a whole register was loaded: its rows may bear earlier moments.
 REGISTER_LOADED = "register loaded"
+# What the entry of a refusal is called (cairn.access.refused).
+REFUSED = "refused"
 Detail = Mapping[str, str | int | list[str]]
 
 # The id of the request (or command) being served; the door sets it.

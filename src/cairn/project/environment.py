@@ -65,6 +65,19 @@ class Environment(BaseSettings):
         default=None,
         description="directory of identity providers' client secrets; identity-providers in home if empty",
     )
+    records_an_hour: int = Field(
+        default=120,
+        ge=0,
+        description="different people's records that one user opens in an hour; 0: no limit",
+    )
+    searches_a_minute: int = Field(
+        default=60, ge=0, description="searches for people of one user in a minute; 0: no limit"
+    )
+    questions_a_minute: int = Field(
+        default=120,
+        ge=0,
+        description="requests for the public law page of one address in a minute; 0: no limit",
+    )
     breached_passwords: Path | None = Field(
         default=None,
         description="file of stolen passwords' SHA-1 hashes in order; none is looked up if empty",

@@ -195,6 +195,12 @@ CACHES = {
         # The default, 300, would let a flood of invented usernames push out a real account's count.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
+    # In this process alone: how often an address asks the public page, of which nothing is written down.
+    "near": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "near",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 SECURE_SSL_REDIRECT = CAIRN.https
