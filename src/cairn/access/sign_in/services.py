@@ -76,13 +76,16 @@ def note(
 
 
 @transaction.atomic
-def end_sessions(user: User, *, by: User | None = None, but: str = "", only: int | None = None) -> int:
+def end_sessions(
+    user: User, *, by: User | None = None, but: str = "", only: int | None = None, way: str = ""
+) -> int:
     """
     End sessions of a user; the next request in any of them is a stranger's. How many were ended.
 
     Parameters
         but: the key of a session to keep.
         only: one session's number in the list of sessions.
+        way: how it came to it, where nobody here did it.
     """
     sessions = UserSession.objects.filter(user_id=user.pk).exclude(session_key=but)
     if only is not None:
@@ -91,8 +94,18 @@ def end_sessions(user: User, *, by: User | None = None, but: str = "", only: int
     for session in ended:
         session.end()
     if ended:
-        note(Happening.SESSIONS_ENDED, user, by=by.pk if by else None)
+        note(Happening.SESSIONS_ENDED, user, by=by.pk if by else None, way=way)
     return len(ended)
+
+
+@transaction.atomic
+def end_sessions_at(provider: IdentityProvider, subject: str) -> int:
+    """End every session of whoever has signed out at their agency; nobody of that subject is no error."""
+    user = User.objects.filter(provider=provider, subject=subject).first()
+    if user is None:
+        return 0
+    with acting_as(user):
+        return end_sessions(user, way=provider.slug[:24])
 
 
 @transaction.atomic
