@@ -13,7 +13,7 @@ from cairn.access.acting import bind
 from cairn.access.models import User
 from cairn.access.refused import enter_refusal
 from cairn.errors import CairnError
-from cairn.ledger.services import current_request
+from cairn.ledger.asking import ASKED, ASKED_BY, current_request, current_user_id
 
 
 class RequestTransaction:
@@ -28,10 +28,13 @@ class RequestTransaction:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = current_request.set(str(uuid.uuid4()))
+        token, before = current_request.set(str(uuid.uuid4())), current_user_id.set("")
         try:
             with transaction.atomic():
                 asker = request.user.pk if request.user.is_authenticated else None
+                current_user_id.set(str(asker or ""))
+                # The framework logs a refusal after we have answered it.
+                request.META |= {ASKED: current_request.get(), ASKED_BY: current_user_id.get()}
                 bind(asker)
                 response = self.get_response(request)
                 if response.status_code >= 500:
@@ -45,6 +48,7 @@ class RequestTransaction:
             return response
         finally:
             current_request.reset(token)
+            current_user_id.reset(before)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """

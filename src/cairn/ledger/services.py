@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextvars import ContextVar
 from typing import Protocol
 from uuid import UUID
 
 from django.db import connections, transaction
 
+from cairn.ledger.asking import current_request
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.reasons import check_said
 
@@ -17,9 +17,6 @@ REGISTER_LOADED = "register loaded"
 # What the entry of a refusal is called (cairn.access.refused).
 REFUSED = "refused"
 Detail = Mapping[str, str | int | list[str]]
-
-# The id of the request (or command) being served; the door sets it.
-current_request: ContextVar[str] = ContextVar("current_request", default="")
 
 
 class Actor(Protocol):

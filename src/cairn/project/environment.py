@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -81,6 +82,9 @@ class Environment(BaseSettings):
     breached_passwords: Path | None = Field(
         default=None,
         description="file of stolen passwords' SHA-1 hashes in order; none is looked up if empty",
+    )
+    log: Literal["lines", "json"] = Field(
+        default="lines", description="the form of what the processes say on their console"
     )
     debug: bool = Field(default=False, description="never on a live site: error pages then show code")
     database_url: str = Field(

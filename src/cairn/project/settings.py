@@ -235,7 +235,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # No personal data in logs: Django's request log holds paths, and our paths hold record ids only.
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # No personal data in logs: see cairn.project.console_log.
+    "formatters": {
+        "lines": {"()": "cairn.project.console_log.Line"},
+        "json": {"()": "cairn.project.console_log.Json"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": CAIRN.log}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
