@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from typer.testing import CliRunner
 
 from cairn.access.models import User
+from cairn.access.sign_in.factors import FactorAdapter
 from cairn.cli.main import app
 from cairn.errors import BadInput, NotFound
 
@@ -57,3 +59,15 @@ def test_leavers_are_suspended_and_counted() -> None:
     assert "0 accounts suspended" in run("user", "leavers")
     assert "1 accounts suspended: unused for 30 days" in run("user", "leavers", "--days", "30")
     assert not User.objects.using("owner").get(username="first").is_active
+
+
+def test_factors_are_sealed_anew_and_counted() -> None:
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    user = User.objects.using("owner").get(username="first")
+    sealed = FactorAdapter().encrypt("JBSWY3DPEHPK3PXP")
+    Authenticator.objects.using("owner").create(user=user, type="totp", data={"secret": sealed})
+    assert "1 factors encrypted anew" in run("user", "reseal-factors")
+    data = Authenticator.objects.using("owner").get(user=user).data
+    assert data["secret"] != sealed
+    assert FactorAdapter().decrypt(data["secret"]) == "JBSWY3DPEHPK3PXP"

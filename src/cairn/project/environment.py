@@ -27,6 +27,9 @@ class Environment(BaseSettings):
     secret_key: str = Field(
         default="", description="signing key; made and kept in the home directory if empty"
     )
+    old_secret_keys: list[str] = Field(
+        default=[], description="signing keys before this one: what they signed is still read"
+    )
     ledger_keys: Path | None = Field(
         default=None, description="directory of the ledger's private keys; in the home directory if empty"
     )
@@ -51,6 +54,10 @@ class Environment(BaseSettings):
         ge=0,
         le=200,
         description="connections that the threads of one process share; 0: one a thread",
+    )
+    database_plain: bool = Field(
+        default=False,
+        description="a database on another machine may be spoken to without TLS that is checked",
     )
     session_hours: int = Field(default=10, ge=1, le=24, description="signed out after so long in any case")
     fresh_minutes: int = Field(

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
 from cairn.access.marking import marking_named
+from cairn.project.database import database
 from cairn.project.environment import Environment
 
 CAIRN = Environment()
 marking_named(CAIRN.marking)  # a marking without handling instructions stops the start
 DEBUG = CAIRN.debug
 SECRET_KEY = CAIRN.signing_key()
+# Still read, never written with: see docs/operators/secrets.md.
+SECRET_KEY_FALLBACKS = CAIRN.old_secret_keys
 ALLOWED_HOSTS = CAIRN.allowed_hosts
-
-
-def _database(url: str) -> dict[str, Any]:
-    """A postgresql:// URL as Django's dictionary. A socket directory may be given as ?host=."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": query,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-    }
 
 
 # `default` is the application role, which row-level security binds; `owner` owns the tables, and is
 # used by `cairn migrate` and the operator's commands only. A site process may run without the second.
-DATABASES = {"default": _database(CAIRN.database_url)}
+_PLAIN = CAIRN.database_plain
+DATABASES = {"default": database(CAIRN.database_url, variable="DATABASE_URL", plain=_PLAIN)}
 if CAIRN.database_connections:
     # A pooled connection keeps nothing of whoever had it: who asks is set for one transaction, and gone with it.
     DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
@@ -48,7 +32,7 @@ if CAIRN.database_connections:
         "timeout": 30,
     }
 if CAIRN.database_owner_url:
-    DATABASES["owner"] = _database(CAIRN.database_owner_url)
+    DATABASES["owner"] = database(CAIRN.database_owner_url, variable="DATABASE_OWNER_URL", plain=_PLAIN)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
