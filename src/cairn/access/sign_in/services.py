@@ -10,11 +10,13 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Happening, IdentityProvider, SignInEvent, User
+from cairn.access.sign_in.left import leave
 from cairn.access.staff.services import check_password_rules
 from cairn.errors import NotFound
 from cairn.ledger.models import Act
@@ -92,6 +94,7 @@ def end_sessions(
         sessions = sessions.filter(pk=only)
     ended = list(sessions)
     for session in ended:
+        leave(SessionStore(session.session_key))
         session.end()
     if ended:
         note(Happening.SESSIONS_ENDED, user, by=by.pk if by else None, way=way)
