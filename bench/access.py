@@ -257,6 +257,7 @@ def main() -> None:
         "CAIRN_HOME": str(ROOT / "var" / f"access-{arguments.nominals}"),
         "CAIRN_DEMO": "true",
         "CAIRN_HTTPS": "false",
+        "CAIRN_RECORDS_AN_HOUR": "0",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "CAIRN_ALLOWED_HOSTS": '["testserver"]',
     }

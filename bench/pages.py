@@ -99,6 +99,7 @@ def _register(nominals: int) -> dict[str, dict[str, float]]:
         "CAIRN_HOME": str(home),
         "CAIRN_DEMO": "true",
         "CAIRN_HTTPS": "false",
+        "CAIRN_SEARCHES_A_MINUTE": "0",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "CAIRN_ALLOWED_HOSTS": '["testserver"]',
     }

@@ -100,6 +100,8 @@ def clone(name: str) -> tuple[str, str]:
 if "CAIRN_TEST_HOST" not in os.environ:
     _start()
 os.environ["CAIRN_HTTPS"] = "false"
+# Every test asks from one address.
+os.environ["CAIRN_QUESTIONS_A_MINUTE"] = "0"
 os.environ["CAIRN_DEMO"] = "false"
 os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = clone(
     "cairn_" + os.environ.get("PYTEST_XDIST_WORKER", "test")

@@ -6,7 +6,8 @@ Everything that Cairn refuses, and how it says so.
     ├── RuleRefused            the law or the practice forbids it; names the provision
     ├── Conflict               true once, but the record has moved on, or another row says otherwise
     ├── NotAllowed             this user may not do this
-    └── NotFound               no such thing, or none that this user may see
+    ├── NotFound               no such thing, or none that this user may see
+    └── TooMany                more at once than one reader may ask for; says how long to wait
 
 The same message is shown on a page, by the API and on the command line. No message names a
 person: record ids only.
@@ -52,3 +53,11 @@ class NotAllowed(CairnError):
 
 class NotFound(CairnError):
     """No such thing, or none that this user may see."""
+
+
+class TooMany(CairnError):
+    """More at once than one reader may ask for; `wait` is how many seconds to wait before the next."""
+
+    def __init__(self, message: str, *, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

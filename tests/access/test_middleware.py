@@ -11,8 +11,9 @@ from django.test import RequestFactory
 from cairn.access.middleware import RequestTransaction
 from cairn.access.models import User
 from cairn.errors import NotAllowed
+from cairn.ledger.asking import current_request
 from cairn.ledger.models import Act, Entry
-from cairn.ledger.services import current_request, enter
+from cairn.ledger.services import enter
 from tests.factories.access import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

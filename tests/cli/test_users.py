@@ -6,11 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
 from cairn.access.models import User
+from cairn.access.sign_in.factors import FactorAdapter
 from cairn.cli.main import app
 from cairn.errors import BadInput, NotFound
 from cairn.ledger.connecting import application_role, keeper
@@ -50,8 +52,9 @@ def test_an_agency_that_is_not_there_is_said() -> None:
 
 def test_a_poor_password_makes_no_user() -> None:
     run("agency", "add", "North police")
-    with pytest.raises(BadInput):
-        run(*USER, typed="short\nshort\n")
+    for poor in ("short", "North-Police-2026!", "passwordpassword"):
+        with pytest.raises(BadInput):
+            run(*USER, typed=f"{poor}\n{poor}\n")
     assert not User.objects.using("owner").exists()
 
 
@@ -92,3 +95,15 @@ def test_the_log_takes_the_operators_commands_for_the_operators(settings: Settin
     with keeper() as connection:
         found = verify(connection, application=application_role())
     assert (found.count, found.unsealed, found.size > 0) == (0, 0, True)
+
+
+def test_factors_are_sealed_anew_and_counted() -> None:
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    user = User.objects.using("owner").get(username="first")
+    sealed = FactorAdapter().encrypt("JBSWY3DPEHPK3PXP")
+    Authenticator.objects.using("owner").create(user=user, type="totp", data={"secret": sealed})
+    assert "1 factors encrypted anew" in run("user", "reseal-factors")
+    data = Authenticator.objects.using("owner").get(user=user).data
+    assert data["secret"] != sealed
+    assert FactorAdapter().decrypt(data["secret"]) == "JBSWY3DPEHPK3PXP"

@@ -148,6 +148,14 @@ def test_every_look_by_break_glass_is_asked_about() -> None:
     assert [one.last for one in asked(looks, "break-glass")] == [looks[1].id, looks[0].id]
 
 
+def test_ten_refusals_within_an_hour_are_asked_about_and_a_look_is_none() -> None:
+    doors = [look(MONDAY + timedelta(minutes=6 * n), nominal=None, refused=True) for n in range(11)]
+    (found,) = asked(doors, "refused")
+    assert (found.first, found.last, found.records) == (doors[0].id, doors[-1].id, 0)
+    assert asked(doors[::2], "refused") == []
+    assert asked([look(MONDAY + timedelta(minutes=n)) for n in range(30)], "refused") == []
+
+
 def test_a_review_covers_what_lies_within_it_and_nothing_that_came_after() -> None:
     looks = [look(own_name=True)]
     (one,) = asked(looks, "own-name")

@@ -19,10 +19,11 @@ from cairn.access.models import User
 from cairn.access.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput
+from cairn.ledger.asking import current_request
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.queries import Wanted, between, day_begins, entries, every_entry, looks_of
 from cairn.ledger.reviews import reviews_since
-from cairn.ledger.services import current_request, enter
+from cairn.ledger.services import enter
 from tests.factories.access import make_user
 from tests.factories.record import make_person
 

@@ -39,6 +39,19 @@ def test_a_wrong_value_stops_the_start_and_says_which(variable: str, value: str)
     assert "Traceback" not in run.stderr
 
 
+def test_a_check_says_which_file_is_missing() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "cairn.cli.main", "check"],
+        env={**os.environ, "CAIRN_BREACHED_PASSWORDS": "/nowhere/list"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "CAIRN_BREACHED_PASSWORDS: /nowhere/list cannot be read" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
 def test_the_signing_key_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> None:
     environment = Environment(home=tmp_path / "home", secret_key="")
     key = environment.signing_key()

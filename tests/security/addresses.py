@@ -18,6 +18,7 @@ WORDS: dict[tuple[str, str], Any] = {
     ("history", "subject"): "names",
     ("openid_connect_login", "provider_id"): "nowhere",
     ("openid_connect_callback", "provider_id"): "nowhere",
+    ("signed_out_there", "provider_id"): "nowhere",
     ("choose_password", "token"): "1-made-up",
     ("mfa_remove_webauthn", "pk"): 1,
     ("staff_act", "what"): "suspend",

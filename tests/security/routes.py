@@ -140,6 +140,8 @@ ROUTES: dict[str, Expected] = {
     "sign_in_waiting": Expected({}, others=200),
     "sign_in_no_role": Expected({}, others=403),
     # Nobody here signs in at an agency of their own.
+    # Only a provider's own signature does anything here.
+    "signed_out_there": Expected({}, others=400),
     "confirm_at_provider": Expected({ANONYMOUS: 302}, others=403),
     "choose_password": Expected({}, others=404),
     "mfa_login_webauthn": _SENT_ON,

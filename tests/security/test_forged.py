@@ -14,8 +14,9 @@ from tests.security.world import make_world
 
 pytestmark = pytest.mark.django_db
 
-# It asks the database nothing and keeps nothing (tests/web/law/test_law.py).
-CHANGES_NOTHING = {"law": 200}
+# The first asks the database nothing and keeps nothing (tests/web/law/test_law.py); the second heeds a provider's
+# signature alone (tests/web/signin/provider/test_signing_out.py).
+CHANGES_NOTHING = {"law": 200, "signed_out_there": 400}
 ROLES = [Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR]
 
 

@@ -46,14 +46,26 @@ def migrate() -> None:
 
 
 @app.command()
+def check() -> None:
+    """Say whether this installation is set up rightly; nothing is changed."""
+    open_house()
+    from cairn.cli.checking import refuse_if_wrong  # noqa: PLC0415  needs the rooms loaded
+
+    refuse_if_wrong()
+    typer.echo("Nothing is wrong with the settings.")
+
+
+@app.command()
 def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     """Serve the site until stopped."""
     open_house()
     from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
     from cairn.access.synthetic import demo_or_real  # noqa: PLC0415  beside it
+    from cairn.cli.checking import refuse_if_wrong  # noqa: PLC0415  beside it
     from cairn.cli.serve import serve as run_site  # noqa: PLC0415  beside it
 
+    refuse_if_wrong()
     demo_or_real(demo=settings.CAIRN.demo)
     run_site(host, port, workers)
 

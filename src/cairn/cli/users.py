@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cairn.cli.house import open_house
+from cairn.errors import Conflict
 
 agency_app = typer.Typer(help="Agencies whose people sign in.", no_args_is_help=True)
 team_app = typer.Typer(help="Teams within an agency.", no_args_is_help=True)
@@ -138,3 +139,22 @@ def address(username: str, email: Annotated[str, typer.Argument(help="Nothing ta
     with operator():
         user = set_address(user_named(username), email)
     typer.echo(f"Messages to '{username}' {'go to ' + user.email if user.email else 'go nowhere'}.")
+
+
+@app.command("reseal-factors")
+def reseal() -> None:
+    """Encrypt every second factor's seed with the signing key of today; the old key is then not needed."""
+    _open()
+    from cryptography.fernet import InvalidToken  # noqa: PLC0415  slow, and needed here only
+
+    from cairn.access.sign_in.factors import reseal_factors  # noqa: PLC0415  needs the rooms loaded
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
+
+    try:
+        with operator():
+            count = reseal_factors()
+    except InvalidToken as error:
+        raise Conflict(
+            "A seed was encrypted with a signing key that is named no more. Put it among CAIRN_OLD_SECRET_KEYS."
+        ) from error
+    typer.echo(f"{count} factors encrypted anew.")

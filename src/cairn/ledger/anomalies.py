@@ -35,6 +35,7 @@ class Look:
     role: str = ""
     sight: str = ""
     own_name: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +70,11 @@ def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[s
     found: dict[str, Iterable[Anomaly]] = {
         "own-name": _by_record("own-name", (look for look in opened if look.own_name)),
         "outside-caseload": _outside_caseload(rules.every["outside-caseload"], records),
-        "bulk": _bulk(rules.every["bulk"], records),
+        "bulk": _crowded(rules.every["bulk"], records, lambda look: look.nominal_id),
         "out-of-hours": _out_of_hours(rules.hours_of(agency_id), records),
         "repeated": _repeated(rules.every["repeated"], records, looks),
         "break-glass": _by_record("break-glass", (x for x in records if x.sight == Sight.BREAK_GLASS)),
+        "refused": _crowded(rules.every["refused"], (x for x in opened if x.refused), lambda look: look.id),
     }
     return {key: sorted(found[key], key=lambda one: one.last, reverse=True) for key in rules.every}
 
@@ -100,19 +102,19 @@ def _repeated(rule: Rule, records: Iterable[Look], every: Iterable[Look]) -> Ite
             yield _anomaly(rule.key, group, nominal_id=group[0].nominal_id)
 
 
-def _bulk(rule: Rule, records: Iterable[Look]) -> Iterator[Anomaly]:
-    """Stretches in which every look belongs to a window of the rule's minutes with so many records."""
-    span = timedelta(minutes=rule.minutes)
-    for looks in _grouped(records, lambda look: look.actor_id):
-        open_now: Counter[UUID | None] = Counter()
+def _crowded(rule: Rule, every: Iterable[Look], of: Callable[[Look], Hashable]) -> Iterator[Anomaly]:
+    """Stretches in which every look belongs to a window of the rule's minutes with so many different ones."""
+    span, least = timedelta(minutes=rule.minutes), max(rule.records, rule.refusals)
+    for looks in _grouped(every, lambda look: look.actor_id):
+        open_now: Counter[Hashable] = Counter()
         left, begins, ends = 0, 0, -1
         for right, look in enumerate(looks):
-            open_now[look.nominal_id] += 1
+            open_now[of(look)] += 1
             while look.at - looks[left].at > span:
-                open_now[looks[left].nominal_id] -= 1
+                open_now[of(looks[left])] -= 1
                 open_now += Counter()  # drops what has come to nothing
                 left += 1
-            if len(open_now) < rule.records:
+            if len(open_now) < least:
                 continue
             if left > ends:
                 if ends >= 0:

@@ -22,6 +22,7 @@ FIGURES: Mapping[str, frozenset[str]] = {
     "out-of-hours": frozenset(),
     "repeated": frozenset({"days"}),
     "break-glass": frozenset(),
+    "refused": frozenset({"refusals", "minutes"}),
 }
 _WORDS = frozenset({"title", "asks", "innocent"})
 _SATURDAY = 5
@@ -37,6 +38,7 @@ class Rule:
     innocent: str
     reason: str = ""
     records: int = 1
+    refusals: int = 1
     minutes: int = 60
     days: int = 1
     roles: tuple[str, ...] = ()

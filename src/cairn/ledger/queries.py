@@ -12,6 +12,7 @@ from cairn.dates import ONE_DAY, ONE_HOUR, london
 from cairn.errors import BadInput
 from cairn.ledger.anomalies import Look
 from cairn.ledger.models import Act, Entry
+from cairn.ledger.services import REFUSED
 
 PAGE = 50
 
@@ -77,9 +78,9 @@ def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[l
     acts = (Act.CONSULTATION, Act.COLLECTION, Act.ALTERATION)
     rows = _wanted(Wanted(agency_id=agency_id, since=since, until=until)).filter(act__in=acts)
     read = list(
-        rows.order_by("-at", "-pk").values_list("pk", "at", "actor_id", "nominal_id", "act", "detail")[
-            : most + 1
-        ]
+        rows.order_by("-at", "-pk").values_list(
+            "pk", "at", "actor_id", "nominal_id", "act", "what", "detail"
+        )[: most + 1]
     )
     looks = [
         Look(
@@ -91,8 +92,9 @@ def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[l
             role=str(detail.get("role", "")),
             sight=str(detail.get("sight", "")),
             own_name=bool(detail.get("own_name")),
+            refused=what == REFUSED,
         )
-        for pk, at, actor_id, nominal_id, act, detail in reversed(read[:most])
+        for pk, at, actor_id, nominal_id, act, what, detail in reversed(read[:most])
         if actor_id is not None
     ]
     return looks, len(read) <= most

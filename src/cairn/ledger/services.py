@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextvars import ContextVar
 from typing import Protocol
 from uuid import UUID
 
 from django.db import connections, transaction
 
+from cairn.ledger.asking import current_request
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.reasons import check_said
 
 # What an operator's entry says where a whole register was loaded: its rows may bear earlier moments.
 REGISTER_LOADED = "register loaded"
+# What the entry of a refusal is called (cairn.access.refused).
+REFUSED = "refused"
 Detail = Mapping[str, str | int | list[str]]
-
-# The id of the request (or command) being served; the door sets it.
-current_request: ContextVar[str] = ContextVar("current_request", default="")
 
 
 class Actor(Protocol):

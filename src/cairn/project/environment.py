@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +29,9 @@ class Environment(BaseSettings):
     )
     secret_key: str = Field(
         default="", description="signing key; made and kept in the home directory if empty"
+    )
+    old_secret_keys: list[str] = Field(
+        default=[], description="signing keys before this one: what they signed is still read"
     )
     ledger_keys: Path | None = Field(
         default=None, description="directory of the ledger's private keys; in the home directory if empty"
@@ -60,6 +64,10 @@ class Environment(BaseSettings):
         le=5000,
         description="statements that each connection keeps planned; 0 behind a pooler that cannot keep them",
     )
+    database_plain: bool = Field(
+        default=False,
+        description="a database on another machine may be spoken to without TLS that is checked",
+    )
     session_hours: int = Field(default=10, ge=1, le=24, description="signed out after so long in any case")
     fresh_minutes: int = Field(
         default=15, ge=1, le=120, description="before an export, the sign-in must be no older than this"
@@ -82,6 +90,26 @@ class Environment(BaseSettings):
     )
     address: SiteUrl | None = Field(
         default=None, validate_default=True, description="address of the site in messages; with CAIRN_MAIL"
+    )
+    records_an_hour: int = Field(
+        default=120,
+        ge=0,
+        description="different people's records that one user opens in an hour; 0: no limit",
+    )
+    searches_a_minute: int = Field(
+        default=60, ge=0, description="searches for people of one user in a minute; 0: no limit"
+    )
+    questions_a_minute: int = Field(
+        default=120,
+        ge=0,
+        description="requests for the public law page of one address in a minute; 0: no limit",
+    )
+    breached_passwords: Path | None = Field(
+        default=None,
+        description="file of stolen passwords' SHA-1 hashes in order; none is looked up if empty",
+    )
+    log: Literal["lines", "json"] = Field(
+        default="lines", description="the form of what the processes say on their console"
     )
     debug: bool = Field(default=False, description="never on a live site: error pages then show code")
     database_url: str = Field(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
 from cairn.access.marking import marking_named
+from cairn.project.database import database
 from cairn.project.environment import Environment
 from cairn.project.mail import mail_settings
 
@@ -16,30 +15,15 @@ CAIRN = Environment()
 marking_named(CAIRN.marking)  # a marking without handling instructions stops the start
 DEBUG = CAIRN.debug
 SECRET_KEY = CAIRN.signing_key()
+# Still read, never written with: see docs/operators/secrets.md.
+SECRET_KEY_FALLBACKS = CAIRN.old_secret_keys
 ALLOWED_HOSTS = CAIRN.allowed_hosts
-
-
-def _database(url: str) -> dict[str, Any]:
-    """A postgresql:// URL as Django's dictionary. A socket directory may be given as ?host=."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": query,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-    }
 
 
 # `default` is the application role, which row-level security binds; `owner` owns the tables, and is
 # used by `cairn migrate` and the operator's commands only. A site process may run without the second.
-DATABASES = {"default": _database(CAIRN.database_url)}
+_PLAIN = CAIRN.database_plain
+DATABASES = {"default": database(CAIRN.database_url, variable="DATABASE_URL", plain=_PLAIN)}
 if CAIRN.database_statements:
     # Planning a small question with its policies costs several times its answer: a statement asked for the third
     # time on a connection is kept there, planned. The policies read who asks when it runs (decision 7).
@@ -53,7 +37,7 @@ if CAIRN.database_connections:
         "timeout": 30,
     }
 if CAIRN.database_owner_url:
-    DATABASES["owner"] = _database(CAIRN.database_owner_url)
+    DATABASES["owner"] = database(CAIRN.database_owner_url, variable="DATABASE_OWNER_URL", plain=_PLAIN)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -148,6 +132,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "cairn.access.password_rules.strength.NotSoonGuessed"},
+    {"NAME": "cairn.access.password_rules.breached.NotBreached"},
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
@@ -200,6 +186,12 @@ CACHES = {
         # The default, 300, would let a flood of invented usernames push out a real account's count.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
+    # In this process alone: how often an address asks the public page, of which nothing is written down.
+    "near": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "near",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 SECURE_SSL_REDIRECT = CAIRN.https
@@ -237,7 +229,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # No personal data in logs: Django's request log holds paths, and our paths hold record ids only.
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # No personal data in logs: see cairn.project.console_log.
+    "formatters": {
+        "lines": {"()": "cairn.project.console_log.Line"},
+        "json": {"()": "cairn.project.console_log.Json"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": CAIRN.log}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound, RuleRefused
+from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound, RuleRefused, TooMany
 from cairn.web.base import errors
 
 
@@ -15,6 +15,7 @@ from cairn.web.base import errors
         (NotAllowed("Nominal 7f3c is not shared with your agency"), 403),
         (NotFound("There is no nominal 7f3c"), 404),
         (Conflict("Record 7f3c has moved on"), 409),
+        (TooMany("Three searches in a second. Wait.", wait=5), 429),
         (BadInput("Page 0 does not exist; pages begin at 1"), 400),
         (RuleRefused("Not registrable", provision="SOA 2003 s.80"), 400),
     ],

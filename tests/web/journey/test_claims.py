@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime, timedelta
 
 import time_machine
+from django.core import signing
 
 from cairn.web.journey.claims import Claim, issue, read
 
@@ -14,6 +15,15 @@ def test_a_note_reads_back() -> None:
     about, nobody = Claim(uuid.uuid4(), "notify", uuid.uuid4()), Claim(uuid.uuid4(), "add-person", None)
     assert read(issue(about)) == about
     assert read(issue(nobody)) == nobody
+    marked = Claim(uuid.uuid4(), "notify", None, "the mark of a session")
+    assert read(issue(marked)) == marked
+
+
+def test_a_note_of_before_there_were_marks_still_reads() -> None:
+    user_id = uuid.uuid4()
+    assert read(signing.dumps([str(user_id), "notify", ""], salt="cairn.web.journey")) == Claim(
+        user_id, "notify", None
+    )
 
 
 def test_a_note_that_we_did_not_write_says_nothing() -> None:

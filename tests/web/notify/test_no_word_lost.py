@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import time_machine
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cairn.access.acting import acting_as
 from cairn.access.models import User
+from cairn.access.sign_in.services import end_sessions
 from cairn.record.notifications.models import Draft, Notification
 from tests.factories.access import change_user, make_user
 from tests.web.conftest import Case
@@ -114,6 +116,38 @@ def test_typing_is_saved_after_the_session_ran_out(case: Case, as_user: AsUser) 
     answer = client.post(visitor.form.autosave, visitor.sent("Continue"))
     assert answer.json()["signedIn"] is False
     assert typed_by(case.officer)["what"]["station"] == ["Kendal"]
+
+
+def test_signing_out_voids_the_page_until_its_author_is_in_again(case: Case, as_user: AsUser) -> None:
+    client = as_user(case.officer)
+    visitor = Visitor(client).go(page(case)).type(station="Kendal")
+    assert client.post("/sign-out/").status_code == 302
+    sent = visitor.sent("Continue")
+    assert client.post(visitor.form.autosave, sent).status_code == 403
+    answer = client.post(page(case), sent)
+    assert answer.status_code == 403
+    assert "You have signed out since you opened this page" in answer.content.decode()
+    colleague = as_user(make_user(agency=case.police))
+    assert colleague.post(visitor.form.autosave, sent).status_code == 403
+    assert typed_by(case.officer) == {}
+    again = as_user(case.officer)
+    assert again.post(visitor.form.autosave, sent).json()["signedIn"] is True
+    assert again.post(page(case), sent).status_code in {200, 302}
+    assert typed_by(case.officer)["what"]["station"] == ["Kendal"]
+
+
+def test_sessions_ended_by_an_administrator_void_their_pages(case: Case) -> None:
+    change_user(case.officer, password=make_password("seven-copper-lanterns-9"))
+    client = Client()
+    signed_in = client.post(
+        "/sign-in/", {"login": case.officer.username, "password": "seven-copper-lanterns-9"}
+    )
+    assert signed_in.status_code == 302
+    visitor = Visitor(client).go(page(case)).type(station="Kendal")
+    with acting_as(case.officer):
+        assert end_sessions(case.officer) == 1
+    assert client.post(visitor.form.autosave, visitor.sent("Continue")).status_code == 403
+    assert typed_by(case.officer) == {}
 
 
 def test_saving_without_our_note_is_refused(case: Case) -> None:

@@ -94,6 +94,9 @@ def test_changing_the_password_ends_every_other_session(officer: User) -> None:
     new = "seven-copper-lanterns-9"
     typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
     assert desk.post("/account/password/", {**typed, "oldpassword": "wrong"}).status_code == 200
+    poor = "Public Protection Unit"
+    refused = desk.post("/account/password/", {**typed, "password1": poor, "password2": poor})
+    assert b"words that belong to this place" in refused.content
     assert phone.get("/account/").status_code == 200
     assert desk.post("/account/password/", typed).status_code == 302
     assert desk.get("/account/").status_code == 200
@@ -119,6 +122,8 @@ def test_an_invitation_opens_the_choice_of_a_password_once(officer: User) -> Non
     different = stranger.post(address, {"password": "seven-copper-lanterns-9", "again": "other"})
     assert b"Type the same password twice" in different.content
     assert b"too short" in stranger.post(address, {"password": "short", "again": "short"}).content
+    poor = stranger.post(address, {"password": "Public Protection Unit", "again": "Public Protection Unit"})
+    assert b"words that belong to this place" in poor.content
     good = {"password": "seven-copper-lanterns-9", "again": "seven-copper-lanterns-9"}
     assert stranger.post(address, good).headers["Location"] == "/sign-in/"
     assert stranger.get(address).status_code == 404

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Happening, User
+from cairn.access.sign_in.left import leave
 from cairn.access.sign_in.lock_out import password_key
 from cairn.access.sign_in.services import note
 
@@ -41,6 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):
         Whoever has none signed in with the password just now, and can open nothing else until it is set.
         """
         return is_mfa_enabled(context.request.user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and void what this session's pages hold."""
+        leave(request.session)
+        super().logout(request)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Write the hash and nothing else: it is all that the database lets a user write."""

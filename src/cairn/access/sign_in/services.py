@@ -10,6 +10,7 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
@@ -17,6 +18,7 @@ from cairn.access.acting import acting_as
 from cairn.access.messages.models import MessageKind
 from cairn.access.messages.services import tell_holder
 from cairn.access.models import Happening, IdentityProvider, SignInEvent, User
+from cairn.access.sign_in.left import leave
 from cairn.access.staff.services import check_password_rules
 from cairn.errors import NotFound
 from cairn.ledger.models import Act
@@ -90,23 +92,37 @@ def note(
 
 
 @transaction.atomic
-def end_sessions(user: User, *, by: User | None = None, but: str = "", only: int | None = None) -> int:
+def end_sessions(
+    user: User, *, by: User | None = None, but: str = "", only: int | None = None, way: str = ""
+) -> int:
     """
     End sessions of a user; the next request in any of them is a stranger's. How many were ended.
 
     Parameters
         but: the key of a session to keep.
         only: one session's number in the list of sessions.
+        way: how it came to it, where nobody here did it.
     """
     sessions = UserSession.objects.filter(user_id=user.pk).exclude(session_key=but)
     if only is not None:
         sessions = sessions.filter(pk=only)
     ended = list(sessions)
     for session in ended:
+        leave(SessionStore(session.session_key))
         session.end()
     if ended:
-        note(Happening.SESSIONS_ENDED, user, by=by.pk if by else None)
+        note(Happening.SESSIONS_ENDED, user, by=by.pk if by else None, way=way)
     return len(ended)
+
+
+@transaction.atomic
+def end_sessions_at(provider: IdentityProvider, subject: str) -> int:
+    """End every session of whoever has signed out at their agency; nobody of that subject is no error."""
+    user = User.objects.filter(provider=provider, subject=subject).first()
+    if user is None:
+        return 0
+    with acting_as(user):
+        return end_sessions(user, way=provider.slug[:24])
 
 
 @transaction.atomic

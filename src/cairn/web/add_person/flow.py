@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from cairn.access.agencies.queries import officers_of
 from cairn.access.models import User
 from cairn.errors import BadInput
+from cairn.ledger.pace import within_pace_of_searches
 from cairn.search.people import Found, find
 from cairn.web.add_person import forms
 from cairn.web.base.filters import day
@@ -92,6 +94,7 @@ def _alike(user: User, journal: Journal) -> list[Found]:
     who = answers(_IDENTITY, journal.get("identity"))
     if not who:
         return []
+    within_pace_of_searches(user.pk, most=settings.CAIRN.searches_a_minute)
     text = f"{who[0]['forenames']} {who[0]['surname']}".strip()
     try:
         return find(user, text=text, date_of_birth=who[0]["date_of_birth"], limit=_MOST_ALIKE)

@@ -8,12 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from cairn.errors import CairnError, Conflict, NotAllowed, NotFound
+from cairn.errors import CairnError, Conflict, NotAllowed, NotFound, TooMany
 from cairn.web.base.context import bare_context
 from cairn.web.base.held import Held, held_by_others
 
 # The first kind that fits gives the status; any other refusal is a bad request.
-_STATUS: tuple[tuple[type[CairnError], int], ...] = ((NotAllowed, 403), (NotFound, 404), (Conflict, 409))
+_STATUS: tuple[tuple[type[CairnError], int], ...] = (
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (TooMany, 429),
+)
 
 
 def _page(request: HttpRequest, status: int, message: str = "", held: Held | None = None) -> HttpResponse:
@@ -24,7 +29,10 @@ def refused(request: HttpRequest, error: CairnError) -> HttpResponse:
     """The page for a refusal that no form could show at a field."""
     status = next((number for kind, number in _STATUS if isinstance(error, kind)), 400)
     held = held_by_others(request) if isinstance(error, NotFound) else None
-    return _page(request, status, held.because if held else error.message, held)
+    page = _page(request, status, held.because if held else error.message, held)
+    if isinstance(error, TooMany):
+        page.headers["Retry-After"] = str(error.wait)
+    return page
 
 
 class Refusals:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -12,6 +13,7 @@ from cairn.access.break_glass.queries import may_break_glass
 from cairn.access.models import User
 from cairn.access.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
+from cairn.ledger.pace import within_pace_of_searches
 from cairn.search.elsewhere import Elsewhere, find_elsewhere
 from cairn.search.people import find
 from cairn.web.base.forms import add_refusal
@@ -52,6 +54,7 @@ def find_person(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _found(form: FindForm, user: User) -> list[Found] | None:
+    within_pace_of_searches(user.pk, most=settings.CAIRN.searches_a_minute)
     try:
         return find(user, limit=_MOST, **form.cleaned_data)
     except BadInput as refusal:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.core import signing
 
 from cairn.access.models import User
+from cairn.access.sign_in.left import was_left
 
 MAX_AGE_SECONDS = 24 * 3600
 _SALT = "cairn.web.journey"
@@ -20,28 +21,31 @@ _SALT = "cairn.web.journey"
 
 @dataclass(frozen=True)
 class Claim:
-    """Whose draft, of which journey, about whom (nobody yet for a new person)."""
+    """Whose draft, of which journey, about whom (nobody yet for a new person); `mark`: of the session it came from."""
 
     user_id: UUID
     journey: str
     nominal_id: UUID | None
+    mark: str = ""
 
 
 def issue(claim: Claim) -> str:
     """The note, to be carried in the page."""
     about = str(claim.nominal_id) if claim.nominal_id else ""
-    return signing.dumps([str(claim.user_id), claim.journey, about], salt=_SALT)
+    return signing.dumps([str(claim.user_id), claim.journey, about, claim.mark], salt=_SALT)
 
 
 def read(note: str) -> Claim | None:
     """What the note says; None if we did not write it, or more than a day ago."""
     try:
-        user_id, journey, about = signing.loads(note, salt=_SALT, max_age=MAX_AGE_SECONDS)
+        user_id, journey, about, *mark = signing.loads(note, salt=_SALT, max_age=MAX_AGE_SECONDS)
     except signing.BadSignature:
         return None
-    return Claim(UUID(user_id), journey, UUID(about) if about else None)
+    return Claim(UUID(user_id), journey, UUID(about) if about else None, *mark)
 
 
 def author(claim: Claim) -> User | None:
-    """The user who typed, unless they may no longer sign in."""
+    """The user who typed, unless they may no longer sign in, or have signed out since."""
+    if was_left(claim.mark):
+        return None
     return User.objects.filter(pk=claim.user_id, is_active=True).first()

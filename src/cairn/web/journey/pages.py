@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cairn.access.models import User
-from cairn.errors import CairnError
+from cairn.access.sign_in.left import mark_of, was_left
+from cairn.errors import CairnError, NotAllowed
 from cairn.record.notifications.drafts import draft_of, save_draft
 from cairn.record.notifications.models import Draft
 from cairn.web.base.forms import add_refusal
@@ -22,6 +24,10 @@ from cairn.web.journey.steps import Step, StepForm, answers, begin_block, first_
 from cairn.web.journey.typed import Journal, Typed, done, typed_in, without
 
 TOO_OLD = "This page is more than a day old, or was not made for you. Open it again: what was saved is there."
+SIGNED_OUT = (
+    "You have signed out since you opened this page, so nothing of it was saved now. Sign in in another tab, come "
+    "back here with the back button, and send it again."
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,9 @@ class Journey:
         kept: Journal = saved.typed
         return kept
 
-    @property
-    def claim(self) -> str:
+    def claim(self, session: SessionBase) -> str:
         """The signed note that its pages carry."""
-        return issue(Claim(self.user.pk, self.name, self.nominal_id))
+        return issue(Claim(self.user.pk, self.name, self.nominal_id, mark_of(session)))
 
 
 def rescue(request: HttpRequest, *, journey: str, nominal_id: UUID | None, slug: str) -> HttpResponse | None:
@@ -78,6 +83,7 @@ def rescue(request: HttpRequest, *, journey: str, nominal_id: UUID | None, slug:
 
     Raises
         PermissionDenied: the page's note is missing, not ours, or older than a day.
+        NotAllowed: its author has signed out since, which voids it, and is not signed in again.
     """
     if request.method != "POST":
         return None if request.user.is_authenticated else sign_in_and_return(request.get_full_path())
@@ -86,6 +92,8 @@ def rescue(request: HttpRequest, *, journey: str, nominal_id: UUID | None, slug:
         raise PermissionDenied(TOO_OLD)
     if is_authors(request, claim):
         return None
+    if was_left(claim.mark):
+        raise NotAllowed(SIGNED_OUT)
     if slug != "check":
         save_for_author(request, claim, slug)
     if request.user.is_authenticated:

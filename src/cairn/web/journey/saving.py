@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from cairn.access.acting import acting_as
+from cairn.access.models import User
 from cairn.record.notifications.drafts import draft_of, save_draft
 from cairn.web.journey.claims import Claim, author, read
 from cairn.web.journey.typed import done, typed_in
@@ -30,9 +32,10 @@ def save_for_author(request: HttpRequest, claim: Claim, slug: str) -> bool:
     """
     Save the words of a page for their author, in one transaction in the author's name.
 
-    False if the author may no longer sign in: nothing is saved.
+    False if the author may no longer sign in, or has signed out of the session that the page is of, and is not
+    signed in again: nothing is saved.
     """
-    user = author(claim)
+    user = cast("User", request.user) if is_authors(request, claim) else author(claim)
     if user is None:
         return False
     typed = typed_in(request.POST)
@@ -62,7 +65,9 @@ def autosave(request: HttpRequest, *, journey: str, nominal_id: UUID | None) -> 
     if claim is None or not slug.isascii() or not 0 < len(slug) <= 40:
         return JsonResponse({"saved": None, "why": "This page is too old to save from."}, status=403)
     if not save_for_author(request, claim, slug):
-        return JsonResponse({"saved": None, "why": "You may no longer sign in."}, status=403)
+        return JsonResponse(
+            {"saved": None, "why": "You have signed out since. Sign in and open the page again."}, status=403
+        )
     return JsonResponse(
         {"saved": f"{timezone.localtime():%H:%M}", "signedIn": is_authors(request, claim)},
         headers={"Cache-Control": "no-store"},

@@ -14,6 +14,7 @@ from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
 from cairn.law.rulebook import rule_set
 from cairn.web.law.answer import Answer, answer
 from cairn.web.law.forms import OFFENCES_LIST, QuestionForm
+from cairn.web.law.pace import at_a_public_pace
 
 
 # Exempt: it changes nothing, and a token would set a cookie on somebody who only asks.
@@ -21,6 +22,7 @@ from cairn.web.law.forms import OFFENCES_LIST, QuestionForm
 @sensitive_post_parameters()  # nor in the report of an error
 @never_cache
 @require_http_methods(["GET", "POST"])
+@at_a_public_pace
 def law(request: HttpRequest) -> HttpResponse:
     """
     The question, and its answer below it.

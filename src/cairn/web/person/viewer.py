@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
@@ -14,6 +15,7 @@ from cairn.access.sight import Through
 from cairn.errors import NotAllowed
 from cairn.ledger.looks import Sight, shares_surname
 from cairn.ledger.models import Act
+from cairn.ledger.pace import within_pace_of_records
 from cairn.ledger.services import enter
 from cairn.record.allocation.models import Allocation
 from cairn.record.identity.models import Nominal
@@ -75,13 +77,17 @@ def enter_look(
     """
     Enter in the ledger that this user opened this page, by what right, and whether the surname is their own.
 
-    Asks the database nothing about a nominal of `get_person`.
+    Asks the database nothing about a nominal of `get_person`; of the user, whether they may look at one more now.
 
     Parameters
         shown: ids of rows that the page shows beside the person, by their kind.
 
+    Raises
+        TooMany: more records within an hour than the operator allows.
+
     Source: Data Protection Act 2018 s.62(1)(c), (2).
     """
+    within_pace_of_records(user.pk, nominal.pk, most=settings.CAIRN.records_an_hour)
     detail: dict[str, str | int | list[str]] = {
         **(shown or {}),
         "sight": right_of(user, through, allocation),

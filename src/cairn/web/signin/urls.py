@@ -17,6 +17,7 @@ from django.urls import path
 from cairn.web.signin.invitation import choose_password
 from cairn.web.signin.own_factors import own_factors
 from cairn.web.signin.provider import views as provider
+from cairn.web.signin.provider.signing_out import signed_out_there
 from cairn.web.signin.sessions import my_sessions
 from cairn.web.signin.views import Account, SignIn
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/with/<slug:provider_id>/", provider.to_provider, name="openid_connect_login"),
     path("sign-in/with/<slug:provider_id>/back/", provider.back, name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/signed-out/", signed_out_there, name="signed_out_there"),
     path("sign-in/not-finished/", provider.not_finished, name="socialaccount_login_cancelled"),
     path("sign-in/waiting/", provider.waiting, name="sign_in_waiting"),
     path("sign-in/no-role/", provider.no_role, name="sign_in_no_role"),

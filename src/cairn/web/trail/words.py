@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cairn.ledger.looks import Sight
 from cairn.ledger.models import Act, Entry
+from cairn.ledger.services import REFUSED
 
 _OPENED = {
     "person page": "Opened the overview",
@@ -24,6 +25,8 @@ _OPENED = {
     "ledger console": "Read the ledger",
     "ledger anomalies": "Read the questions that the ledger raises",
     "anomaly reviewed": "Reviewed a question about looks",
+    "told that a record exists": "Was told which agency holds a record",
+    "refused": "Was refused",
 }
 _WROTE = {
     "person added": "Added the person",
@@ -59,6 +62,11 @@ _WROTE = {
     "rule switched on": "Decided that a rule of law applies",
     "rule switch withdrawn": "Withdrew a decision about a rule of law",
 }
+_REFUSALS = {
+    403: "Was refused: not theirs to see or do",
+    404: "Was refused: not there, or not theirs to know of",
+    429: "Was stopped: too much at once",
+}
 _SIGHTS = {
     Sight.OWN_CASELOAD: "Own caseload",
     Sight.OWN_TEAM: "Own team",
@@ -79,6 +87,8 @@ KINDS: dict[str, str] = dict(sorted((_OPENED | _WROTE | _BOTH).items(), key=lamb
 def in_words(entry: Entry) -> str:
     """What was done, as a sentence without its subject."""
     kind = entry.what
+    if kind == REFUSED:
+        return refusal_in_words(entry)
     if kind.startswith("form: "):
         return f"Opened the form: {kind.removeprefix('form: ')}"
     table, other = (_OPENED, _WROTE) if entry.act == Act.CONSULTATION else (_WROTE, _OPENED)
@@ -86,6 +96,13 @@ def in_words(entry: Entry) -> str:
     if entry.act == Act.ALTERATION and words.startswith("Recorded "):
         words = f"Changed: {words.removeprefix('Recorded ')}"
     return words
+
+
+def refusal_in_words(entry: Entry) -> str:
+    """What was refused, by the page's name, with the id that was asked for."""
+    because = _REFUSALS.get(entry.detail.get("status"), "Was refused")
+    page, asked = entry.detail.get("page", ""), entry.detail.get("asked")
+    return f"{because} (page {page}{f', asked for {asked}' if asked else ''})"
 
 
 def sight_in_words(entry: Entry) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import threading
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -24,10 +26,31 @@ class Provider:
     slug: str
     issuer: str
     people_file: Path
+    # Logout tokens that it sent to our address, in order.
+    told: list[str]
 
     def knows(self, **people: dict[str, Any]) -> None:
         """From now on these people, by subject, with their claims; nobody else."""
         self.people_file.write_text(json.dumps(people), encoding="utf-8")
+
+
+def listen() -> tuple[str, list[str]]:
+    """Where the provider sends its logout tokens: an address that keeps them, for a test to hand to our site."""
+    told: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            told.append(parse_qs(body)["logout_token"][0])
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *said: object) -> None:
+            """Nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/", told
 
 
 def start(slug: str, folder: Path) -> tuple[Provider, subprocess.Popen[str]]:
@@ -35,8 +58,9 @@ def start(slug: str, folder: Path) -> tuple[Provider, subprocess.Popen[str]]:
     people.write_text("{}", encoding="utf-8")
     script = Path(__file__).with_name("provider.mjs")
     back = f"{SITE}/sign-in/with/{slug}/back/"
+    signed_out, told = listen()
     process = subprocess.Popen(
-        ["node", str(script), str(people), back],
+        ["node", str(script), str(people), back, signed_out],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -45,7 +69,7 @@ def start(slug: str, folder: Path) -> tuple[Provider, subprocess.Popen[str]]:
     assert process.stdout is not None
     issuer = process.stdout.readline().strip()
     assert issuer.startswith("http://127.0.0.1:"), "the identity provider did not start"
-    return Provider(slug, issuer, people), process
+    return Provider(slug, issuer, people, told), process
 
 
 @dataclass
@@ -85,6 +109,18 @@ class Browser:
         query = f"?next={onward}" if onward else ""
         away = self.leave(f"/sign-in/with/{provider.slug}/{query}")
         return self.come_back(self.at_provider(away, subject))
+
+    def sign_out_at(self, provider: Provider) -> str:
+        """Sign out at the provider, through its own page; the logout token that it then sent us."""
+        page = self.agency.get(f"{provider.issuer}/session/end")
+        form = re.search(r'<form[^>]*action="([^"]+)"', page.text)
+        secret = re.search(r'name="xsrf" value="([^"]+)"', page.text)
+        assert form, page.text
+        assert secret, page.text
+        before = len(provider.told)
+        self.agency.post(urljoin(page.url, form[1]), data={"xsrf": secret[1], "logout": "yes"})
+        assert len(provider.told) == before + 1
+        return provider.told[-1]
 
     @property
     def is_in(self) -> bool:

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
-const [peopleFile, redirectUri, otherSubject] = process.argv.slice(2);
+const [peopleFile, redirectUri, signedOutUri] = process.argv.slice(2);
 const people = () => JSON.parse(readFileSync(peopleFile, "utf-8"));
 
 const server = createServer();
@@ -12,14 +12,16 @@ server.listen(0, "127.0.0.1", () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
     clients: [
-      { client_id: "cairn", client_secret: "the secret of cairn", redirect_uris: [redirectUri] },
+      { client_id: "cairn", client_secret: "the secret of cairn", redirect_uris: [redirectUri], backchannel_logout_uri: signedOutUri },
       { client_id: "another-site", client_secret: "x", redirect_uris: [redirectUri] },
     ],
     claims: { openid: ["sub"], profile: ["name", "groups"], email: ["email", "email_verified"] },
     scopes: ["openid", "profile", "email"],
     cookies: { keys: ["only for tests"] },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: true } },
+    features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
+    // It would call no loopback address; the tests are at one.
+    fetch: (address, { dispatcher, ...options }) => fetch(address, options),
     findAccount: (_context, id) => {
       const person = people()[id];
       return person && { accountId: id, claims: () => ({ sub: id, ...person }) };

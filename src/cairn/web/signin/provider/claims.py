@@ -22,6 +22,39 @@ _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "E
 _CLOCKS_APART = 30
 
 
+def signed_claims(
+    token: str, *, keys: Mapping[str, Any], provider: IdentityProvider, required: list[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """
+    The claims and the header of a token that this provider signed for this site, and that is not over.
+
+    Parameters
+        keys: the provider's JSON Web Key Set.
+        required: claims that must be there.
+
+    Raises
+        OAuth2Error: a wrong signature, issuer, audience or time; a claim is missing.
+    """
+    try:
+        header = jwt.get_unverified_header(token)
+        wanted = header.get("kid")
+        signing = [key for key in jwt.PyJWKSet.from_dict(dict(keys)).keys if wanted in {None, key.key_id}]
+        if len(signing) != 1:
+            raise OAuth2Error("the token is signed with no key of the provider's")
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            signing[0],
+            algorithms=_ALGORITHMS,
+            issuer=provider.issuer,
+            audience=provider.client_id,
+            leeway=_CLOCKS_APART,
+            options={"require": required},
+        )
+    except jwt.PyJWTError as error:
+        raise OAuth2Error(f"the token is not good: {type(error).__name__}") from error
+    return claims, header
+
+
 def believe(
     id_token: str, *, keys: Mapping[str, Any], provider: IdentityProvider, nonce: str
 ) -> dict[str, Any]:
@@ -35,22 +68,8 @@ def believe(
     Raises
         OAuth2Error: a wrong signature, issuer, audience, time or nonce.
     """
-    try:
-        wanted = jwt.get_unverified_header(id_token).get("kid")
-        signing = [key for key in jwt.PyJWKSet.from_dict(dict(keys)).keys if wanted in {None, key.key_id}]
-        if len(signing) != 1:
-            raise OAuth2Error("the ID token is signed with no key of the provider's")
-        claims: dict[str, Any] = jwt.decode(
-            id_token,
-            signing[0],
-            algorithms=_ALGORITHMS,
-            issuer=provider.issuer,
-            audience=provider.client_id,
-            leeway=_CLOCKS_APART,
-            options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"]},
-        )
-    except jwt.PyJWTError as error:
-        raise OAuth2Error(f"the ID token is not good: {type(error).__name__}") from error
+    required = ["iss", "sub", "aud", "exp", "iat", "nonce"]
+    claims, _ = signed_claims(id_token, keys=keys, provider=provider, required=required)
     if not nonce or not hmac.compare_digest(str(claims["nonce"]), nonce):
         raise OAuth2Error("the ID token answers another sign-in")
     if claims.get("azp", provider.client_id) != provider.client_id:

@@ -51,7 +51,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):
         """
         claims = checks.believe(
             str(told["response"].get("id_token", "")),
-            keys=self._fetch(self.openid_config["jwks_uri"]),
+            keys=self.keys(),
             provider=self.provider,
             nonce=str(self.state.get("nonce", "")),
         )
@@ -65,6 +65,16 @@ class Exchange(OpenIDConnectOAuth2Adapter):
                 confirm(request, self.provider, said, str(self.state.get("next") or "/"))
             )
         raise ImmediateHttpResponse(receive(request, self.provider, said, self.state.get("next")))
+
+    def keys(self) -> dict[str, Any]:
+        """
+        The provider's key set, asked for now.
+
+        Raises
+            OAuth2Error: its description names another issuer.
+            RequestException: it does not answer.
+        """
+        return self._fetch(self.openid_config["jwks_uri"])
 
     def _must_be_now(self, claims: dict[str, Any]) -> None:
         asked_at = self.state["asked_at"]
