@@ -146,8 +146,8 @@ _MINE = "UPDATE access_message SET outcome = 'sent' WHERE user_id = %s"
         "INSERT INTO access_message (id, user_id, kind) VALUES (gen_random_uuid(), %s, 'password')",
         _MINE,
         "DELETE FROM access_message WHERE user_id = %s",
-        "SELECT cairn_message_late() WHERE %s IS NOT NULL",
-        "SELECT cairn_messages_due(5) WHERE %s IS NOT NULL",
+        "SELECT cairn_message_late() WHERE %s::text IS NOT NULL",
+        "SELECT cairn_messages_due(5) WHERE %s::text IS NOT NULL",
         "SELECT cairn_message_tried(%s, '')",
     ],
 )
