@@ -21,6 +21,7 @@ from cairn.access.restricted.models import (
 )
 from cairn.access.roles import CASE_ROLES, MARKERS, Role
 from cairn.access.writing import reason
+from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act
@@ -194,6 +195,8 @@ def restrict_fact(
     )
     detail = {"restriction": str(marked.pk), "kept_in": kept_in, "row": str(row_id), "category": category}
     enter(actor, act=Act.ALTERATION, what="fact restricted", nominal_id=nominal_id, detail=detail, why=why)
+    # The standing and the duties that say what it says are told apart for those who read it.
+    announce(FactsChanged(nominal_id))
     return marked
 
 
@@ -222,6 +225,7 @@ def lift_fact_restriction(actor: User, *, restriction_id: UUID) -> None:
         nominal_id=marked.nominal_id,
         detail={"restriction": str(marked.pk)},
     )
+    announce(FactsChanged(marked.nominal_id))
 
 
 def restrictable() -> dict[str, TableSecurity]:
