@@ -193,8 +193,13 @@ def restrict_fact(
         shown=shown,
         set_by=actor,
     )
+    # The reason in words stands in the restriction and its history alone: it can say what the fact is, and
+    # auditors read the ledger.
     detail = {"restriction": str(marked.pk), "kept_in": kept_in, "row": str(row_id), "category": category}
-    enter(actor, act=Act.ALTERATION, what="fact restricted", nominal_id=nominal_id, detail=detail, why=why)
+    because = Category(category).label
+    enter(
+        actor, act=Act.ALTERATION, what="fact restricted", nominal_id=nominal_id, detail=detail, why=because
+    )
     # The standing and the duties that say what it says are told apart for those who read it.
     announce(FactsChanged(nominal_id))
     return marked
