@@ -9,7 +9,7 @@ one of the two (cairn.clock.row_security). What has to be done, and by when, is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -104,11 +104,11 @@ def _standings(
         yield full.standing
         return
     alone = [key for key, one in otherwise.alone.items() if _changed(full.standing, one)]
-    rests_on = _in_order(alone or otherwise.alone)
+    rests_on = _behind(alone, otherwise)
     yield full.standing._replace(rests_on=rests_on)
-    said = tuple(sorted(empty - {"changes_on"})) if told else None
+    said = tuple(sorted(empty - {"changes_on"})) if told else ()
     blank = {name: _EMPTY[name] for name in empty}
-    yield full.standing._replace(**blank, rests_on=rests_on, stands_in=True, withheld=said)  # type: ignore[arg-type]  # columns by name
+    yield full.standing._replace(**blank, rests_on=rests_on, stands_in=True, withheld=said or None)  # type: ignore[arg-type]  # columns by name
 
 
 def _duties(duty: DutyRow, otherwise: Otherwise, *, hide_risk: bool) -> Iterator[DutyRow]:
@@ -117,7 +117,7 @@ def _duties(duty: DutyRow, otherwise: Otherwise, *, hide_risk: bool) -> Iterator
         yield duty
         return
     alone = [key for key, one in otherwise.alone.items() if one is None or duty not in one.duties]
-    rests_on = _in_order(alone or otherwise.alone)
+    rests_on = _behind(alone, otherwise)
     yield duty._replace(rests_on=rests_on)
     # An action that is restricted goes with its duty: those who are to do it are named as its readers.
     if duty.source_id in otherwise.alone:
@@ -146,5 +146,11 @@ def _without_words(duty: DutyRow) -> DutyRow:
     )
 
 
-def _in_order(keys: Sequence[UUID] | Mapping[UUID, object]) -> tuple[UUID, ...]:
-    return tuple(sorted(keys))
+def _behind(alone: Collection[UUID], otherwise: Otherwise) -> tuple[UUID, ...]:
+    """
+    The facts behind a row: those without any one of which it would be another.
+
+    Of the others, two together may still be behind it, each making up for the other: then all are taken to be.
+    """
+    every = otherwise.alone
+    return tuple(sorted(alone if alone and len(every) - len(alone) <= 1 else every))

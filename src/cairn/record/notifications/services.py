@@ -122,13 +122,16 @@ def record_notification(
             )
             rows = [_checked_matter(new, notification, trips) for new in matters]
             NotifiedMatter.objects.bulk_create(rows)
-        journeys = [row.trip for row in rows if row.trip is not None]
-        repeats = [(row._meta.db_table, row.pk) for row in (*brought, *journeys)]  # noqa: SLF001  Django's own API
-        note_repetitions(notification, nominal_id=nominal_id, repeats=repeats)
+        _note_what_it_repeats(notification, [*brought, *(row.trip for row in rows if row.trip)])
         for row in rows:
             _keep_return(actor, row, today=today)
         done(actor, notification, nominal_id=nominal_id, what="notification")
     return notification
+
+
+def _note_what_it_repeats(notification: Notification, said: Sequence[Model]) -> None:
+    repeats = [(row._meta.db_table, row.pk) for row in said]  # noqa: SLF001  Django's own API
+    note_repetitions(notification, nominal_id=notification.nominal_id, repeats=repeats)
 
 
 def _bring(
