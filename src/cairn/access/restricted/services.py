@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from cairn.access.restricted.models import (
 )
 from cairn.access.roles import CASE_ROLES, MARKERS, Role
 from cairn.access.writing import reason
-from cairn.announcements import FactsChanged, announce
+from cairn.announcements import FactsChanged, announce, announcing_once
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act
@@ -203,6 +204,24 @@ def restrict_fact(
     # The standing and the duties that say what it says are told apart for those who read it.
     announce(FactsChanged(nominal_id))
     return marked
+
+
+@transaction.atomic
+def restrict_facts(
+    actor: User, *, nominal_id: UUID, facts: Sequence[tuple[str, UUID]], **how: Any
+) -> list[RestrictedFact]:
+    """
+    Keep several facts for the same readers and the same reason, all or none: a fact, and what says the same.
+
+    Parameters
+        facts: table and id of each.
+        how: as of `restrict_fact`, whose refusals are this one's too.
+    """
+    with announcing_once():
+        return [
+            restrict_fact(actor, nominal_id=nominal_id, kept_in=kept_in, row_id=row_id, **how)
+            for kept_in, row_id in facts
+        ]
 
 
 @transaction.atomic

@@ -82,8 +82,6 @@ def record_notification(
     """
     Record an attendance, everything notified at it, and every new fact it brought. All of it or nothing.
 
-    That the attendance repeats what it brought is noted: where that is kept back, it is too.
-
     Parameters
         given_at: when, with its zone; `given_on` is the day in London.
         told: what they said, as it was read back to them; kept as it is.
@@ -130,6 +128,7 @@ def record_notification(
 
 
 def _note_what_it_repeats(notification: Notification, said: Sequence[Model]) -> None:
+    """Where one of these facts is kept back, so is the attendance, which says it again."""
     repeats = [(row._meta.db_table, row.pk) for row in said]  # noqa: SLF001  Django's own API
     note_repetitions(notification, nominal_id=notification.nominal_id, repeats=repeats)
 
