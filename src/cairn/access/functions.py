@@ -54,8 +54,9 @@ BEGIN
         OR EXISTS (SELECT 1 FROM access_accessrequest q WHERE q.nominal_id = r.nominal_id AND q.agency_id = mine)
     );
     -- With a fact goes what was told in it (of a notification), and whatever repeats one of those.
+    -- The restriction's own id is for the clock's rows, which do not name the fact.
     WITH RECURSIVE kept AS (
-        SELECT f.row_id FROM access_restrictedfact f
+        SELECT unnest(ARRAY[f.row_id, f.id]) AS row_id FROM access_restrictedfact f
         WHERE f.lifted_at IS NULL AND NOT (acts_as = ANY(f.roles) AND mine = ANY(f.agencies)) AND (
             EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = f.nominal_id AND p.agency_id = mine)
             OR f.nominal_id = ANY(opened)

@@ -47,7 +47,7 @@ class Standing(models.Model):
     team_id = models.UUIDField(null=True)
     officer_id = models.UUIDField(null=True)
     changes_on = models.DateField(null=True)
-    # The restricted facts without which it would be another row; null for nearly everybody.
+    # The restrictions of facts without which it would be another row; null for nearly everybody.
     rests_on = ArrayField(models.UUIDField(), null=True)
     stands_in = models.BooleanField(default=False, db_default=False)
     # The columns that a stand-in leaves empty, where its readers may be told that something is withheld.

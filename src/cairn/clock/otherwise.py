@@ -33,7 +33,7 @@ class Clock:
 
 def restricted_facts(cursor: Cursor) -> Mapping[UUID, Sequence[Restricted]]:
     """Every restricted fact, by nominal: for the jobs, which see them all."""
-    cursor.execute("SELECT nominal_id, row_id, shown, with_it FROM cairn_restricted_facts()")
+    cursor.execute("SELECT nominal_id, id, shown, with_it FROM cairn_restricted_facts()")
     found: dict[UUID, list[Restricted]] = defaultdict(list)
     for nominal_id, *fact in cursor.fetchall():
         found[nominal_id].append(Restricted(*fact))
@@ -56,9 +56,9 @@ def rows_of(cursor: Cursor, facts: CaseFacts, restricted: Sequence[Restricted], 
         return plain(full)
     together = _without(cursor, facts, [row for fact in restricted for row in fact.with_it], clock)
     if len(restricted) == 1 or len(restricted) > _MOST_ALONE:
-        alone = dict.fromkeys((fact.row_id for fact in restricted), together)
+        alone = dict.fromkeys((fact.id for fact in restricted), together)
     else:
-        alone = {fact.row_id: _without(cursor, facts, fact.with_it, clock) for fact in restricted}
+        alone = {fact.id: _without(cursor, facts, fact.with_it, clock) for fact in restricted}
     return apart(full, Otherwise(alone, together), restricted)
 
 

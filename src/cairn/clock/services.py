@@ -48,7 +48,7 @@ def _rows(nominal_id: UUID, as_at: date) -> Iterable[tuple[CaseFacts, Rows]]:
         people = [(nominal_id, person_facts(nominal_id))]
         clock = Clock(as_at, current(), current_book())
         for facts in gather(cursor, people, as_at=as_at, only=[nominal_id]):
-            cursor.execute("SELECT row_id, shown, with_it FROM cairn_restricted_of(%s)", [nominal_id])
+            cursor.execute("SELECT id, shown, with_it FROM cairn_restricted_of(%s)", [nominal_id])
             restricted = [Restricted(*row) for row in cursor.fetchall()]
             yield facts, rows_of(cursor, facts, restricted, clock)
 

@@ -35,11 +35,12 @@ class Restricted(NamedTuple):
     A fact that is restricted.
 
     Parameters
+        id: of the restriction. The rows name that: whoever is shown a stand-in is not told which fact it is.
         shown: others are told that something is withheld.
         with_it: the rows that go with it: itself, what was told in it, and what it is a part of.
     """
 
-    row_id: UUID
+    id: UUID
     shown: bool
     with_it: Sequence[UUID]
 
@@ -57,7 +58,7 @@ class Otherwise:
     The answers as if facts had not been recorded; None where the law gives none without them.
 
     Parameters
-        alone: without one of the restricted facts, by its id.
+        alone: without one of the restricted facts, by its restriction's id.
         together: without all of them.
     """
 
@@ -86,7 +87,14 @@ def apart(full: Projection, otherwise: Otherwise, restricted: Sequence[Restricte
     told = all(fact.shown for fact in restricted)
     standings = list(_standings(full, otherwise, empty, told=told))
     hide_risk = "risk" in empty
-    duties = [row for duty in full.duties for row in _duties(duty, otherwise, hide_risk=hide_risk)]
+    # An action that is restricted goes with its duty: those who are to do it are named as its readers.
+    gone = {row for fact in restricted for row in fact.with_it}
+    duties = [
+        row
+        for duty in full.duties
+        for row in _duties(duty, otherwise, hide_risk=hide_risk)
+        if not (row.stands_in and row.source_id in gone)
+    ]
     return Rows(standings, duties)
 
 
@@ -119,9 +127,6 @@ def _duties(duty: DutyRow, otherwise: Otherwise, *, hide_risk: bool) -> Iterator
     alone = [key for key, one in otherwise.alone.items() if one is None or duty not in one.duties]
     rests_on = _behind(alone, otherwise)
     yield duty._replace(rests_on=rests_on)
-    # An action that is restricted goes with its duty: those who are to do it are named as its readers.
-    if duty.source_id in otherwise.alone:
-        return
     risk = "" if hide_risk else duty.risk
     words_stay = all(one is not None and _worded_in(duty, one) for one in otherwise.each())
     stand_in = duty._replace(risk=risk, rests_on=rests_on, stands_in=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Repetition, User
@@ -18,7 +19,9 @@ from cairn.dates import today
 from cairn.record.models import Address, Name, Notification
 from cairn.record.notifications.changes import NewAddress, NewName
 from cairn.record.notifications.services import NewMatter, record_notification
-from tests.factories.access import make_user
+from cairn.record.subject_access.release import gather_items
+from cairn.record.subject_access.services import receive_request
+from tests.factories.access import as_operator, make_user
 from tests.factories.acts import convict
 from tests.factories.record import make_person
 
@@ -37,6 +40,7 @@ def told(supervisor: User) -> UUID:
     with acting_as(supervisor):
         who: UUID = make_person(supervisor).pk
         convict(supervisor, who, on=date(2015, 3, 2), today=None)
+    with acting_as(supervisor):
         record_notification(
             supervisor,
             nominal_id=who,
@@ -104,6 +108,34 @@ def test_of_what_is_kept_back_in_silence_nothing_is_told(supervisor: User, told:
     with acting_as(officer):
         assert markers_of(told) == []
     assert read(officer) == (0, 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_on_record_before_is_noted_from_the_moment_of_its_writing(
+    supervisor: User, told: UUID
+) -> None:
+    with acting_as(supervisor):
+        request = receive_request(
+            supervisor, nominal_id=told, received_on=today(), channel="letter", identity_how="seen"
+        )
+        gather_items(supervisor, request_id=request.pk)
+    noted = _noted()
+    with as_operator():
+        Repetition.objects.all().delete()
+        with connection.cursor() as cursor:
+            for statement in import_module("cairn.record.migrations.0011_what_notifications_repeat").FORWARD:
+                cursor.execute(statement)
+    again = _noted()
+    assert {row for row in noted if row[0] == "record_notification"} == {
+        row for row in again if row[0] == "record_notification"
+    }
+    # Of a copy nobody wrote down which row it is of: more is kept back, never less.
+    assert noted <= again
+
+
+def _noted() -> set[tuple[str, UUID, UUID]]:
+    with as_operator():
+        return set(Repetition.objects.values_list("said_in", "said_row", "row_id"))
 
 
 def test_nobody_hides_a_row_of_another_record_or_one_they_do_not_see(supervisor: User, told: UUID) -> None:

@@ -2,7 +2,7 @@
 Two rows where one says what a restricted fact says: as it is, and one that stands in for it.
 
 The columns are added empty. Until a nominal's rows are made anew (by the next act on their record, or by
-`cairn clock rebuild`), a fact that was restricted before this version still counts in their standing: run the
+`cairn clock run --rebuild`), a fact that was restricted before this version still counts in their standing: run the
 rebuild after this migration.
 """
 
@@ -15,21 +15,21 @@ FUNCTIONS = """
 -- Every restricted fact, and the rows that go with it: itself, what was told in it, what it is a part of.
 -- As whoever asks: the jobs see all.
 CREATE FUNCTION cairn_restricted_facts()
-RETURNS TABLE (nominal_id uuid, row_id uuid, shown boolean, with_it uuid[])
+RETURNS TABLE (nominal_id uuid, id uuid, shown boolean, with_it uuid[])
 LANGUAGE sql STABLE AS $$
-    SELECT f.nominal_id, f.row_id, f.shown, ARRAY(
+    SELECT f.nominal_id, f.id, f.shown, ARRAY(
         SELECT f.row_id
         UNION SELECT r.row_id FROM public.access_repetition r WHERE r.said_row = f.row_id
         UNION SELECT m.notification_id FROM public.record_notifiedmatter m WHERE m.id = f.row_id
     )
-    FROM public.access_restrictedfact f WHERE f.lifted_at IS NULL ORDER BY f.row_id
+    FROM public.access_restrictedfact f WHERE f.lifted_at IS NULL ORDER BY f.id
 $$;
 
-CREATE FUNCTION cairn_restricted_of(nominal uuid) RETURNS TABLE (row_id uuid, shown boolean, with_it uuid[])
+CREATE FUNCTION cairn_restricted_of(nominal uuid) RETURNS TABLE (id uuid, shown boolean, with_it uuid[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF cairn_recomputed() = nominal THEN
-        RETURN QUERY SELECT f.row_id, f.shown, f.with_it FROM cairn_restricted_facts() f WHERE f.nominal_id = nominal;
+        RETURN QUERY SELECT f.id, f.shown, f.with_it FROM cairn_restricted_facts() f WHERE f.nominal_id = nominal;
     END IF;
 END
 $$;
