@@ -50,21 +50,33 @@ BEGIN
 END
 $$;
 """
-# Their tables stand in higher rooms: where they are not yet, nothing was copied from them.
-_STANDINGS = """
+# Copies that speak of rows of another kind: of what registration and levels come from, and of what a row belongs to.
+# Some of those tables stand in higher rooms: where they are not yet, nothing was copied from them.
+_BEHIND = """
 DO $$
 DECLARE
-    behind text;
+    pair record;
 BEGIN
-    FOREACH behind IN ARRAY ARRAY['record_conviction', 'record_disposal', 'record_courtorder', 'record_timeaway',
-                                  'supervision_riskassessment', 'plan_managementlevel']
+    FOR pair IN SELECT * FROM (VALUES
+        ('clock_standing', 'record_conviction'),
+        ('clock_standing', 'record_disposal'),
+        ('clock_standing', 'record_courtorder'),
+        ('clock_standing', 'record_timeaway'),
+        ('clock_standing', 'supervision_riskassessment'),
+        ('clock_standing', 'plan_managementlevel'),
+        ('record_disposal', 'record_conviction'),
+        ('record_conviction', 'record_courtorder'),
+        ('record_notifiedmatter', 'record_notification'),
+        ('record_notifiedmatter', 'record_trip'),
+        ('plan_action', 'plan_plan')
+    ) p (kind, behind)
     LOOP
-        IF to_regclass(behind) IS NOT NULL THEN
+        IF to_regclass(pair.behind) IS NOT NULL THEN
             EXECUTE format(
                 'INSERT INTO access_repetition (id, nominal_id, said_in, said_row, kept_in, row_id, shown) '
                 'SELECT gen_random_uuid(), i.nominal_id, ''record_accessitem'', i.id, %L, f.id, false '
                 'FROM record_accessitem i JOIN %I f ON f.nominal_id = i.nominal_id '
-                'WHERE i.kind = ''clock_standing'' ON CONFLICT DO NOTHING', behind, behind);
+                'WHERE i.kind = %L ON CONFLICT DO NOTHING', pair.behind, pair.behind, pair.kind);
         END IF;
     END LOOP;
 END
@@ -74,7 +86,7 @@ FORWARD = [
     *(_BROUGHT.format(kind=kind) for kind in KINDS),
     _JOURNEYS,
     _ITEMS,
-    _STANDINGS,
+    _BEHIND,
 ]
 
 
