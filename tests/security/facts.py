@@ -125,7 +125,7 @@ def _conviction(user: User, who: UUID) -> Made:
         court=f"{WORD} court",
         disposals=[NewDisposal("imprisonment", months=30)],
     )
-    return _dated(row, EARLIER, raw=("SOA 2003 s.47",), page=("SOA 2003 s.47",))
+    return _dated(row, EARLIER, raw=("SOA 2003 s.47",))
 
 
 def _disposal(user: User, who: UUID) -> Made:
@@ -275,7 +275,7 @@ def _visit(user: User, who: UUID) -> Made:
 
 def _level(user: User, who: UUID) -> Made:
     row = set_level(user, nominal_id=who, level=3, set_on=RECENT, reason=WORD, lead_agency=user.agency)
-    return Made(row, raw=('"level": 3',), page=("level 3", "Level 3"))
+    return Made(row, raw=('"level": 3',), page=("level 3",))
 
 
 def _plan(user: User, who: UUID) -> Made:
