@@ -31,7 +31,7 @@ def test_known_now_it_is_the_standing_that_the_clock_keeps() -> None:
             convict(officer, nominal.pk)
     with acting_as(officer):
         found = known_projections([one.pk for one in people], Moment(today(), datetime.now(UTC)))
-        kept = {row.pk: row for row in Standing.objects.all()}
+        kept = {row.nominal_id: row for row in Standing.objects.all()}
         assert len(found) == 3
         for one in found:
             row = kept[one.standing.nominal_id]

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-import cairn.clock.run as run_module
+import cairn.clock.otherwise as otherwise_module
 from cairn.clock.facts import CaseFacts
 from cairn.clock.projection import Projection
 from cairn.clock.rows import DutyRow, StandingRow
@@ -113,14 +113,14 @@ def test_one_person_whose_duties_cannot_be_made_costs_nobody_else_theirs(
     bring(rebuilt, BASE, rebuild=True)
     before = rows(rebuilt)
     broken = before[0][0][0]
-    real = run_module.project
+    real = otherwise_module.project
 
     def project(facts: CaseFacts, **asked: Any) -> Projection:
         if facts.nominal_id == broken:
             raise OverflowError("date value out of range")
         return real(facts, **asked)
 
-    monkeypatch.setattr(run_module, "project", project)
+    monkeypatch.setattr(otherwise_module, "project", project)
     result = bring(rebuilt, BASE, rebuild=True)
     assert (result.nominals, result.failed) == (PEOPLE - 1, (broken,))
     assert rows(rebuilt) == before

@@ -46,7 +46,7 @@ def _copy(owner: psycopg.Connection, model: type, who: object) -> None:
     nominal = "id" if own else "nominal_id"
     names, values = [], []
     for field in model._meta.concrete_fields:
-        if field.generated or (field.column == "id" and not own and model is Duty):
+        if field.generated or (field.column == "id" and model in (Duty, Standing)):
             continue
         names.append(f'"{field.column}"')
         if field.column == nominal:

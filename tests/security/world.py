@@ -25,6 +25,7 @@ from cairn.access.models import (
     Transfer,
     User,
 )
+from cairn.access.restricted.repeating import note_repetitions
 from cairn.access.roles import Role
 from cairn.access.sign_in.services import note
 from cairn.clock.models import Duty, Standing
@@ -162,6 +163,7 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
         nominal=nominal, given_at=MOMENT, given_on=DAY, station="CANARY station", received_by=officer
     )
     NotifiedMatter.objects.create(nominal=nominal, notification=notification, of="travel", trip=trip)
+    note_repetitions(notification, nominal_id=nominal.pk, repeats=[("record_trip", trip.pk)])
     Draft.objects.create(
         author=officer, nominal_id=nominal.pk, journey="notify", typed={"word": "CANARY draft"}
     )

@@ -53,11 +53,20 @@ BEGIN
         OR EXISTS (SELECT 1 FROM access_breakglass g WHERE g.nominal_id = r.nominal_id AND g.agency_id = mine)
         OR EXISTS (SELECT 1 FROM access_accessrequest q WHERE q.nominal_id = r.nominal_id AND q.agency_id = mine)
     );
-    SELECT coalesce(array_agg(f.row_id), '{{}}') INTO withheld FROM access_restrictedfact f
-    WHERE f.lifted_at IS NULL AND NOT (acts_as = ANY(f.roles) AND mine = ANY(f.agencies)) AND (
-        EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = f.nominal_id AND p.agency_id = mine)
-        OR f.nominal_id = ANY(opened)
-    );
+    -- With a fact goes what was told in it (of a notification), and whatever repeats one of those.
+    -- The restriction's own id is for the clock's rows, which do not name the fact.
+    WITH RECURSIVE kept AS (
+        SELECT unnest(ARRAY[f.row_id, f.id]) AS row_id FROM access_restrictedfact f
+        WHERE f.lifted_at IS NULL AND NOT (acts_as = ANY(f.roles) AND mine = ANY(f.agencies)) AND (
+            EXISTS (SELECT 1 FROM access_partnership p WHERE p.nominal_id = f.nominal_id AND p.agency_id = mine)
+            OR f.nominal_id = ANY(opened)
+        )
+    ), back AS (
+        SELECT k.row_id FROM kept k
+        UNION SELECT r.row_id FROM kept k JOIN access_repetition r ON r.said_row = k.row_id
+        UNION SELECT r.said_row FROM back b JOIN access_repetition r ON r.row_id = b.row_id
+    )
+    SELECT coalesce(array_agg(b.row_id), '{{}}') INTO withheld FROM back b;
     PERFORM set_config('cairn.user_id', coalesce(bound::text, ''), true),
             set_config('cairn.agency', coalesce(mine::text, ''), true),
             set_config('cairn.role', coalesce(acts_as, ''), true),
@@ -192,12 +201,18 @@ $$;
 CREATE OR REPLACE FUNCTION cairn_markers(nominal uuid)
 RETURNS TABLE (kept_in text, category text, agency_id uuid)
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT f.kept_in, f.category, p.agency_id FROM access_restrictedfact f
+    SELECT kept.kept_in, f.category, p.agency_id FROM access_restrictedfact f
+    CROSS JOIN LATERAL (
+        SELECT f.kept_in, f.row_id
+        UNION SELECT r.said_in, r.said_row FROM access_repetition r WHERE r.row_id = f.row_id AND r.shown
+        UNION SELECT r.kept_in, r.row_id FROM access_repetition r WHERE r.said_row = f.row_id
+    ) kept
     LEFT JOIN access_partnership p
         ON p.nominal_id = f.nominal_id AND p.relation = 'owner' AND p.until IS NULL
+    -- A fact that one reads may be repeated in a row that also repeats one that is kept back: of that one is told.
     WHERE f.nominal_id = nominal AND f.shown AND f.lifted_at IS NULL AND cairn_is_withheld(f.row_id)
       AND cairn_sees(nominal)
-    ORDER BY f.set_at, f.id
+    ORDER BY f.set_at, f.id, kept.kept_in <> f.kept_in, kept.row_id
 $$;
 
 -- Which agency and team answer for a record: for those who are told that it exists, and no more.
@@ -303,6 +318,8 @@ DEFINERS = (
     "cairn_find_names(text[], date, date, date, integer)",
     "cairn_find_elsewhere(text[], date, text[])",
     "cairn_count_drafts(uuid)",
+    # Made by the clock's migrations.
+    "cairn_restricted_of(uuid)",
 )
 
 

@@ -8,7 +8,7 @@ from cairn.access.kinds import AgencyKind, Purpose
 from cairn.access.messages.models import Message, MessageKind
 from cairn.access.partnerships.models import Partnership, Relation
 from cairn.access.requests.models import AccessRequest
-from cairn.access.restricted.models import NamedReader, RestrictedFact, RestrictedNominal
+from cairn.access.restricted.models import NamedReader, Repetition, RestrictedFact, RestrictedNominal
 from cairn.access.sign_in.models import GroupRole, Happening, IdentityProvider, SignInEvent
 from cairn.access.synthetic_mark import SyntheticMark
 from cairn.access.transfers.models import Transfer
@@ -27,6 +27,7 @@ __all__ = [
     "Partnership",
     "Purpose",
     "Relation",
+    "Repetition",
     "RestrictedFact",
     "RestrictedNominal",
     "SignInEvent",

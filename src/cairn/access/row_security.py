@@ -122,6 +122,28 @@ _RESTRICTED = (
     ),
 )
 
+_REPEATED = (
+    # Ids alone. Only of that nominal, and seen by whoever writes it: nobody hides a row that they may not read.
+    SpecialTable(
+        "access_repetition",
+        rights="SELECT, INSERT",
+        policies=(
+            ("cairn_select", "SELECT", _OWNS, None),
+            (
+                "cairn_insert",
+                "INSERT",
+                None,
+                (
+                    f"{_acts_as(CASE_ROLES)} AND {_OWNS} AND cairn_holds(said_in, said_row, nominal_id) "
+                    "AND cairn_holds(kept_in, row_id, nominal_id)"
+                ),
+            ),
+        ),
+        nominal="nominal_id",
+        withheld={"said_row": "", "row_id": ""},
+    ),
+)
+
 _GLASS, _OFFER_DAYS = matrix().break_glass, matrix().transfer.offer_days
 _BREAK_GLASS = _with_past(
     # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too. Nobody
@@ -189,6 +211,7 @@ TABLES: tuple[Security, ...] = (
     OpenTable("access_syntheticmark", "whether every person here is invented", rights="SELECT"),
     *_PARTNERSHIPS,
     *_RESTRICTED,
+    *_REPEATED,
     *_BREAK_GLASS,
     *_REQUESTS,
     *_TRANSFERS,

@@ -119,7 +119,7 @@ class Cursor(Protocol):
     def fetchall(self) -> Sequence[tuple[Any, ...]]: ...
 
 
-# Each names the nominal first; {where} picks the nominals.
+# Each names the nominal first; {where} picks the nominals, {kept} leaves out the rows that are to be left out.
 _OWNERS = """
     SELECT nominal_id, starts, until, agency_id FROM access_partnership
     WHERE relation = 'owner' AND {where} ORDER BY nominal_id, starts, until NULLS LAST, id
@@ -131,28 +131,28 @@ _OFFICERS = """
 """
 _ASSESSED = """
     SELECT nominal_id, level, set_on FROM supervision_riskassessment
-    WHERE {where} ORDER BY nominal_id, set_on, recorded_at, id
+    WHERE {where} AND {kept} ORDER BY nominal_id, set_on, recorded_at, id
 """
 _SEEN = """
     SELECT nominal_id, max(visited_on) FILTER (WHERE visited_on <= %(as_at)s),
            min(visited_on) FILTER (WHERE visited_on > %(as_at)s)
-    FROM supervision_visit WHERE outcome = 'seen' AND {where} GROUP BY nominal_id
+    FROM supervision_visit WHERE outcome = 'seen' AND {where} AND {kept} GROUP BY nominal_id
 """
 _LEVELS = """
     SELECT nominal_id, set_on, level FROM plan_managementlevel
-    WHERE {where} ORDER BY nominal_id, set_on, recorded_at, id
+    WHERE {where} AND {kept} ORDER BY nominal_id, set_on, recorded_at, id
 """
 # For a past day, what was open on it counts, though it was closed or completed since.
 _PLANS = """
     SELECT nominal_id, agreed_on, closed_on FROM plan_plan
-    WHERE (closed_on IS NULL OR closed_on > %(as_at)s) AND {where} ORDER BY nominal_id, closed_on NULLS LAST, id
+    WHERE (closed_on IS NULL OR closed_on > %(as_at)s) AND {where} AND {kept} ORDER BY nominal_id, closed_on NULLS LAST, id
 """
 _ACTIONS = """
     SELECT a.nominal_id, a.id, a.pillar, a.what, a.agency_id, g.name, g.kind, a.agreed_on, a.due_on,
            a.state <> 'proposed', a.completed_on
     FROM plan_action a JOIN access_agency g ON g.id = a.agency_id
     WHERE (a.state IN ('proposed', 'accepted') OR (a.state = 'completed' AND a.completed_on > %(as_at)s))
-      AND {where} ORDER BY a.nominal_id, a.due_on, a.id
+      AND {where} AND a.{kept} ORDER BY a.nominal_id, a.due_on, a.id
 """
 _OPENINGS = """
     SELECT nominal_id, id, (opened_at AT TIME ZONE 'Europe/London')::date,
@@ -166,19 +166,20 @@ _ADDED = """
 """
 _REVIEWED = """
     SELECT nominal_id, id, decision = 'dispose', reviewed_on, next_due_on, confirmed_on IS NOT NULL
-    FROM record_retentionreview WHERE withdrawn_on IS NULL AND {where}
+    FROM record_retentionreview WHERE withdrawn_on IS NULL AND {where} AND {kept}
     ORDER BY nominal_id, reviewed_on, recorded_at, id
 """
 _REQUESTS = """
     SELECT nominal_id, id, received_on, identity_asked_on, identity_shown_on, extended_on IS NOT NULL
-    FROM record_subjectrequest WHERE released_on IS NULL AND {where} ORDER BY nominal_id, received_on, id
+    FROM record_subjectrequest WHERE released_on IS NULL AND {where} AND {kept} ORDER BY nominal_id, received_on, id
 """
 _ASKED = """
     SELECT nominal_id, request_id, asked_on, answered_on FROM record_clarification
-    WHERE {where} ORDER BY nominal_id, asked_on, id
+    WHERE {where} AND {kept} ORDER BY nominal_id, asked_on, id
 """
 _BETWEEN = "nominal_id BETWEEN %(low)s AND %(high)s"
 _ONLY = "nominal_id = ANY(%(only)s)"
+_ALL_ROWS, _WITHOUT = "id IS NOT NULL", "id <> ALL(%(without)s)"
 
 Rows = dict[UUID, list[tuple[Any, ...]]]
 
@@ -190,20 +191,26 @@ def gather(
     as_at: date,
     only: Sequence[UUID] | None = None,
     between: tuple[UUID, UUID] | None = None,
+    without: Sequence[UUID] = (),
 ) -> Iterator[CaseFacts]:
     """
     Join what the law needs to know (`people`, from cairn.record.facts) with what the other rooms hold.
 
     Twelve queries whatever the number of nominals, which are picked by id or by a range of ids.
+
+    Parameters
+        without: rows to leave out, as if they had not been recorded; who owns and manages is never left out.
     """
     if between is not None:
         params: dict[str, Any] = {"as_at": as_at, "low": between[0], "high": between[1]}
     else:
         params = {"as_at": as_at, "only": list(only or ())}
     where = _BETWEEN if between is not None else _ONLY
+    params["without"] = list(without)
+    kept = _WITHOUT if without else _ALL_ROWS
 
     def rows(query: str) -> Rows:
-        cursor.execute(query.format(where=where), params)
+        cursor.execute(query.format(where=where, kept=kept), params)
         found: Rows = defaultdict(list)
         for nominal_id, *rest in cursor.fetchall():
             found[nominal_id].append(tuple(rest))

@@ -1,12 +1,16 @@
 """
 The projection: every duty that somebody owes, and the registration each comes from.
 
+A row that says what a restricted fact says stands twice (cairn.clock.withholding): as it is, for those who read
+the fact (`rests_on`), and without what it says, for everybody else (`stands_in`). Each reader sees one of them.
+
 Nothing here is a fact. All of it can be dropped and made again from the facts; it is never edited.
 No foreign key points here, and it keeps ids as values, so that a bulk rebuild is one COPY.
 """
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -30,7 +34,7 @@ class DutyState(models.TextChoices):
 class Standing(models.Model):
     """What the law says of one person today, and the day on which that changes by itself."""
 
-    nominal_id = models.UUIDField(primary_key=True)
+    nominal_id = models.UUIDField()
     registrable = models.BooleanField()
     since = models.DateField(null=True)
     # The last day; null while registrable means indefinite, or not yet known.
@@ -43,9 +47,17 @@ class Standing(models.Model):
     team_id = models.UUIDField(null=True)
     officer_id = models.UUIDField(null=True)
     changes_on = models.DateField(null=True)
+    # The restrictions of facts without which it would be another row; null for nearly everybody.
+    rests_on = ArrayField(models.UUIDField(), null=True)
+    stands_in = models.BooleanField(default=False, db_default=False)
+    # The columns that a stand-in leaves empty, where its readers may be told that something is withheld.
+    withheld = ArrayField(models.CharField(max_length=12), null=True)
 
     class Meta:
         indexes = [models.Index(fields=["changes_on"], name="standing_changes")]
+        constraints = [
+            models.UniqueConstraint(fields=["nominal_id", "stands_in"], name="one_standing_a_reader"),
+        ]
 
 
 class Duty(models.Model):
@@ -61,7 +73,8 @@ class Duty(models.Model):
     due_at = models.DateTimeField(null=True)
     # The last day on the generous reading of the words; between `due` and it, lateness is arguable.
     latest = models.DateField(null=True)
-    arose = models.DateField()
+    # Null in a stand-in: the day is often the restricted fact's own.
+    arose = models.DateField(null=True)
     what = models.CharField(max_length=300)
     why = models.CharField(max_length=400)
     provision = models.CharField(max_length=80, blank=True)
@@ -75,6 +88,9 @@ class Duty(models.Model):
     risk = models.CharField(max_length=10, blank=True)
     # The row it comes from, if one row does (an action).
     source_id = models.UUIDField(null=True)
+    # As in Standing.
+    rests_on = ArrayField(models.UUIDField(), null=True)
+    stands_in = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

@@ -54,7 +54,7 @@ class Row:
     basis: str
     kind: str
     of: str
-    arose: date
+    arose: date | None
     provision: str
     owed_by: str
     agency_id: UUID
@@ -209,7 +209,7 @@ _AS_STORED = (
 
 def standing_of(nominal_id: UUID) -> Standing | None:
     """What the law says of the person today, or None if the user sees no such person."""
-    return Standing.objects.filter(pk=nominal_id).first()
+    return Standing.objects.filter(nominal_id=nominal_id).first()
 
 
 def duties_of(nominal_id: UUID) -> list[Duty]:

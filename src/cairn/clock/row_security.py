@@ -2,6 +2,8 @@
 The owner sees every duty; a partner the standing and the plan's duties if its purpose needs them, and what
 its own agency owes.
 
+What restricted facts make of a row is seen by those who read them; others see a row that stands in for it.
+
 Rows carry their owner, so that an owner's worklist costs no look-up a row; a change of owner
 recomputes them. Only a recomputation writes here.
 """
@@ -26,8 +28,15 @@ def _partner(table: str, kind: str) -> str:
     )
 
 
+# Of a row that says what a restricted fact says there are two: each reader sees one (cairn.clock.withholding).
+_FOR_THIS_READER = (
+    f"(rests_on IS NULL OR (rests_on && (SELECT cairn_withheld())::uuid[]) = stands_in OR {_RECOMPUTED})"
+)
+
+
 def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) -> SpecialTable:
-    sees = f"{owner} = {_AGENCY} OR {_RECOMPUTED} OR {_OPENED} OR ({partner})"
+    works = f"{owner} = {_AGENCY} OR {_RECOMPUTED} OR {_OPENED} OR ({partner})"
+    sees = f"({works}) AND {_FOR_THIS_READER}"
     return SpecialTable(
         table,
         rights="SELECT, INSERT, UPDATE, DELETE",

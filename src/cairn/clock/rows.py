@@ -23,6 +23,9 @@ class StandingRow(NamedTuple):
     team_id: UUID | None
     officer_id: UUID | None
     changes_on: date | None
+    rests_on: tuple[UUID, ...] | None = None
+    stands_in: bool = False
+    withheld: tuple[str, ...] | None = None
 
 
 class DutyRow(NamedTuple):
@@ -36,7 +39,7 @@ class DutyRow(NamedTuple):
     due: date | None
     due_at: datetime | None
     latest: date | None
-    arose: date
+    arose: date | None
     what: str
     why: str
     provision: str
@@ -47,6 +50,8 @@ class DutyRow(NamedTuple):
     officer_id: UUID | None
     risk: str
     source_id: UUID | None
+    rests_on: tuple[UUID, ...] | None = None
+    stands_in: bool = False
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -64,6 +69,11 @@ def _truth(value: bool) -> str:  # noqa: FBT001  a value to write, not a switch
     return "t" if value else "f"
 
 
+def _array(value: tuple[object, ...]) -> str:
+    """Of ids or our own words, which need no quotes."""
+    return "{" + ",".join(map(str, value)) + "}"
+
+
 _WRITERS: dict[type, Callable[..., str]] = {
     str: _escaped,
     type(None): _null,
@@ -72,6 +82,7 @@ _WRITERS: dict[type, Callable[..., str]] = {
     UUID: str,
     date: date.isoformat,
     datetime: datetime.isoformat,
+    tuple: _array,
 }
 
 

@@ -22,7 +22,7 @@ import django
 import psycopg
 
 from cairn.clock.facts import gather
-from cairn.clock.projection import project
+from cairn.clock.otherwise import Clock, restricted_facts, rows_of
 from cairn.clock.rows import DutyRow, StandingRow, copy_text
 from cairn.law.rulebook import Switch
 from cairn.ledger.jobs import jobs_conninfo, owner_conninfo
@@ -173,22 +173,25 @@ def compute_chunk(conninfo: str, on: date, switches: tuple[Switch, ...], chunk: 
     """Read a chunk's facts and make its rows; runs in a worker, on a connection of its own."""
     if conninfo not in _reading:
         _reading[conninfo] = psycopg.connect(conninfo)
-    connection, policy, book = _reading[conninfo], current(), book_with(switches)
+    connection, clock = _reading[conninfo], Clock(on, current(), book_with(switches))
     standings: list[StandingRow] = []
     duties: list[DutyRow] = []
     failed: list[UUID] = []
+    made = 0
     with connection.transaction(), connection.cursor() as cursor:
+        restricted = restricted_facts(cursor)
         people = read_facts(connection, only=chunk.only, between=chunk.between)
         for facts in gather(cursor, people, as_at=on, only=chunk.only, between=chunk.between):
             try:
-                standing, owed = project(facts, as_at=on, policy=policy, book=book)
+                rows = rows_of(cursor, facts, restricted[facts.nominal_id], clock)
             except Exception:  # noqa: BLE001  one person must not cost everybody else their night
                 _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
                 failed.append(facts.nominal_id)
                 continue
-            standings.append(standing)
-            duties += owed
-    return Copied(len(standings), len(duties), copy_text(standings), copy_text(duties), tuple(failed))
+            made += 1
+            standings += rows.standings
+            duties += rows.duties
+    return Copied(made, len(duties), copy_text(standings), copy_text(duties), tuple(failed))
 
 
 _TABLES: dict[str, tuple[str, ...]] = {"clock_standing": StandingRow._fields, "clock_duty": DutyRow._fields}
@@ -198,7 +201,7 @@ def _make_room(connection: psycopg.Connection) -> None:
     """Temporary tables to copy into: COPY is refused on a table whose row security binds its owner."""
     for table in _TABLES:
         connection.execute(f"CREATE TEMP TABLE new_{table} (LIKE {table}) ON COMMIT DROP")
-    connection.execute("ALTER TABLE new_clock_duty DROP COLUMN id")
+        connection.execute(f"ALTER TABLE new_{table} DROP COLUMN id")
 
 
 def _write(connection: psycopg.Connection, copied: Copied) -> None:

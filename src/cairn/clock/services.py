@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from cairn.access.acting import recomputing
 from cairn.announcements import FactsChanged
 from cairn.clock.facts import CaseFacts, gather
 from cairn.clock.models import Duty, Standing
-from cairn.clock.projection import project
+from cairn.clock.otherwise import Clock, rows_of
+from cairn.clock.rows import StandingRow
+from cairn.clock.withholding import Restricted, Rows
 from cairn.dates import today as this_day
 from cairn.record.facts import person_facts
 from cairn.record.rulebook.queries import current_book
@@ -35,15 +37,26 @@ def recompute_nominal(nominal_id: UUID, *, as_at: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TAKE_TURN, [RUN_LOCK, NOMINAL_LOCK, str(nominal_id)])
     with recomputing(nominal_id):
-        for facts in _facts(nominal_id, as_at):
-            standing, duties = project(facts, as_at=as_at, policy=current(), book=current_book())
-            Duty.objects.filter(nominal_id=nominal_id).delete()
-            Duty.objects.bulk_create([Duty(**row._asdict()) for row in duties])
-            values = standing._asdict()
-            Standing.objects.update_or_create(nominal_id=values.pop("nominal_id"), defaults=values)
+        for facts, rows in _rows(nominal_id, as_at):
+            Duty.objects.filter(nominal_id=facts.nominal_id).delete()
+            Duty.objects.bulk_create([Duty(**row._asdict()) for row in rows.duties])
+            _keep_standings(nominal_id, rows.standings)
 
 
-def _facts(nominal_id: UUID, as_at: date) -> Iterable[CaseFacts]:
+def _rows(nominal_id: UUID, as_at: date) -> Iterable[tuple[CaseFacts, Rows]]:
     with connection.cursor() as cursor:
         people = [(nominal_id, person_facts(nominal_id))]
-        yield from gather(cursor, people, as_at=as_at, only=[nominal_id])
+        clock = Clock(as_at, current(), current_book())
+        for facts in gather(cursor, people, as_at=as_at, only=[nominal_id]):
+            cursor.execute("SELECT id, shown, with_it FROM cairn_restricted_of(%s)", [nominal_id])
+            restricted = [Restricted(*row) for row in cursor.fetchall()]
+            yield facts, rows_of(cursor, facts, restricted, clock)
+
+
+def _keep_standings(nominal_id: UUID, standings: Sequence[StandingRow]) -> None:
+    if len(standings) == 1:
+        Standing.objects.filter(nominal_id=nominal_id, stands_in=True).delete()
+    for row in standings:
+        Standing.objects.update_or_create(
+            nominal_id=nominal_id, stands_in=row.stands_in, defaults=row._asdict()
+        )

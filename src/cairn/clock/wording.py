@@ -33,6 +33,27 @@ _CHANGES = {
 }
 
 
+# What a stand-in for a duty says: what has to be done, and nothing of the facts that brought it about.
+_KINDS = {
+    **_WHAT,
+    "change": "Notification of a change",
+    "periodic": "Periodic notification",
+    "visit": "Home visit",
+    "risk-assessment": "Risk assessment",
+    "action": "Action in the risk management plan",
+    "access-review": "Review an emergency opening of this record",
+    "retention-review": "Review the need to keep this record",
+    "disposal-check": "Check a decision to dispose of this record",
+    "subject-access": "Answer a request for access (subject access)",
+}
+NOT_SHOWN = "The reason is not shown in your role"
+
+
+def kind_words(kind: str) -> str:
+    """What is owed, by the kind of duty alone."""
+    return _KINDS.get(kind, "Something is owed")
+
+
 def duty_words(duty: Duty, person: Person) -> str:
     """What is owed, in the words of the counter; a scheme other than Part 2 is named."""
     what = _what(duty, person)

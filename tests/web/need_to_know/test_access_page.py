@@ -19,6 +19,7 @@ from cairn.dates import in_words, today
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.queries import addresses_of
 from cairn.record.addresses.services import record_address
+from cairn.supervision.visits.services import record_visit
 from tests.factories.access import make_agency, make_user
 from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case, say_why
@@ -186,6 +187,30 @@ def test_a_fact_is_kept_from_a_partner_who_is_told_that_it_is(
         fact = RestrictedFact.objects.get()
     client.post(at(case, f"facts/{fact.pk}/lift/"))
     assert "4 Old Row" in as_user(case.partner).get(f"/people/{case.nominal.pk}/").content.decode()
+
+
+def test_what_says_the_same_is_offered_and_kept_back_in_the_same_act(
+    case: Case, home: Address, as_user: SignIn
+) -> None:
+    with acting_as(case.officer):
+        seen = record_visit(
+            case.officer,
+            nominal_id=case.nominal.pk,
+            visited_on=today(),
+            outcome="seen",
+            observations="He moved his things to 4  old ROW.",
+        )
+        record_visit(case.officer, nominal_id=case.nominal.pk, visited_on=today(), outcome="no-reply")
+    client, address = as_user(case.officer), at(case, f"facts/record_address/{home.pk}/")
+    page = client.get(address).content.decode()
+    assert page.count('name="also"') == 1
+    typed = {"category": "source", "why": WHY, "roles": ["offender-manager"], "shown": "yes"}
+    client.post(address, {**typed, "also": [str(seen.pk)]})
+    with acting_as(case.officer):
+        assert set(RestrictedFact.objects.values_list("kept_in", "row_id")) == {
+            ("record_address", home.pk),
+            ("supervision_visit", seen.pk),
+        }
 
 
 def test_a_fact_may_be_kept_back_without_a_word(case: Case, home: Address, as_user: SignIn) -> None:

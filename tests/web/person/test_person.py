@@ -12,7 +12,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from cairn.access.acting import acting_as
 from cairn.access.models import User
+from cairn.access.restricted.services import restrict_fact
 from cairn.access.roles import Role
+from cairn.dates import today
 from cairn.ledger.models import Act, Entry
 from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import NewDisposal, record_conviction
@@ -208,3 +210,32 @@ def test_a_page_takes_as_many_queries_for_three_convictions_as_for_one(
 def test_no_browser_keeps_a_page_that_a_signed_in_user_saw(case: Case, as_user: SignIn, address: str) -> None:
     path = at(case, address.removeprefix("person/")) if address.startswith("person/") else address
     assert as_user(case.officer).get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_what_follows_from_a_withheld_fact_is_said_to_be_withheld(
+    case: Case, as_user: Callable[[User], Client]
+) -> None:
+    supervisor = make_user(Role.SUPERVISOR, agency=case.police)
+    with acting_as(supervisor):
+        level = set_risk_level(
+            supervisor,
+            nominal_id=case.nominal.pk,
+            level="very-high",
+            set_on=today(),
+            reason="Told by a friend",
+        )
+        restrict_fact(
+            supervisor,
+            nominal_id=case.nominal.pk,
+            kept_in="supervision_riskassessment",
+            row_id=level.pk,
+            category="source",
+            why="It would show the friend",
+            roles=["supervisor"],
+        )
+    address = f"/people/{case.nominal.pk}/"
+    page = as_user(case.officer).get(address).content.decode()
+    assert "Risk level withheld" in page
+    assert "Home visit" in page
+    assert "ery high" not in page
+    assert "Very high risk" in as_user(supervisor).get(address).content.decode()

@@ -105,3 +105,30 @@ class RestrictedFact(models.Model):
                 name="fact_restricted_once",
             ),
         ]
+
+
+class Repetition(models.Model):
+    """
+    That one row says again what another row says: a notification, the address that was told at it.
+
+    Whoever may not read a restricted fact does not read what repeats it either; and where what is restricted is
+    the row that tells (a notification), neither what was told (cairn_bind). Not a fact, and never changed.
+    `shown`: readers of the page are told of the row that repeats it, by itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nominal_id = models.UUIDField()
+    said_in = models.CharField(max_length=63)
+    said_row = models.UUIDField()
+    kept_in = models.CharField(max_length=63)
+    row_id = models.UUIDField()
+    shown = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["row_id"], name="repetition_of_row"),
+            models.Index(fields=["nominal_id"], name="repetition_of_nominal"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["said_row", "row_id"], name="repeated_once"),
+        ]

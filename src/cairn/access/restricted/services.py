@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,6 +22,7 @@ from cairn.access.restricted.models import (
 )
 from cairn.access.roles import CASE_ROLES, MARKERS, Role
 from cairn.access.writing import reason
+from cairn.announcements import FactsChanged, announce, announcing_once
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act
@@ -192,9 +194,34 @@ def restrict_fact(
         shown=shown,
         set_by=actor,
     )
+    # The reason in words stands in the restriction and its history alone: it can say what the fact is, and
+    # auditors read the ledger.
     detail = {"restriction": str(marked.pk), "kept_in": kept_in, "row": str(row_id), "category": category}
-    enter(actor, act=Act.ALTERATION, what="fact restricted", nominal_id=nominal_id, detail=detail, why=why)
+    because = Category(category).label
+    enter(
+        actor, act=Act.ALTERATION, what="fact restricted", nominal_id=nominal_id, detail=detail, why=because
+    )
+    # The standing and the duties that say what it says are told apart for those who read it.
+    announce(FactsChanged(nominal_id))
     return marked
+
+
+@transaction.atomic
+def restrict_facts(
+    actor: User, *, nominal_id: UUID, facts: Sequence[tuple[str, UUID]], **how: Any
+) -> list[RestrictedFact]:
+    """
+    Keep several facts for the same readers and the same reason, all or none: a fact, and what says the same.
+
+    Parameters
+        facts: table and id of each.
+        how: as of `restrict_fact`, whose refusals are this one's too.
+    """
+    with announcing_once():
+        return [
+            restrict_fact(actor, nominal_id=nominal_id, kept_in=kept_in, row_id=row_id, **how)
+            for kept_in, row_id in facts
+        ]
 
 
 @transaction.atomic
@@ -222,6 +249,7 @@ def lift_fact_restriction(actor: User, *, restriction_id: UUID) -> None:
         nominal_id=marked.nominal_id,
         detail={"restriction": str(marked.pk)},
     )
+    announce(FactsChanged(marked.nominal_id))
 
 
 def restrictable() -> dict[str, TableSecurity]:

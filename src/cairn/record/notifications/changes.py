@@ -7,13 +7,14 @@ from datetime import date, datetime
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
+from django.db.models import Model
+
 from cairn.access.models import User
 from cairn.record.addresses.models import ChildAtAddress
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
 from cairn.record.financial.services import end_financial_detail, record_financial_detail
 from cairn.record.identity.models import NameKind
 from cairn.record.identity.services import add_name
-from cairn.record.travel.models import Trip
 from cairn.record.travel.services import record_trip
 
 
@@ -102,9 +103,9 @@ Change: TypeAlias = (
 )
 
 
-def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str, today: date) -> Trip | None:
+def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str, today: date) -> Model:
     """
-    Record one of them, in the caller's transaction. Gives back a journey, which a matter may point at.
+    Record one of them, in the caller's transaction. Gives back the row that now says it.
 
     Parameters
         source: where the fact was learnt, kept with a name.
@@ -112,9 +113,10 @@ def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str,
     Raises
         NotFound, NotAllowed, BadInput, Conflict: as the act itself does.
     """
+    made: Model
     match change:
         case NewName(surname, forenames, kind, used_from, shown):
-            add_name(
+            made = add_name(
                 actor,
                 nominal_id=nominal_id,
                 kind=kind,
@@ -125,20 +127,20 @@ def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str,
                 source=source,
             )
         case NewAddress():
-            record_address(actor, nominal_id=nominal_id, today=today, **_fields(change))
+            made = record_address(actor, nominal_id=nominal_id, today=today, **_fields(change))
         case NewStay():
-            record_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
+            made = record_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
         case NewHouseholdStay():
-            record_household_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
+            made = record_household_stay(actor, nominal_id=nominal_id, today=today, **_fields(change))
         case NewFinancialDetail():
-            record_financial_detail(actor, nominal_id=nominal_id, **_fields(change))
+            made = record_financial_detail(actor, nominal_id=nominal_id, **_fields(change))
         case EndedFinancialDetail(detail_id, held_until):
-            end_financial_detail(actor, detail_id=detail_id, held_until=held_until)
+            made = end_financial_detail(actor, detail_id=detail_id, held_until=held_until)
         case NewTrip():
-            return record_trip(actor, nominal_id=nominal_id, today=today, **_fields(change))
+            made = record_trip(actor, nominal_id=nominal_id, today=today, **_fields(change))
         case _:
             assert_never(change)
-    return None
+    return made
 
 
 def _fields(change: Change) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON
+from cairn.access.restricted.repeating import note_repetitions
 from cairn.announcements import announcing_once
 from cairn.dates import in_words
 from cairn.dates import today as this_day
@@ -102,7 +104,8 @@ def record_notification(
         raise BadInput("Say what was notified: at least one thing.", field="matters")
     _check_registrable(nominal, given_on)
     with announcing_once():
-        trips = _bring(actor, nominal_id, changes, given_on=given_on, today=today)
+        brought = _bring(actor, nominal_id, changes, given_on=given_on, today=today)
+        trips = [row for row in brought if isinstance(row, Trip)]
         with guarded():
             notification = Notification.objects.create(
                 nominal=nominal,
@@ -117,22 +120,28 @@ def record_notification(
             )
             rows = [_checked_matter(new, notification, trips) for new in matters]
             NotifiedMatter.objects.bulk_create(rows)
+        _note_what_it_repeats(notification, [*brought, *(row.trip for row in rows if row.trip)])
         for row in rows:
             _keep_return(actor, row, today=today)
         done(actor, notification, nominal_id=nominal_id, what="notification")
     return notification
 
 
+def _note_what_it_repeats(notification: Notification, said: Sequence[Model]) -> None:
+    """Where one of these facts is kept back, so is the attendance, which says it again."""
+    repeats = [(row._meta.db_table, row.pk) for row in said]  # noqa: SLF001  Django's own API
+    note_repetitions(notification, nominal_id=notification.nominal_id, repeats=repeats)
+
+
 def _bring(
     actor: User, nominal_id: UUID, changes: Sequence[Change], *, given_on: date, today: date
-) -> list[Trip]:
-    """Record the new facts; give back the journeys among them."""
+) -> list[Model]:
+    """Record the new facts."""
     source = f"Notification on {in_words(given_on)}"
-    brought = [
+    return [
         record_change(actor, nominal_id=nominal_id, change=change, source=source, today=today)
         for change in changes
     ]
-    return [trip for trip in brought if trip is not None]
 
 
 def _check_registrable(nominal: Nominal, given_on: date) -> None:

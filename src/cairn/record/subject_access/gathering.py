@@ -18,6 +18,7 @@ from django.db import connection, models
 
 from cairn.access.models import Agency, Team, User
 from cairn.access.restricted.queries import restricted_facts_of
+from cairn.access.restricted.services import restrictable
 from cairn.dates import in_words, london
 from cairn.record.identity.models import Nominal
 from cairn.record.retention.tables import places
@@ -58,6 +59,7 @@ EXCLUDED: dict[str, str] = {
     "access_restrictednominal": "How the record is protected: telling would undermine it (s.45(4)).",
     "access_breakglass": "Who opened the record, as the log says; see there.",
     "access_namedreader": "How the record is protected: telling would undermine it (s.45(4)).",
+    "access_repetition": "How a fact is protected; both rows are gathered themselves.",
     "access_restrictedfact": "How a fact is protected; the fact itself is gathered, marked as restricted.",
     "record_draft": "Typed by one officer and not yet a record; it becomes one or is discarded.",
     "record_subjectrequest": "The request itself.",
@@ -86,6 +88,18 @@ _LABELS: dict[str, str] = {
     "ends": "Until",
     "sha256": "Digest of the image",
 }
+_STANDING = "clock_standing"
+# What registration, category and levels are worked out from. Which of them made the answer is not asked.
+_BEHIND_THE_STANDING = frozenset(
+    {
+        "record_conviction",
+        "record_disposal",
+        "record_courtorder",
+        "record_timeaway",
+        "supervision_riskassessment",
+        "plan_managementlevel",
+    }
+)
 _NEVER_SHOWN = (models.BinaryField,)
 _TOLD_AS_TEXT = (models.TextField, models.JSONField)
 
@@ -99,6 +113,7 @@ class Gathered:
         content: (label, value) pairs; empty facts are left out.
         names_staff: labels of facts that name staff: third-party data.
         free_text: whether somebody must read it before it goes: it may speak of others, or is restricted.
+        repeats: the rows that it says again, by table and id: itself, and those that it points at.
     """
 
     kind: str
@@ -106,6 +121,7 @@ class Gathered:
     content: list[tuple[str, str]]
     names_staff: list[str]
     free_text: bool
+    repeats: tuple[tuple[str, UUID], ...]
 
 
 def gather(nominal_id: UUID) -> Iterator[Gathered]:
@@ -119,12 +135,17 @@ def gather(nominal_id: UUID) -> Iterator[Gathered]:
         found = [place for place in places(cursor) if not place.past and place.table not in EXCLUDED]
     by_table = {model._meta.db_table: model for model in apps.get_models()}  # noqa: SLF001  Django's own API
     order = {table: number for number, table in enumerate(TITLES)}
+    behind: list[tuple[str, UUID]] = []
     for place in sorted(found, key=lambda place: (order.get(place.table, len(order)), place.table)):
         model = by_table[place.table]
         related = [field.name for field in _fields(model) if isinstance(field, models.ForeignKey)]
         rows = model._base_manager.filter(**{place.column: nominal_id})  # noqa: SLF001  beside it
         for row in rows.select_related(*related).order_by(*_dates(model), "pk"):
             found_row = _row(place.table, row)
+            if place.table == _STANDING:
+                found_row = replace(found_row, repeats=tuple(behind))
+            elif place.table in _BEHIND_THE_STANDING:
+                behind.append((place.table, row.pk))
             yield _restricted(found_row) if (place.table, row.pk) in restricted else found_row
 
 
@@ -168,7 +189,20 @@ def _row(table: str, row: models.Model) -> Gathered:
         if isinstance(value, User):
             staff.append(label)
         free = free or isinstance(field, _TOLD_AS_TEXT)
-    return Gathered(table, TITLES.get(table, str(row._meta.verbose_name).capitalize()), content, staff, free)  # noqa: SLF001
+    title = TITLES.get(table, str(row._meta.verbose_name).capitalize())  # noqa: SLF001  Django's own API
+    return Gathered(table, title, content, staff, free, tuple(_repeats(table, row)))
+
+
+def _repeats(table: str, row: models.Model) -> Iterator[tuple[str, UUID]]:
+    """The row, and the rows that it points at: what is kept back of one of them is kept back of the copy."""
+    tables = restrictable()
+    if table in tables:
+        yield table, row.pk
+    for field in row._meta.concrete_fields:  # noqa: SLF001  Django's own API
+        target = getattr(field, "related_model", None)
+        pointed = target._meta.db_table if target else ""  # noqa: SLF001  as above
+        if pointed in tables and (key := getattr(row, field.attname)):
+            yield pointed, key
 
 
 def _sentence(text: str) -> str:

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from cairn.access.models import User
 from cairn.access.restricted.queries import withholds
+from cairn.access.restricted.repeating import note_repetitions
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.record.keeping import chosen, filled
-from cairn.record.subject_access.gathering import gather
+from cairn.record.subject_access.gathering import Gathered, gather
 from cairn.record.subject_access.keeping import MOST, entered, open_request
 from cairn.record.subject_access.models import (
     AccessItem,
@@ -48,7 +49,7 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
     Gather what is held about the person. What names staff is proposed to be withheld.
 
     Gathering again starts afresh with what is held by then; decisions already taken are kept where the
-    facts are the same.
+    facts are the same. That an item repeats a row is noted: where that is kept back, it is too.
 
     Raises
         NotFound, NotAllowed, Conflict: see open_request; Conflict also once the whole is decided.
@@ -63,28 +64,32 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
     before = {_sameness(item.kind, item.content): item for item in request.items.all()}
     # Rows are never deleted by the site: those gathered before keep their place, new ones follow.
     place = max((item.place for item in before.values()), default=0)
-    fresh = []
+    fresh: list[tuple[AccessItem, Gathered]] = []
     for row in gather(request.nominal_id):
         content = [list(pair) for pair in row.content]
         if content and _sameness(row.kind, content) not in before:
             place += 1
-            fresh.append(
-                AccessItem(
-                    nominal_id=request.nominal_id,
-                    request=request,
-                    place=place,
-                    kind=row.kind,
-                    title=row.title,
-                    content=content,
-                    withheld=row.names_staff,
-                    free_text=row.free_text,
-                )
-            )
-    AccessItem.objects.bulk_create(fresh)
+            fresh.append((_item(request, place, row), row))
+    AccessItem.objects.bulk_create(item for item, _ in fresh)
+    for item, row in fresh:
+        note_repetitions(item, nominal_id=request.nominal_id, repeats=row.repeats, shown=False)
     request.gathered_at = timezone.now()
     request.save(update_fields=["gathered_at"])
     entered(actor, request, "personal data gathered", Act.COMBINATION)
-    return fresh
+    return [item for item, _ in fresh]
+
+
+def _item(request: SubjectRequest, place: int, row: Gathered) -> AccessItem:
+    return AccessItem(
+        nominal_id=request.nominal_id,
+        request=request,
+        place=place,
+        kind=row.kind,
+        title=row.title,
+        content=[list(pair) for pair in row.content],
+        withheld=row.names_staff,
+        free_text=row.free_text,
+    )
 
 
 def _sameness(kind: str, content: Sequence[Sequence[str]]) -> tuple[object, ...]:

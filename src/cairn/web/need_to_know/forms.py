@@ -14,7 +14,9 @@ from cairn.access.requests.services import MOST_DAYS
 from cairn.access.restricted.models import Category, Ground
 from cairn.access.roles import CASE_ROLES, Role
 from cairn.web.base.forms import DayField
+from cairn.web.need_to_know.facts import Fact
 from cairn.web.need_to_know.people_field import PeopleField, PersonField, offer_people
+from cairn.web.need_to_know.words import kind_word
 from cairn.web.plan.agency_field import AgencyField, offer
 
 
@@ -123,8 +125,22 @@ class RestrictFactForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
+    also = forms.MultipleChoiceField(
+        label="Restrict these too?",
+        help_text="The same words stand in them. What says the same in other words is not found.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Any, agencies: Sequence[Agency], alike: Sequence[Fact] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.alike = {str(row.row_id): row for row in alike}
+        named = [(key, f"{kind_word(row.kept_in)}: {row.words}") for key, row in self.alike.items()]
+        self.fields["also"].choices = named  # type: ignore[attr-defined]
+        if not named:
+            del self.fields["also"]
         self.by_id = {str(agency.pk): agency for agency in agencies}
         choices = [(key, agency.name) for key, agency in self.by_id.items()]
         self.fields["agencies"].choices = choices  # type: ignore[attr-defined]
@@ -134,6 +150,10 @@ class RestrictFactForm(forms.Form):
     def clean_agencies(self) -> list[Agency]:
         """The agencies themselves."""
         return [self.by_id[key] for key in self.cleaned_data["agencies"]]
+
+    def clean_also(self) -> list[Fact]:
+        """The rows themselves."""
+        return [self.alike[key] for key in self.cleaned_data["also"]]
 
     def clean_shown(self) -> bool:
         """Whether others are told."""

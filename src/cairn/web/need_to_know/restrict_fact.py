@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from cairn.access.models import User
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import get_fact_restriction, restricted_facts_of
-from cairn.access.restricted.services import lift_fact_restriction, restrict_fact
+from cairn.access.restricted.services import lift_fact_restriction, restrict_facts
+from cairn.access.restricted.words import rows_saying_the_same
 from cairn.access.roles import MARKERS
 from cairn.dates import today
 from cairn.errors import Conflict, NotAllowed, NotFound
@@ -47,10 +48,14 @@ def restrict(request: HttpRequest, user: User, nominal_id: UUID, kept_in: str, r
     def form(data: QueryDict | None) -> RestrictFactForm:
         working = partners_of(nominal_id, as_at=today())
         others = [row.agency for row in working if row.agency_id != user.agency_id]
-        return RestrictFactForm(data, agencies=others)
+        same = set(rows_saying_the_same(nominal_id, kept_in, row_id))
+        found = [one for rows in facts_of(nominal_id).values() for one in rows]
+        alike = [one for one in found if (one.kept_in, one.row_id) in same]
+        return RestrictFactForm(data, agencies=others, alike=alike)
 
     def does(given: dict[str, Any]) -> str:
-        restrict_fact(user, nominal_id=nominal_id, kept_in=kept_in, row_id=row_id, **given)
+        rows = [(kept_in, row_id), *((one.kept_in, one.row_id) for one in given.pop("also", ()))]
+        restrict_facts(user, nominal_id=nominal_id, facts=rows, **given)
         return "Restricted. Everybody who may no longer read it is shown the record without it."
 
     about = lambda: f"{kind_word(kept_in)}: {fact(nominal_id, kept_in, row_id).words}"  # noqa: E731
@@ -60,6 +65,8 @@ def restrict(request: HttpRequest, user: User, nominal_id: UUID, kept_in: str, r
         MARKERS,
         (
             "What rests on it stays right: duties are worked out with it, and no reason that names it is shown.",
+            "A notification at which it was told is kept back with it.",
+            "A duty that follows from it stays on the worklist, without its reason.",
         ),
     )
     return deed_page(request, user, nominal_id, deed, form=form, does=does, about=about)

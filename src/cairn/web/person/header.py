@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -30,6 +30,7 @@ from cairn.web.person.viewer import enter_look
 from cairn.web.person.withheld import Withheld, withheld
 
 _RISK_COLOURS = {"very-high": "red", "high": "orange", "medium": "yellow", "low": "green"}
+_WITHHELD = {"category": "MAPPA category", "level": "MAPPA level", "risk": "Risk level"}
 _AWAY = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
 
 
@@ -166,6 +167,8 @@ def flags_of(
         flags.append(Flag(f"Category {standing.category}", "purple"))
     if standing and standing.risk:
         flags.append(Flag(f"{RiskLevel(standing.risk).label} risk", _RISK_COLOURS[standing.risk]))
+    # Of one fact told withheld, what follows from it is too, and the reader knows not to take it for unset.
+    flags += [Flag(f"{_WITHHELD[name]} withheld", "grey") for name in _WITHHELD if name in _empty(standing)]
     if home and home.kind == AddressKind.NO_FIXED_ABODE:
         flags.append(Flag("No fixed abode", "orange"))
     flags += [Flag(_AWAY[AwayKind(row.kind)], "blue") for row in away]
@@ -173,6 +176,10 @@ def flags_of(
     if overdue:
         flags.append(Flag(f"{overdue} overdue", "red"))
     return tuple(flags)
+
+
+def _empty(standing: Standing | None) -> Sequence[str]:
+    return (standing.withheld or ()) if standing else ()
 
 
 def _tabs(nominal_id: UUID, active: str, *, owns: bool, answers: bool) -> tuple[Tab, ...]:

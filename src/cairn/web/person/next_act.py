@@ -64,7 +64,9 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
     return act.button, reverse(act.page, args=[duty.source_id if act.of_its_row else duty.nominal_id])
 
 
-def anchor_of(kind: str, of: str | None, arose: date, provision: str, source_id: UUID | None = None) -> str:
+def anchor_of(
+    kind: str, of: str | None, arose: date | None, provision: str, source_id: UUID | None = None
+) -> str:
     """
     Where on the reasons page a duty's trail stands: the same after every recomputation.
 

@@ -1,0 +1,62 @@
+"""Where else a record says the same words as one fact of it: for whoever restricts the fact, to restrict that too."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models
+
+from cairn.access.restricted.models import Repetition, RestrictedFact
+from cairn.access.restricted.services import restrictable
+
+# Shorter values (initials, a unit) are found everywhere and tell nothing.
+_SHORTEST = 4
+_SAYING = """
+    SELECT t.id FROM {table} t WHERE t.{nominal} = %(nominal)s AND EXISTS (
+        SELECT 1 FROM jsonb_each_text(to_jsonb(t)) said, unnest(%(words)s::text[]) word
+        WHERE strpos(upper(regexp_replace(said.value, '\\s+', ' ', 'g')), word) > 0
+    ) ORDER BY t.id
+"""
+
+
+def rows_saying_the_same(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[tuple[str, UUID]]:
+    """
+    Other rows of the person that hold, word for word, something that is written in this one.
+
+    As far as the user reads them. Left out: rows that are kept back with this one by themselves, and those that
+    are restricted already. Compared are whole values (an address line, a postcode, a surname, a number) without
+    regard to case or spaces; what says the same in other words is not found.
+
+    Returns table and id, in the order of the tables' names; nothing for a row that the user does not see.
+    """
+    words = _words_of(nominal_id, kept_in, row_id)
+    if not words:
+        return []
+    settled = {row_id, *Repetition.objects.filter(row_id=row_id).values_list("said_row", flat=True)}
+    standing = RestrictedFact.objects.filter(nominal_id=nominal_id, lifted_at__isnull=True)
+    settled |= set(standing.values_list("row_id", flat=True))
+    found: list[tuple[str, UUID]] = []
+    with connection.cursor() as cursor:
+        for table, rule in sorted(restrictable().items()):
+            statement = _SAYING.format(table=table, nominal=rule.nominal)
+            cursor.execute(statement, {"nominal": nominal_id, "words": words})
+            found += [(table, key) for (key,) in cursor.fetchall() if key not in settled]
+    return found
+
+
+def _words_of(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[str]:
+    """What somebody wrote in the row: the values of its columns of free text."""
+    if kept_in not in restrictable():
+        return []
+    model = next(one for one in apps.get_models() if one._meta.db_table == kept_in)  # noqa: SLF001  Django's own API
+    row = model._default_manager.filter(pk=row_id, nominal_id=nominal_id).first()  # noqa: SLF001  beside it
+    if row is None:
+        return []
+    texts = (
+        getattr(row, field.attname)
+        for field in model._meta.concrete_fields  # noqa: SLF001  as above
+        if isinstance(field, (models.CharField, models.TextField)) and not field.choices
+    )
+    folded = (" ".join(text.split()).upper() for text in texts if text)
+    return sorted({text for text in folded if len(text) >= _SHORTEST})

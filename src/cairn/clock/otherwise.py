@@ -1,0 +1,96 @@
+"""A nominal's answer as if facts had not been recorded: what the clock asks to know what they tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from cairn.clock.facts import CaseFacts, Cursor, gather
+from cairn.clock.projection import Projection, project
+from cairn.clock.withholding import Otherwise, Restricted, Rows, apart, plain
+from cairn.errors import CairnError
+from cairn.law.facts import Conviction, Person
+from cairn.law.rulebook import Rulebook
+from cairn.supervision.policy import Policy
+
+# Asking of each alone costs an answer a fact; of so many, what rests on one is taken to rest on all.
+_MOST_ALONE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How and for which day answers are made."""
+
+    as_at: date
+    policy: Policy
+    book: Rulebook
+
+
+def restricted_facts(cursor: Cursor) -> Mapping[UUID, Sequence[Restricted]]:
+    """Every restricted fact, by nominal: for the jobs, which see them all."""
+    cursor.execute("SELECT nominal_id, id, shown, with_it FROM cairn_restricted_facts()")
+    found: dict[UUID, list[Restricted]] = defaultdict(list)
+    for nominal_id, *fact in cursor.fetchall():
+        found[nominal_id].append(Restricted(*fact))
+    return found
+
+
+def rows_of(cursor: Cursor, facts: CaseFacts, restricted: Sequence[Restricted], clock: Clock) -> Rows:
+    """
+    Every row that the clock keeps of one nominal.
+
+    Parameters
+        cursor: with sight of all facts; used only where some are restricted.
+        restricted: the restricted facts of this nominal.
+
+    Raises
+        LookupError: see cairn.clock.projection.project.
+    """
+    full = project(facts, as_at=clock.as_at, policy=clock.policy, book=clock.book)
+    if not restricted:
+        return plain(full)
+    together = _without(cursor, facts, [row for fact in restricted for row in fact.with_it], clock)
+    if len(restricted) == 1 or len(restricted) > _MOST_ALONE:
+        alone = dict.fromkeys((fact.id for fact in restricted), together)
+    else:
+        alone = {fact.id: _without(cursor, facts, fact.with_it, clock) for fact in restricted}
+    return apart(full, Otherwise(alone, together), restricted)
+
+
+def _without(cursor: Cursor, facts: CaseFacts, keys: Sequence[UUID], clock: Clock) -> Projection | None:
+    person = person_without(facts.person, keys)
+    rest = gather(
+        cursor, [(facts.nominal_id, person)], as_at=clock.as_at, only=[facts.nominal_id], without=keys
+    )
+    try:
+        return project(next(rest), as_at=clock.as_at, policy=clock.policy, book=clock.book)
+    except (LookupError, ValueError, CairnError):
+        # The facts that are left refer to one that is not: then everything is taken to rest on it.
+        return None
+
+
+def person_without(person: Person, keys: Collection[UUID]) -> Person:
+    """The law's facts of a person without those that these rows are, and without what speaks of them."""
+    gone = {str(key) for key in keys}
+    kept = {
+        name: tuple(fact for fact in facts if not _speaks_of(fact, gone))
+        for name in person.__struct_fields__
+        if isinstance(facts := getattr(person, name), tuple)
+    }
+    kept["convictions"] = tuple(_conviction_without(one, gone) for one in kept["convictions"])
+    return msgspec.structs.replace(person, **kept)
+
+
+def _speaks_of(fact: object, gone: Collection[str]) -> bool:
+    return any(getattr(fact, name, None) in gone for name in ("id", "about", "finding"))
+
+
+def _conviction_without(conviction: Conviction, gone: Collection[str]) -> Conviction:
+    disposals: Iterable[object] = (one for one in conviction.disposals if one.id not in gone)
+    order = None if conviction.order in gone else conviction.order
+    return msgspec.structs.replace(conviction, disposals=tuple(disposals), order=order)
