@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +17,8 @@ from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import steps
 from cairn.law.mappa import Category
-from cairn.plan.actions.models import Plan
-from cairn.plan.actions.queries import open_plan
+from cairn.plan.actions.models import Action, Plan
+from cairn.plan.actions.queries import completed_by, open_plan
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.queries import addresses_of
 from cairn.record.allocation.models import Allocation
@@ -39,6 +39,8 @@ from cairn.web.plan.board import cards
 
 # How many met duties and notifications the first page shows; the timeline has them all.
 _RECENT = 5
+# So long a partner still finds what it completed here; the action itself stays where it is.
+_DONE_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Overview:
     allocation: Allocation | None
     plan: Plan | None
     open_actions: int
+    done: tuple[Action, ...]
     overdue_actions: int
 
 
@@ -152,9 +155,15 @@ def _overview(header: Header, user: User, day: date) -> Overview:
         times_away=tuple(times_away_of(nominal_id)),
         allocation=header.allocation,
         plan=plan,
+        done=() if header.owns else _done(nominal_id, user, day),
         open_actions=sum(action.owed for action in actions),
         overdue_actions=sum(action.overdue for action in actions),
     )
+
+
+def _done(nominal_id: UUID, user: User, day: date) -> tuple[Action, ...]:
+    since = day - timedelta(days=_DONE_DAYS)
+    return tuple(completed_by(user.agency_id, nominal_id, since=since))
 
 
 @case_page
