@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.access.models import User
+from cairn.access.roles import RECORD_KEEPERS
 from cairn.clock.models import Duty
 from cairn.clock.queries import Explained, ReasonsWithheld, explain
 from cairn.dates import today
@@ -174,6 +175,8 @@ def person(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     context = {
         "header": header,
         "it": _overview(header, user, day),
+        # Whom the acknowledgement's page would refuse is not sent there.
+        "acknowledges": header.owns and user.role in RECORD_KEEPERS,
         "today": day,
     }
     return render(request, "person/overview.html", context)
