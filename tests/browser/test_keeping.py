@@ -113,7 +113,7 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
             )
             page.get_by_label("Disclose with parts withheld" if parts else "Disclose", exact=True).check()
         page.get_by_role("button", name="Decide").click()
-        expect(page.get_by_role("heading", level=1, name="Request for access")).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name="Subject access request")).to_be_visible()
     page.get_by_role("link", name="Decide the answer").click()
     look(page, "access-outcome")
     page.get_by_label("Access in part").check()

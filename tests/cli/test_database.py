@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from cairn.cli.database import EmbeddedDatabase
+from cairn.cli.database import DATABASE, EmbeddedDatabase, extensions, roles_and_database
 from cairn.errors import Conflict
 
 START = """
@@ -45,6 +46,36 @@ def test_data_survives_a_restart(home: Path) -> None:
     with _started(home) as process:
         with psycopg.connect(process.stdout.readline().strip()) as connection:
             assert connection.execute("SELECT word FROM kept").fetchall() == [("here",)]
+        process.communicate()
+
+
+def test_commands_started_at_once_all_find_a_database_that_is_ready(home: Path) -> None:
+    with _started(home) as first:
+        uri = first.stdout.readline().strip()
+        for _ in range(3):
+            others = [_started(home) for _ in range(4)]
+            assert [process.stdout.readline().strip() for process in others] == [uri] * 4
+            for process in others:
+                process.communicate()
+                assert process.returncode == 0
+        first.communicate()
+
+
+def test_two_connections_preparing_one_server_wait_for_each_other(home: Path) -> None:
+    """Many times over, so that without the lock one of them would be refused."""
+    with _started(home) as process:
+        owner = process.stdout.readline().strip()
+        socket = owner.split("host=")[1]
+
+        def prepare(_: int) -> None:
+            for _ in range(30):
+                with psycopg.connect(f"postgresql://postgres@/postgres?host={socket}") as superuser:
+                    roles_and_database(superuser)
+                with psycopg.connect(f"postgresql://postgres@/{DATABASE}?host={socket}") as superuser:
+                    extensions(superuser)
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(prepare, range(2)))
         process.communicate()
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from cairn.access.agencies.models import Agency, Team
+from cairn.access.agencies.models import Agency, Team, User
+from cairn.access.need_to_know.matrix import matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Holder:
 
     def __str__(self) -> str:
         return f"{self.agency.name}, {self.team.name}" if self.team else self.agency.name
+
+
+def told_elsewhere(user: User) -> bool:
+    """Whether the user's role and kind of agency are told of records outside their partnerships at all."""
+    rule = matrix().elsewhere
+    return user.has_role(*rule.roles) and user.agency.kind in rule.agency_kinds
 
 
 def holder_of(nominal_id: UUID) -> Holder | None:

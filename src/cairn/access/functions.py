@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cairn.access.need_to_know.matrix import Matrix
-from cairn.access.roles import CASE_ROLES, TAKERS
+from cairn.access.roles import CASE_ROLES, TAKERS, Role
 
 _DEFINER = "LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp"
 
@@ -189,6 +189,18 @@ CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS
     ) AND NOT cairn_is_barred(nominal)
 $$;
 
+-- Whether this user audits the agency that owned a nominal's record at a moment. It opens no record: what asks it
+-- says only that somebody opened one.
+CREATE OR REPLACE FUNCTION cairn_audits_owner(nominal uuid, at timestamptz) RETURNS boolean {definer} AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM access_partnership p
+        WHERE p.nominal_id = nominal AND p.relation = 'owner'
+          AND p.agency_id = cairn_case_agency({auditors})
+          AND p.starts <= (at AT TIME ZONE 'Europe/London')::pg_catalog.date
+          AND (p.until IS NULL OR p.until >= (at AT TIME ZONE 'Europe/London')::pg_catalog.date)
+    )
+$$;
+
 -- Whether this user is told that records exist outside their agency's partnerships.
 CREATE OR REPLACE FUNCTION cairn_told_elsewhere() RETURNS boolean {definer} AS $$
     SELECT EXISTS (
@@ -304,6 +316,7 @@ DEFINERS = (
     "cairn_works_with(uuid)",
     "cairn_sees(uuid)",
     "cairn_owns(uuid)",
+    "cairn_audits_owner(uuid, timestamptz)",
     "cairn_held_by(uuid)",
     "cairn_told_elsewhere()",
     "cairn_may_break_glass(uuid)",
@@ -334,6 +347,7 @@ def functions(rules: Matrix) -> str:
         definer=_DEFINER,
         case_roles=literal(CASE_ROLES),
         takers=literal(TAKERS),
+        auditors=literal([Role.AUDITOR]),
         elsewhere_roles=literal(rules.elsewhere.roles),
         elsewhere_kinds=literal(rules.elsewhere.agency_kinds),
         glass_roles=literal(rules.break_glass.roles),

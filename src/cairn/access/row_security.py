@@ -146,7 +146,8 @@ _REPEATED = (
 
 _GLASS, _OFFER_DAYS = matrix().break_glass, matrix().transfer.offer_days
 _BREAK_GLASS = _with_past(
-    # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too. Nobody
+    # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too, and so does
+    # the auditor of the agency whose record it was, who reads that it was opened and never the record. Nobody
     # lengthens an opening, and nobody reviews their own. The clock sees those to review, whoever's act it follows.
     "access_breakglass",
     select=" OR ".join(
@@ -155,6 +156,7 @@ _BREAK_GLASS = _with_past(
             "nominal_id = (SELECT cairn_recomputed())",
             _OWNS_AS_SUPERVISOR,
             _agency("agency_id", _SUPERVISORS | {Role.AUDITOR}),
+            f"({_acts_as(frozenset({Role.AUDITOR}))} AND cairn_audits_owner(nominal_id, opened_at))",
         ]
     ),
     insert=(

@@ -132,7 +132,7 @@ def _open(user: User, nominal_id: UUID, through: Through, purpose: Purpose | Non
     if restricted:
         sentences.append(
             "The record is restricted to named people, and you are one of them. "
-            "Each time you open it you say why."
+            "You say why before you open it; the reason holds for 30 minutes."
         )
     if withheld:
         sentences.append(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import fcntl
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,6 +22,8 @@ from psycopg import sql
 from cairn.errors import Conflict
 
 OWNER, APPLICATION, JOBS, DATABASE = "cairn_owner", "cairn_app", "cairn_jobs", "cairn"
+# Two commands started at once both prepare the server; PostgreSQL refuses to alter a role twice at once.
+_PREPARING = 7_246_001
 EXTENSIONS = ("pg_trgm", "fuzzystrmatch", "unaccent", "btree_gist")
 
 
@@ -38,6 +42,27 @@ def roles_and_database(superuser: psycopg.Connection, database: str = DATABASE) 
     The same statements prepare a real server; docs/operators/database.md lists them.
     """
     superuser.autocommit = True
+    with _one_at_a_time(superuser):
+        _roles(superuser)
+        if not superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            superuser.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                    sql.Identifier(database), sql.Identifier(OWNER)
+                )
+            )
+
+
+@contextmanager
+def _one_at_a_time(superuser: psycopg.Connection) -> Iterator[None]:
+    """Wait until no other command prepares this database. The lock goes with the connection, if not before."""
+    superuser.execute("SELECT pg_advisory_lock(%s)", [_PREPARING])
+    try:
+        yield
+    finally:
+        superuser.execute("SELECT pg_advisory_unlock(%s)", [_PREPARING])
+
+
+def _roles(superuser: psycopg.Connection) -> None:
     for role in (OWNER, APPLICATION):
         if not superuser.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
             superuser.execute(
@@ -57,20 +82,15 @@ def roles_and_database(superuser: psycopg.Connection, database: str = DATABASE) 
             sql.Identifier(JOBS), sql.Identifier(OWNER)
         )
     )
-    if not superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-        superuser.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
-                sql.Identifier(database), sql.Identifier(OWNER)
-            )
-        )
 
 
 def extensions(superuser: psycopg.Connection) -> None:
     """The contrib modules that search and periods need."""
     superuser.autocommit = True
-    for name in EXTENSIONS:
-        superuser.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
-    superuser.execute(sql.SQL("GRANT ALL ON SCHEMA public TO {}").format(sql.Identifier(OWNER)))
+    with _one_at_a_time(superuser):
+        for name in EXTENSIONS:
+            superuser.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+        superuser.execute(sql.SQL("GRANT ALL ON SCHEMA public TO {}").format(sql.Identifier(OWNER)))
 
 
 class EmbeddedDatabase:

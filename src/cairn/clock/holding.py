@@ -102,7 +102,7 @@ def _access(request: OpenRequest) -> Held:
         kind=ACCESS,
         due=by.due,
         arose=request.received,
-        what="Answer a request for access (subject access)",
+        what="Answer a subject access request",
         why=by.why,
         provision=deadline.PROVISION,
         source=request.id,

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cairn.access.checks import require_role
-from cairn.access.elsewhere import Holder, holders_of
+from cairn.access.elsewhere import Holder, holders_of, told_elsewhere
 from cairn.access.models import User
 from cairn.access.roles import CASE_ROLES
 from cairn.ledger.models import Act
@@ -68,6 +68,12 @@ def find_elsewhere(
             detail={"kind": asked.kind},
         )
     return told
+
+
+def more_with_birth(actor: User, *, text: str = "", date_of_birth: date | Born | None = None) -> bool:
+    """Whether a date of birth as well as this name might find records held by others, for those who are told."""
+    asked = read(text, date_of_birth)
+    return bool(asked.words) and not _whole(asked) and told_elsewhere(actor)
 
 
 def _surnames(words: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", server_error, name="worklist"),
     path("people/find/", server_error, name="find"),
     path("people/add/", server_error, name="add_person"),
+    path("access/", server_error, name="access_to_decide"),
 ]
 
 
@@ -26,10 +27,12 @@ def _addresses() -> object:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.OFFENDER_MANAGER, ["Worklist", "Find a person", "Add a person"]),
+        (Role.OFFENDER_MANAGER, ["Worklist", "Find a person", "Add a person", "Access"]),
         (Role.PARTNER, ["Worklist", "Find a person"]),
+        (Role.FRONT_COUNTER, ["Worklist", "Find a person", "Add a person"]),
+        (Role.COORDINATOR, ["Worklist", "Find a person", "Access"]),
         (Role.ADMINISTRATOR, []),
-        (Role.AUDITOR, []),
+        (Role.AUDITOR, ["Access"]),
     ],
 )
 def test_a_role_is_offered_the_pages_it_may_open(role: Role, labels: list[str]) -> None:

@@ -140,6 +140,8 @@ def test_a_record_is_restricted_to_those_named_and_opened_again(
     say_why(client, case.nominal)
     page = client.get(at(case)).content.decode()
     assert "A serving officer here" in page
+    assert page.count("Restricted record") == 1
+    assert "the reason holds for 30 minutes" in page
     assert case.officer.name in page
     assert as_user(case.coordinator).get(at(case)).status_code == 404
     assert as_user(case.partner).get(at(case)).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from cairn.access.acting import acting_as
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.models import User
 from cairn.access.roles import Role
+from cairn.web.base.filters import when
 from tests.factories.access import make_user
 from tests.web.conftest import Case
 from tests.web.need_to_know.conftest import EMERGENCY, Deciders
@@ -141,9 +143,60 @@ def test_who_neither_opens_records_nor_audits_has_nothing_to_decide(
     assert as_user(make_user(role, agency=case.police)).get("/access/").status_code == 403
 
 
-def test_the_owners_own_auditor_is_told_of_no_opening(
-    case: Case, unreviewed: BreakGlass, as_user: SignIn
+def test_the_owners_auditor_reads_that_it_was_opened_and_nothing_of_the_person(
+    case: Case, unreviewed: BreakGlass, people: Deciders, as_user: SignIn
 ) -> None:
     auditor = as_user(make_user(Role.AUDITOR, agency=case.police))
+    # To look into it is for the opener's own auditor.
     assert "Nothing waits for you." in auditor.get("/access/").content.decode()
-    assert auditor.get(f"/access/emergencies/{unreviewed.pk}/").status_code == 404
+    for address in ("/ledger/questions/", f"/access/emergencies/{unreviewed.pk}/"):
+        page = unescape(auditor.get(address).content.decode())
+        assert case.stranger.agency.name in page
+        assert EMERGENCY in page
+        assert "Review overdue" in page
+        assert "Rowan" not in page
+    assert auditor.get(f"/people/{case.nominal.pk}/").status_code == 403
+    for other in (
+        people.their_auditor,
+        make_user(Role.AUDITOR),
+        make_user(Role.AUDITOR, agency=case.housing),
+    ):
+        assert (
+            "opened in an emergency by others"
+            not in as_user(other).get("/ledger/questions/").content.decode()
+        )
+    assert as_user(make_user(Role.AUDITOR)).get(f"/access/emergencies/{unreviewed.pk}/").status_code == 404
+
+
+def test_the_owners_auditor_reads_whether_it_was_reviewed(
+    case: Case, opening: BreakGlass, people: Deciders, as_user: SignIn
+) -> None:
+    auditor = as_user(make_user(Role.AUDITOR, agency=case.police))
+    assert "To review" in auditor.get("/ledger/questions/").content.decode()
+    typed = {"finding": "justified", "note": "A colleague's call confirms it"}
+    as_user(people.supervisor).post(f"/access/emergencies/{opening.pk}/", typed)
+    page = auditor.get("/ledger/questions/").content.decode()
+    assert "To review" not in page
+    assert "Justified" in page
+    assert people.supervisor.name in page
+
+
+def test_an_opening_that_runs_is_listed_for_the_opener_with_the_time_it_ends(
+    case: Case, opening: BreakGlass, people: Deciders, as_user: SignIn
+) -> None:
+    page = as_user(case.stranger).get("/access/").content.decode()
+    assert "Open to you in an emergency" in page
+    assert f'<td class="govuk-table__cell" data-label="Open until">{when(opening.until)}</td>' in page
+    assert f'href="/people/{case.nominal.pk}/"' in page
+    assert "Nothing waits for you." not in page
+    assert "Open to you" not in as_user(people.their_supervisor).get("/access/").content.decode()
+
+
+def test_the_review_is_the_owners_duty_and_not_the_openers(
+    case: Case, opening: BreakGlass, people: Deciders, as_user: SignIn
+) -> None:
+    duty = "Review an emergency opening of this record"
+    for path in ("", "reasons/"):
+        address = f"/people/{case.nominal.pk}/{path}"
+        assert duty not in as_user(case.stranger).get(address).content.decode()
+        assert duty in as_user(people.supervisor).get(address).content.decode()

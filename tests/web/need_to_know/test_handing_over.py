@@ -159,6 +159,16 @@ def test_an_offer_alone_changes_nothing(
     assert as_user(people.stranger).get(f"/people/{full.nominal.pk}/").status_code == 404
 
 
+def test_who_looks_at_an_offered_record_is_sent_to_no_acknowledgement(
+    full: Case, people: Deciders, offered: Transfer, as_user: SignIn
+) -> None:
+    overview = f"/people/{full.nominal.pk}/"
+    offered_to = as_user(people.their_supervisor).get(overview).content.decode()
+    assert "taken by" in offered_to
+    assert "Acknowledgement (PDF)" not in offered_to
+    assert "Acknowledgement (PDF)" in as_user(full.officer).get(overview).content.decode()
+
+
 def test_a_refusal_says_why_and_the_owner_stays(
     full: Case, people: Deciders, offered: Transfer, as_user: SignIn
 ) -> None:

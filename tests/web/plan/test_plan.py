@@ -10,11 +10,16 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.access.kinds import Purpose
+from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.need_to_know.matrix import matrix
+from cairn.access.partnerships.services import open_partnership
+from cairn.access.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Act, Entry
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.actions.services import add_action, agree_plan
+from tests.factories.access import make_agency, make_user
 from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case
 
@@ -105,6 +110,69 @@ def test_the_owing_agency_accepts_and_completes_its_action(case: Case, as_user: 
         assert [(row.state, row.outcome) for row in Action.objects.all()] == [
             ("completed", "Tenancy in order")
         ]
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_whatever_an_agency_works_with_the_person_for_it_accepts_and_completes_what_it_owes(
+    case: Case, as_user: SignIn, purpose: Purpose
+) -> None:
+    practitioner = make_user(Role.PARTNER, agency=make_agency(AgencyKind.DWP))
+    with acting_as(case.officer):
+        open_partnership(
+            case.officer,
+            nominal_id=case.nominal.pk,
+            agency=practitioner.agency,
+            relation=Relation.PARTNER,
+            purpose_kind=purpose,
+            purpose="Its part of the plan",
+            starts=today(),
+        )
+        plan = agree_plan(case.officer, nominal_id=case.nominal.pk, agreed_on=today())
+        action = add_action(
+            case.officer,
+            plan_id=plan.pk,
+            pillar="supervision",
+            what="Tell the officer of missed appointments",
+            agency=practitioner.agency,
+            due_on=today(),
+        )
+    client, path = as_user(practitioner), f"/actions/{action.pk}/"
+    assert f'href="{path}"' in client.get("/").content.decode()
+    opened = client.get(path).content.decode()
+    assert "Tell the officer of missed appointments" in opened
+    # The way to the whole plan is for those whose purpose reads it; the others find their own part of it.
+    reads_plan = purpose in matrix().facts["plan"].purposes
+    assert ("The whole plan" in opened) == reads_plan
+    page = client.get(f"/people/{case.nominal.pk}/plan/").content.decode()
+    assert "Tell the officer of missed appointments" in page
+    assert ("Monitoring and control" in page) == reads_plan
+    assert ("The plan is not shared with your agency" in page) != reads_plan
+    assert client.post(path, {"accept": "yes"}, follow=True).content.decode().count("Action accepted.") == 1
+    done = client.post(path, {"outcome": "Two appointments missed"}, follow=True)
+    assert "Two appointments missed" in done.content.decode()
+    with acting_as(case.officer):
+        assert [(row.state, row.completed_by) for row in Action.objects.all()] == [
+            ("completed", practitioner)
+        ]
+
+
+def test_what_a_partner_completed_stays_on_its_overview_for_a_while(
+    case: Case, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = planned(case)[0]
+    client, overview = as_user(case.partner), f"/people/{case.nominal.pk}/"
+    assert "Completed by your agency" not in client.get(overview).content.decode()
+    client.post(f"/actions/{action.pk}/", {"outcome": "Tenancy in order"})
+    page = client.get(overview).content.decode()
+    assert "Completed by your agency in the last 28 days" in page
+    assert f'href="/actions/{action.pk}/"' in page
+    for days, kept in ((28, True), (29, False)):
+        monkeypatch.setattr(
+            "cairn.web.person.overview.today", lambda days=days: today() + timedelta(days=days)
+        )
+        assert ("Completed by your agency" in client.get(overview).content.decode()) == kept
+    monkeypatch.undo()
+    assert "Completed by your agency" not in as_user(case.officer).get(overview).content.decode()
 
 
 def test_another_agency_reads_an_action_and_has_no_button_for_it(case: Case, as_user: SignIn) -> None:

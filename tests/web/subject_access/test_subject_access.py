@@ -55,7 +55,7 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     address = _received(first, person)
     assert "Rowan Testcase" in second.get(reverse("subject_requests")).content.decode()
     reasons = first.get(reverse("reasons", args=[person.pk])).content.decode()
-    assert "Answer a request for access" in reasons
+    assert "Answer a subject access request" in reasons
     assert "DPA 2018 s.54" in reasons
     first.post(address, {"do": "gather"})
     first.post(address, {"do": "plain"})

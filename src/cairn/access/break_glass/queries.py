@@ -66,6 +66,21 @@ def unreviewed_in_time(*, now: datetime | None = None) -> list[BreakGlass]:
     return list(late.order_by("review_by"))
 
 
+def by_other_agencies(user: User, *, since: datetime, until: datetime) -> list[BreakGlass]:
+    """
+    Openings of records of the user's agency by people of other agencies in that time, the latest first.
+
+    For the agency's auditor, who is shown no other opening by another agency than these.
+    """
+    theirs = _all().filter(opened_at__gte=since, opened_at__lt=until).exclude(agency_id=user.agency_id)
+    return list(theirs.order_by("-opened_at"))
+
+
+def running(user: User, *, now: datetime | None = None) -> list[BreakGlass]:
+    """The user's own emergency openings that still run, the first to end first."""
+    return list(_all().filter(user=user, until__gt=now or timezone.now()).order_by("until"))
+
+
 def read_during(opening: BreakGlass) -> list[Entry]:
     """What whoever opened the record did with it while it was open, in order, for those who read the ledger of it."""
     entries = Entry.objects.filter(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from cairn.errors import NotFound
-from cairn.plan.actions.models import Action, Plan
+from cairn.plan.actions.models import Action, ActionState, Plan
 
 
 def open_plan(nominal_id: UUID) -> Plan | None:
@@ -25,17 +26,23 @@ def actions_of(nominal_id: UUID) -> list[Action]:
     return list(actions.select_related("agency", "accepted_by", "completed_by").order_by("due_on", "id"))
 
 
+def completed_by(agency_id: UUID, nominal_id: UUID, *, since: date) -> list[Action]:
+    """What an agency owed to a person's plans and completed on a day or after it, the latest first."""
+    done = Action.objects.filter(
+        nominal_id=nominal_id, agency_id=agency_id, state=ActionState.COMPLETED, completed_on__gte=since
+    )
+    return list(done.select_related("completed_by").order_by("-completed_on", "id"))
+
+
 def get_action(action_id: UUID) -> Action:
     """
-    One action, with its plan and agency.
+    One action, with the agency that owes it; not its plan, which not every agency that owes one may read.
 
     Raises
         NotFound: none, or none that this user may see; one message for both.
     """
     action = (
-        Action.objects.filter(pk=action_id)
-        .select_related("agency", "plan", "accepted_by", "completed_by")
-        .first()
+        Action.objects.filter(pk=action_id).select_related("agency", "accepted_by", "completed_by").first()
     )
     if action is None:
         raise NotFound("There is no such action, or none that you may see.")

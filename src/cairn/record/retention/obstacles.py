@@ -66,7 +66,7 @@ def refuse_while_needed(
         nominal_id=nominal_id, released_on__isnull=True
     )
     if open_requests.exists():
-        raise Conflict("A request for access to this record is open. Answer it first.")
+        raise Conflict("A subject access request about this record is open. Answer it first.")
     announce(DisposalConsidered(nominal_id, person, as_at, using))
 
 

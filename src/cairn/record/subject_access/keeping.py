@@ -28,7 +28,7 @@ def nominal_to_answer(actor: User, nominal_id: UUID) -> Nominal:
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
     """
-    must_own(actor, nominal_id, roles=DISCLOSERS, act="answer requests for access", as_at=this_day())
+    must_own(actor, nominal_id, roles=DISCLOSERS, act="answer subject access requests", as_at=this_day())
     nominal = Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).first()
     if nominal is None:
         raise NotFound(NO_SUCH_PERSON)

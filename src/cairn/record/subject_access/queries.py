@@ -30,14 +30,14 @@ def get_request(actor: User, request_id: UUID) -> SubjectRequest:
         NotAllowed: this role answers no requests.
         NotFound: no such request, or none that this user may see.
     """
-    require_role(actor, DISCLOSERS, act="answer requests for access")
+    require_role(actor, DISCLOSERS, act="answer subject access requests")
     found = (
         SubjectRequest.objects.filter(pk=request_id)
         .select_related("decided_by__agency", "released_by__agency", "recorded_by__agency")
         .first()
     )
     if found is None:
-        raise NotFound("There is no such request for access, or none that you may see.")
+        raise NotFound("There is no such subject access request, or none that you may see.")
     return found
 
 
@@ -64,7 +64,7 @@ def open_requests(actor: User, *, today: date) -> list[Line]:
     Raises
         NotAllowed: this role answers no requests.
     """
-    require_role(actor, DISCLOSERS, act="answer requests for access")
+    require_role(actor, DISCLOSERS, act="answer subject access requests")
     waiting = SubjectRequest.objects.filter(released_on__isnull=True)
     lines = []
     for request in waiting.select_related("nominal").prefetch_related("clarifications", "nominal__names"):
@@ -85,7 +85,7 @@ def get_item(actor: User, item_id: UUID) -> AccessItem:
         NotAllowed: this role answers no requests.
         NotFound: no such item, or none that this user may see.
     """
-    require_role(actor, DISCLOSERS, act="answer requests for access")
+    require_role(actor, DISCLOSERS, act="answer subject access requests")
     item = AccessItem.objects.filter(pk=item_id).select_related("request", "decided_by").first()
     if item is None:
         raise NotFound("There is no such item, or none that you may see.")

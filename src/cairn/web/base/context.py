@@ -13,7 +13,8 @@ from django.urls import NoReverseMatch, reverse
 
 from cairn.access.marking import marking_named, restricted_handling
 from cairn.access.models import User
-from cairn.access.roles import CASE_ROLES, DISCLOSERS, RECORD_KEEPERS, Role
+from cairn.access.need_to_know.matrix import matrix
+from cairn.access.roles import CASE_ROLES, DISCLOSERS, RECORD_KEEPERS, SHARERS, TAKERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class PageContext(TypedDict):
     messages: list[Message]
 
 
+# Who asks for access or opens a record in an emergency, answers or reviews that, takes a record over or audits it.
+_DECIDERS = (
+    SHARERS | TAKERS | matrix().elsewhere.roles | matrix().break_glass.roles | frozenset({Role.AUDITOR})
+)
 # Label, the name of the page's address, and the roles that are offered it.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Worklist", "worklist", CASE_ROLES),
     ("Find a person", "find", CASE_ROLES),
     ("Add a person", "add_person", RECORD_KEEPERS),
-    ("Access", "access_to_decide", CASE_ROLES | {Role.AUDITOR}),
+    ("Access", "access_to_decide", _DECIDERS),
     ("Ledger", "ledger", frozenset({Role.AUDITOR})),
     ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
     ("Users", "staff", frozenset({Role.ADMINISTRATOR})),

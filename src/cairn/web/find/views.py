@@ -14,7 +14,7 @@ from cairn.access.models import User
 from cairn.access.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
 from cairn.ledger.pace import within_pace_of_searches
-from cairn.search.elsewhere import Elsewhere, find_elsewhere
+from cairn.search.elsewhere import Elsewhere, find_elsewhere, more_with_birth
 from cairn.search.people import find
 from cairn.web.base.forms import add_refusal
 from cairn.web.find.forms import FindForm
@@ -43,6 +43,7 @@ def find_person(request: HttpRequest, user: User) -> HttpResponse:
     elif form.is_bound and form.is_valid():
         form.add_error("text", "Enter a name, a number or a date of birth")
     context = {
+        "add_birth": found is not None and more_with_birth(user, **form.cleaned_data),
         "form": form,
         "found": found,
         "elsewhere": elsewhere,

@@ -1,4 +1,4 @@
-"""One request for access: answered by the agency that owns the record, followed by the one that asked."""
+"""One request for access from another agency: answered by the agency that owns the record, followed by the one that asked."""
 
 from __future__ import annotations
 

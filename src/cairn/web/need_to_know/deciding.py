@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cairn.access.break_glass.models import BreakGlass
-from cairn.access.break_glass.queries import to_review, unreviewed_in_time
+from cairn.access.break_glass.queries import may_break_glass, running, to_review, unreviewed_in_time
 from cairn.access.models import User
 from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.queries import asked_by_agency_of, to_answer
@@ -35,6 +35,7 @@ class ToDecide:
 
     Parameters
         escalated: openings by the user's own agency that nobody reviewed in time.
+        running: the user's own emergency openings that have not ended.
     """
 
     requests: list[AccessRequest]
@@ -42,11 +43,12 @@ class ToDecide:
     reviews: list[BreakGlass]
     escalated: list[BreakGlass]
     asked: list[AccessRequest]
+    running: list[BreakGlass]
 
     def people(self) -> set[UUID]:
         """Everybody the lists are about."""
         requests = {row.nominal_id for row in (*self.requests, *self.asked)}
-        openings = {row.nominal_id for row in (*self.reviews, *self.escalated)}
+        openings = {row.nominal_id for row in (*self.reviews, *self.escalated, *self.running)}
         return requests | openings | {row.nominal_id for row in self.offers}
 
 
@@ -58,9 +60,14 @@ def _lists(user: User) -> ToDecide:
         requests=to_answer(user),
         offers=offers_to_answer(user, today=today()),
         reviews=reviews,
-        escalated=[row for row in late if row.pk not in known and row.user_id != user.pk],
+        escalated=[row for row in late if row.pk not in known and _by_colleague(row, user)],
         asked=asked_by_agency_of(user),
+        running=running(user) if may_break_glass(user) else [],
     )
+
+
+def _by_colleague(opening: BreakGlass, user: User) -> bool:
+    return opening.agency_id == user.agency_id and opening.user_id != user.pk
 
 
 @login_required

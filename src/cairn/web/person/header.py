@@ -117,11 +117,13 @@ def open_person(
     why = stated_reason(nominal_id) if sight.restricted else ""
     allocation = current_allocation(nominal_id)
     enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why, shown=detail)
-    standing, duties = standing_of(nominal_id), tuple(duties_of(nominal_id))
+    standing = standing_of(nominal_id)
+    owns = sight.through is Through.OWNER
+    # A review of an emergency opening is the owner's to do; to whoever opened the record it is no duty on it.
+    duties = tuple(row for row in duties_of(nominal_id) if owns or row.kind != "access-review")
     home = current_home(nominal_id, as_at=today)
     away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
     name = shown_name(nominal)
-    owns = sight.through is Through.OWNER
     return Header(
         nominal=nominal,
         name=str(name) if name else "Name not known",

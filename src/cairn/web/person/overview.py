@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.access.models import User
+from cairn.access.roles import RECORD_KEEPERS
 from cairn.clock.models import Duty
 from cairn.clock.queries import Explained, ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import steps
 from cairn.law.mappa import Category
-from cairn.plan.actions.models import Plan
-from cairn.plan.actions.queries import open_plan
+from cairn.plan.actions.models import Action, Plan
+from cairn.plan.actions.queries import completed_by, open_plan
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.queries import addresses_of
 from cairn.record.allocation.models import Allocation
@@ -41,6 +42,8 @@ from cairn.web.plan.board import cards
 
 # How many met duties, notifications and disclosures the first page shows; the timeline has them all.
 _RECENT = 5
+# So long a partner still finds what it completed here; the action itself stays where it is.
+_DONE_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Overview:
     allocation: Allocation | None
     plan: Plan | None
     open_actions: int
+    done: tuple[Action, ...]
     overdue_actions: int
 
 
@@ -156,9 +160,15 @@ def _overview(header: Header, user: User, day: date) -> Overview:
         disclosures=tuple(disclosures_of(nominal_id))[:_RECENT] if header.sees("disclosures") else (),
         allocation=header.allocation,
         plan=plan,
+        done=() if header.owns else _done(nominal_id, user, day),
         open_actions=sum(action.owed for action in actions),
         overdue_actions=sum(action.overdue for action in actions),
     )
+
+
+def _done(nominal_id: UUID, user: User, day: date) -> tuple[Action, ...]:
+    since = day - timedelta(days=_DONE_DAYS)
+    return tuple(completed_by(user.agency_id, nominal_id, since=since))
 
 
 @case_page
@@ -169,6 +179,8 @@ def person(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     context = {
         "header": header,
         "it": _overview(header, user, day),
+        # Whom the acknowledgement's page would refuse is not sent there.
+        "acknowledges": header.owns and user.role in RECORD_KEEPERS,
         "today": day,
     }
     return render(request, "person/overview.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from cairn.access.models import User
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
@@ -44,7 +45,16 @@ def card(action: Action, user: User, day: date) -> Card:
 
 def cards(plan: Plan, user: User, day: date) -> tuple[Card, ...]:
     """Every action of a plan: those owed first, by day."""
-    found = (card(row, user, day) for row in actions_of(plan.nominal_id) if row.plan_id == plan.pk)
+    return _in_order(card(row, user, day) for row in actions_of(plan.nominal_id) if row.plan_id == plan.pk)
+
+
+def own_cards(nominal_id: UUID, user: User, day: date) -> tuple[Card, ...]:
+    """Every action that the user's agency owes or owed, for those who read nothing else of the plan."""
+    every = (card(row, user, day) for row in actions_of(nominal_id))
+    return _in_order(it for it in every if it.mine)
+
+
+def _in_order(found: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(sorted(found, key=lambda it: (not it.owed, it.action.due_on)))
 
 

@@ -19,7 +19,7 @@ from cairn.plan.actions.services import accept_action, add_action, agree_plan, c
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.viewer import case_page
-from cairn.web.plan.board import card, cards, pillars
+from cairn.web.plan.board import card, cards, own_cards, pillars
 from cairn.web.plan.forms import ActionForm, OutcomeForm, PlanForm
 
 
@@ -42,6 +42,7 @@ def plan(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "header": header,
         "plan": found,
         "pillars": pillars(cards(found, user, day)) if found else (),
+        "own": () if header.sees("plan") else own_cards(nominal_id, user, day),
         "makes": _makes(user, header),
         "today": day,
     }

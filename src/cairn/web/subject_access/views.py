@@ -64,10 +64,10 @@ def subject_requests(request: HttpRequest, user: User) -> HttpResponse:
 def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Record a request that came in."""
     day = today()
-    header = open_person(user, nominal_id, page="form: request for access", tab="", today=day)
+    header = open_person(user, nominal_id, page="form: subject access request", tab="", today=day)
     if not header.owns:
-        raise NotAllowed("The agency that owns the record answers requests for access to it.")
-    require_role(user, DISCLOSERS, act="answer requests for access")
+        raise NotAllowed("The agency that owns the record answers subject access requests.")
+    require_role(user, DISCLOSERS, act="answer subject access requests")
     form = RequestForm(request.POST if request.method == "POST" else None, initial={"received_on": day})
     if form.is_valid():
         try:
@@ -80,7 +80,7 @@ def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     context = {
         "header": header,
         "form": form,
-        "title": "Record a request for access",
+        "title": "Record a subject access request",
         "button": "Record request",
     }
     return render(request, "subject_access/form.html", context | {"back": ("person", nominal_id)})

@@ -11,15 +11,17 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cairn.access.break_glass.queries import by_other_agencies
 from cairn.access.models import User
-from cairn.dates import today
+from cairn.dates import ONE_DAY, today
 from cairn.errors import BadInput, CairnError, NotFound
 from cairn.ledger.anomalies import Anomaly, anomalies
 from cairn.ledger.anomaly_rules import Rule, rules
 from cairn.ledger.models import Act
-from cairn.ledger.queries import PAGE, between, looks_of
+from cairn.ledger.queries import PAGE, between, day_begins, looks_of
 from cairn.ledger.reviews import Review, review_anomaly, reviews_since
 from cairn.ledger.services import enter
 from cairn.web.base.forms import add_refusal
@@ -60,6 +62,8 @@ def questions(request: HttpRequest, user: User) -> HttpResponse:
     looks, whole = looks_of(user.agency_id, since=since, until=until, most=_MOST_LOOKS)
     reviewed = reviews_since(user.agency_id, since)
     found = anomalies(looks, rules(), agency_id=user.agency_id)
+    opened = by_other_agencies(user, since=day_begins(since), until=day_begins(until + ONE_DAY))
+    sections = _sections(found, reviewed, user)
     days = {"since": since.isoformat(), "until": until.isoformat()}
     enter(user, act=Act.CONSULTATION, what="ledger anomalies", detail=days)
     context = {
@@ -70,7 +74,10 @@ def questions(request: HttpRequest, user: User) -> HttpResponse:
         "most": _MOST_LOOKS,
         "hours": rules().hours_of(user.agency_id),
         "agency": user.agency.name,
-        "sections": _sections(found, reviewed, user),
+        "opened": opened,
+        "now": timezone.now(),
+        "sections": tuple(it for it in sections if it.questions),
+        "quiet": tuple(it.rule for it in sections if not it.questions),
     }
     return render(request, "trail/questions.html", context)
 

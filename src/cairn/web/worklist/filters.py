@@ -22,7 +22,7 @@ KINDS = {
     "action": "Action in a plan",
     "retention-review": "Review of retention",
     "disposal-check": "Check of a disposal",
-    "subject-access": "Request for access",
+    "subject-access": "Subject access request",
 }
 STATES = {
     "overdue": "Overdue",
