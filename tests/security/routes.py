@@ -116,7 +116,7 @@ _EMERGENCY = Expected(
     others=403,
 )
 _TO_DECIDE = Expected({ANONYMOUS: 302, Role.ADMINISTRATOR: 403, Role.ANALYST: 403}, others=200)
-_REVIEW = Expected({ANONYMOUS: 302, Role.SUPERVISOR: 200}, others=404)
+_REVIEW = Expected({ANONYMOUS: 302, Role.SUPERVISOR: 200, Role.AUDITOR: 200}, others=404)
 # What was asked or offered is known to all of the owner who open its records.
 _OWNERS_OWN = _about_a_person(_READERS, partner=404)
 

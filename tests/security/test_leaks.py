@@ -40,6 +40,8 @@ from tests.web.conftest import just_now
 pytestmark = pytest.mark.django_db
 ROUTES = every_route(get_resolver())
 EVERYTHING = {*CANARIES, ACTION, PURPOSE, *OWNERS, DRAFT}
+# The owner's auditor reads that the record was opened by another agency, and the reason that was given for it.
+TOLD = {"emergency": {"the owner's auditor": ["CANARY emergency"]}}
 # Sent to every route that takes a form: words that many of them ask for, none of them planted.
 TYPED = {
     "text": "Nobody",
@@ -123,7 +125,7 @@ def test_no_byte_reaches_whoever_has_no_right(pattern: URLPattern) -> None:
         for name, user in without_right(world).items()
         if (words := leaked(signed_in(user), address, EVERYTHING | set(ASKERS)))
     }
-    assert found == {}
+    assert found == TOLD.get(str(pattern.name), {})
 
 
 @pytest.mark.parametrize("pattern", ROUTES, ids=lambda pattern: pattern.name)

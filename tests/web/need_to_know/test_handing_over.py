@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cairn.access.acting import acting_as
 from cairn.access.models import Partnership, Relation, User
@@ -25,6 +26,7 @@ from cairn.record.addresses.services import record_address
 from cairn.record.allocation.queries import current_allocation
 from cairn.record.allocation.services import take_over
 from cairn.record.models import Draft
+from cairn.record.notifications.services import NewMatter, record_notification
 from cairn.record.orders.services import record_order
 from cairn.supervision.risk.services import set_risk_level
 from tests.factories.access import make_user
@@ -162,6 +164,15 @@ def test_an_offer_alone_changes_nothing(
 def test_who_looks_at_an_offered_record_is_sent_to_no_acknowledgement(
     full: Case, people: Deciders, offered: Transfer, as_user: SignIn
 ) -> None:
+    with acting_as(full.officer):
+        record_notification(
+            full.officer,
+            nominal_id=full.nominal.pk,
+            given_at=timezone.now() - timedelta(minutes=5),
+            station="Kendal police station",
+            matters=[NewMatter(of="initial")],
+            told={},
+        )
     overview = f"/people/{full.nominal.pk}/"
     offered_to = as_user(people.their_supervisor).get(overview).content.decode()
     assert "taken by" in offered_to
