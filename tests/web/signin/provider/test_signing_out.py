@@ -141,7 +141,7 @@ def test_a_good_token_says_who_and_its_number() -> None:
         {"sub": None, "sid": "s-1"},
     ],
     # By what is changed, not to what: the moment is another in each process of a test run.
-    ids=lambda changes: ", ".join(changes),
+    ids=", ".join,
 )
 def test_anything_amiss_ends_nothing(changes: dict[str, Any]) -> None:
     with pytest.raises(OAuth2Error):
