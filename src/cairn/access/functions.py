@@ -189,15 +189,14 @@ CREATE OR REPLACE FUNCTION cairn_owns(nominal uuid) RETURNS boolean {definer} AS
     ) AND NOT cairn_is_barred(nominal)
 $$;
 
--- Whether this user audits the agency that owned a nominal's record at a moment. It opens no record: what asks it
--- says only that somebody opened one.
+-- Whether this user audits an agency that owned this record at that moment, or has owned it since: they are told
+-- what was done from outside, and read nothing of the record.
 CREATE OR REPLACE FUNCTION cairn_audits_owner(nominal uuid, at timestamptz) RETURNS boolean {definer} AS $$
     SELECT EXISTS (
         SELECT 1 FROM access_partnership p
-        WHERE p.nominal_id = nominal AND p.relation = 'owner'
-          AND p.agency_id = cairn_case_agency({auditors})
-          AND p.starts <= (at AT TIME ZONE 'Europe/London')::pg_catalog.date
-          AND (p.until IS NULL OR p.until >= (at AT TIME ZONE 'Europe/London')::pg_catalog.date)
+        WHERE p.nominal_id = nominal AND p.relation = 'owner' AND p.agency_id = cairn_case_agency({auditors})
+          AND p.starts <= cairn_today()
+          AND (p.until IS NULL OR p.until >= (at AT TIME ZONE 'Europe/London')::date)
     )
 $$;
 

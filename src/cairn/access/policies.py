@@ -82,7 +82,7 @@ class SpecialTable:
 
     Parameters
         nominal: the column that names a nominal: restricted records are then kept back here too.
-        withheld: see `kept_back`.
+        withheld, told: see `kept_back`.
         jobs: the rights of the background jobs; reading, unless it is no business of theirs.
     """
 
@@ -91,6 +91,7 @@ class SpecialTable:
     policies: tuple[tuple[str, str, str | None, str | None], ...]
     nominal: str = ""
     withheld: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""
     jobs: str = "SELECT"
 
 
@@ -146,7 +147,9 @@ def _changed(rule: TableSecurity, fact: FactKind, table: str) -> str:
     return f"({owns}{_owed_by_mine(rule, fact, table)})"
 
 
-def kept_back(table: str, nominal: str, withheld: Mapping[str, str], *, listed: bool) -> Iterable[str]:
+def kept_back(
+    table: str, nominal: str, withheld: Mapping[str, str], *, listed: bool, told: str = ""
+) -> Iterable[str]:
     """
     The layers on top of every other policy of a table: restricted records, and restricted facts.
 
@@ -155,10 +158,12 @@ def kept_back(table: str, nominal: str, withheld: Mapping[str, str], *, listed: 
         withheld: columns that name rows, and the table whose restrictions on those rows apply.
         listed: the table is read in long lists, so what is kept back is hashed once a query; of another, a few
             rows about one nominal are read, and looking for each in the setting's words costs less than a hash.
+        told: who is told of a row about a restricted record too, as SQL; nobody else, if left out.
     """
+    also = f" OR {told}" if told else ""
     yield (
         f"CREATE POLICY cairn_restricted ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} "
-        f"USING ({_free(f'{table}.{nominal}', 'barred', listed=listed)})"
+        f"USING ({_free(f'{table}.{nominal}', 'barred', listed=listed)}{also})"
     )
     if withheld:
         kept = " AND ".join(
@@ -204,7 +209,7 @@ def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:
         clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
         yield f"CREATE POLICY {name} ON {rule.table} FOR {command} TO {app_role}{clauses}"
     if rule.nominal:
-        for policy in kept_back(rule.table, rule.nominal, rule.withheld, listed=True):
+        for policy in kept_back(rule.table, rule.nominal, rule.withheld, listed=True, told=rule.told):
             yield policy.format(app_role=app_role)
     yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
 

@@ -20,6 +20,7 @@ def _acts_as(roles: frozenset[Role]) -> str:
 
 
 _SUPERVISORS = frozenset({Role.SUPERVISOR})
+_AUDITS = _acts_as(frozenset({Role.AUDITOR}))
 _OWNS, _SEES = "cairn_owns(nominal_id)", "cairn_sees(nominal_id)"
 _OWNS_AS_SUPERVISOR = f"({_acts_as(_SUPERVISORS)} AND {_OWNS})"
 _MINE, _MINE_AS_KEEPER = _agency("agency_id", CASE_ROLES), _agency("agency_id", RECORD_KEEPERS)
@@ -34,6 +35,7 @@ def _with_past(
     changes: str = "",
     past: str = "",
     owners_past: bool = False,
+    told: tuple[str, str] = ("", ""),
 ) -> tuple[Security, Security]:
     """
     A table about nominals and its history.
@@ -43,6 +45,8 @@ def _with_past(
         changes: the only columns that may, if not all.
         past: who adds to the history, where `insert` no longer holds once the row is there.
         owners_past: the history is for the owner's people alone.
+        told: who is told of the row though they read no record, and not of its history; and who of them even
+            of a restricted record.
     """
     columns = f" ({changes})" if changes else ""
     return (
@@ -53,8 +57,10 @@ def _with_past(
                 ("cairn_select", "SELECT", select, None),
                 ("cairn_insert", "INSERT", None, insert),
                 ("cairn_update", "UPDATE", *update),
+                *((("cairn_told", "SELECT", told[0], None),) if told[0] else ()),
             ),
             nominal="nominal_id",
+            told=told[1],
         ),
         SpecialTable(
             f"{table}history",
@@ -146,8 +152,8 @@ _REPEATED = (
 
 _GLASS, _OFFER_DAYS = matrix().break_glass, matrix().transfer.offer_days
 _BREAK_GLASS = _with_past(
-    # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too, and so does
-    # the auditor of the agency whose record it was, who reads that it was opened and never the record. Nobody
+    # The owner's supervisors are told at once; the breaker's own supervisors and auditors see it too, and the
+    # owner's auditors that it happened: restricting the record afterwards hides it from no auditor. Nobody
     # lengthens an opening, and nobody reviews their own. The clock sees those to review, whoever's act it follows.
     "access_breakglass",
     select=" OR ".join(
@@ -156,7 +162,6 @@ _BREAK_GLASS = _with_past(
             "nominal_id = (SELECT cairn_recomputed())",
             _OWNS_AS_SUPERVISOR,
             _agency("agency_id", _SUPERVISORS | {Role.AUDITOR}),
-            f"({_acts_as(frozenset({Role.AUDITOR}))} AND cairn_audits_owner(nominal_id, opened_at))",
         ]
     ),
     insert=(
@@ -173,6 +178,7 @@ _BREAK_GLASS = _with_past(
         ),
     ),
     changes="reviewed_by_id, reviewed_at, finding, review_note",
+    told=(f"{_AUDITS} AND cairn_audits_owner(nominal_id, opened_at)", _AUDITS),
 )
 
 _REQUESTS = _with_past(
