@@ -315,7 +315,7 @@ DEFINERS = (
     "cairn_works_with(uuid)",
     "cairn_sees(uuid)",
     "cairn_owns(uuid)",
-    "cairn_audits_owner(uuid, timestamptz)",
+    "cairn_audits_owner(uuid, timestamp with time zone)",
     "cairn_held_by(uuid)",
     "cairn_told_elsewhere()",
     "cairn_may_break_glass(uuid)",
