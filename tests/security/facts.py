@@ -13,6 +13,7 @@ from django.db.models import Model
 from PIL import Image
 
 from cairn.access.models import User
+from cairn.access.roles import Role
 from cairn.dates import in_words, today
 from cairn.plan.actions.services import add_action, agree_plan
 from cairn.plan.level.services import set_level
@@ -20,6 +21,7 @@ from cairn.record.addresses.services import record_address, record_household_sta
 from cairn.record.allocation.services import allocate
 from cairn.record.convictions.services import NewDisposal, add_disposal, record_conviction
 from cairn.record.custody.services import record_time_away
+from cairn.record.disclosures.services import record_disclosure
 from cairn.record.financial.services import record_financial_detail
 from cairn.record.identity.services import add_identifier, add_name, add_photograph
 from cairn.record.models import AccessItem, Conviction, NotifiedMatter
@@ -43,6 +45,7 @@ from cairn.record.travel.services import record_trip
 from cairn.supervision.risk.services import set_risk_level
 from cairn.supervision.visits.services import record_visit
 from tests.factories.access import make_user
+from tests.factories.disclosures import to_a_mother
 from tests.factories.retention import ANSWERS
 
 WORD = "KESTREL"
@@ -147,6 +150,21 @@ def _order(user: User, who: UUID) -> Made:
         terms=f"Not near {WORD}",
     )
     return _dated(row, LATER)
+
+
+def _disclosure(user: User, who: UUID) -> Made:
+    told_at = datetime(RECENT.year, RECENT.month, RECENT.day, 9, tzinfo=UTC)
+    telling = to_a_mother(
+        user,
+        make_user(Role.SUPERVISOR, agency=user.agency),
+        # To whom and why is in the ledger too, where auditors read it: the law asks that (DPA 2018 s.62(3)).
+        told_at=told_at,
+        what=f"That {WORD} was told",
+        power_which=WORD,
+        subject_told_why=WORD,
+        conditions=WORD,
+    )
+    return Made(record_disclosure(user, nominal_id=who, telling=telling))
 
 
 def _time_away(user: User, who: UUID) -> Made:
@@ -305,6 +323,7 @@ MAKERS: dict[str, Maker] = {
     "record_conviction": _conviction,
     "record_disposal": _disposal,
     "record_courtorder": _order,
+    "record_disclosure": _disclosure,
     "record_timeaway": _time_away,
     "record_stay": _stay,
     "record_householdstay": _household,
