@@ -111,18 +111,15 @@ _KEEPING = ("server_side_binding", "prepare_threshold")
 
 
 def _spread(owner_url: str) -> None:
-    """Divide the register between the forces, once."""
+    """Divide the register between the forces, once; and let the planner know its tables, as a server in use does."""
     import psycopg
 
     with psycopg.connect(owner_url, autocommit=True) as owner:
         found = owner.execute("SELECT count(*) FROM access_agency").fetchone()
-        if found and found[0] >= AGENCIES:
-            return
-        partners = found[0] - 1 if found else 0
-        with owner.transaction():
-            owner.execute(
-                _SPREAD.format(forces=FORCES, others=AGENCIES - FORCES - partners, officers=OFFICERS)
-            )
+        if found and found[0] < AGENCIES:
+            others = AGENCIES - FORCES - found[0] + 1
+            with owner.transaction():
+                owner.execute(_SPREAD.format(forces=FORCES, others=others, officers=OFFICERS))
         for table in _TABLES:
             owner.execute(f"VACUUM (ANALYZE) {table}")
 
