@@ -83,9 +83,8 @@ def _child() -> None:
     from django.test import Client
 
     from cairn.access.models import User
-    from cairn.access.roles import Role
 
-    user = User.objects.filter(role=Role.OFFENDER_MANAGER, agency__kind="police").order_by("username").first()
+    user = User.objects.get(username="officer")
     call_command("collectstatic", interactive=False, verbosity=0)
     client = Client()
     client.force_login(user)
