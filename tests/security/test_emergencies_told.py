@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +11,8 @@ from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
 from cairn.access.roles import Role
 from cairn.dates import today
 from tests.factories.access import as_operator, make_agency, make_user
-from tests.security.raw import changed, insert, one, refused, rows
+from tests.security.raw import changed, one, refused, rows
+from tests.security.test_attacks import restrict
 from tests.security.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -80,23 +80,7 @@ def test_whoever_owned_the_record_then_or_since_is_told_and_whoever_had_given_it
 
 def test_restricting_the_record_afterwards_hides_the_opening_from_no_auditor(world: World) -> None:
     other = make_user(Role.SUPERVISOR, agency=world.officer.agency)
-    with acting_as(world.supervisor):
-        insert(
-            "access_namedreader",
-            id=uuid.uuid4(),
-            nominal_id=world.nominal.pk,
-            user_id=world.supervisor.pk,
-            named_by_id=world.supervisor.pk,
-        )
-        insert(
-            "access_restrictednominal",
-            id=uuid.uuid4(),
-            nominal_id=world.nominal.pk,
-            ground="other",
-            why="CANARY why",
-            lifted_why="",
-            set_by_id=world.supervisor.pk,
-        )
+    restrict(world)
     for agency in (world.officer.agency, world.asker.agency):
         assert told(auditor_of(agency)) == ["CANARY emergency"]
     assert told(other) == []

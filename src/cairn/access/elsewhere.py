@@ -24,8 +24,7 @@ class Holder:
 
 def told_elsewhere(user: User) -> bool:
     """Whether the user's role and kind of agency are told of records outside their partnerships at all."""
-    rule = matrix().elsewhere
-    return user.has_role(*rule.roles) and user.agency.kind in rule.agency_kinds
+    return matrix().elsewhere.includes(user.role, user.agency.kind)
 
 
 def holder_of(nominal_id: UUID) -> Holder | None:

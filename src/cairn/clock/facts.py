@@ -184,6 +184,13 @@ _ALL_ROWS, _WITHOUT = "id IS NOT NULL", "id <> ALL(%(without)s)"
 Rows = dict[UUID, list[tuple[Any, ...]]]
 
 
+def picked(only: Sequence[UUID] | None, between: tuple[UUID, UUID] | None) -> tuple[str, dict[str, Any]]:
+    """The SQL condition that picks nominals by id or by a range of ids, and its parameters."""
+    if between is not None:
+        return _BETWEEN, {"low": between[0], "high": between[1]}
+    return _ONLY, {"only": list(only or ())}
+
+
 def gather(
     cursor: Cursor,
     people: Iterable[tuple[UUID, Person]],
@@ -201,12 +208,8 @@ def gather(
     Parameters
         without: rows to leave out, as if they had not been recorded; who owns and manages is never left out.
     """
-    if between is not None:
-        params: dict[str, Any] = {"as_at": as_at, "low": between[0], "high": between[1]}
-    else:
-        params = {"as_at": as_at, "only": list(only or ())}
-    where = _BETWEEN if between is not None else _ONLY
-    params["without"] = list(without)
+    where, picked_by = picked(only, between)
+    params = {**picked_by, "as_at": as_at, "without": list(without)}
     kept = _WITHOUT if without else _ALL_ROWS
 
     def rows(query: str) -> Rows:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from cairn.clock.facts import CaseFacts, OpenRequest
 from cairn.clock.models import Basis
+from cairn.clock.wording import kind_words
 from cairn.dates import in_words
 from cairn.law.answers import Assessment
 from cairn.law.rulebook import Rulebook
@@ -65,7 +66,7 @@ def holding(
             kind=REVIEW,
             due=review.due,
             arose=review.arises,
-            what="Review the need to keep this record",
+            what=kind_words(REVIEW),
             why=review.why,
             provision=f"{PROVISION}; {review.rule.group}",
         )
@@ -82,7 +83,7 @@ def _confirmation(facts: CaseFacts, on: date, schedule: Schedule) -> Iterator[He
                 kind=CONFIRM,
                 due=review.on + timedelta(days=schedule.days("confirm", review.on)),
                 arose=review.on,
-                what="Check a decision to dispose of this record",
+                what=kind_words(CONFIRM),
                 why=f"Decided {in_words(review.on)}; somebody else must confirm or withdraw it",
                 provision="Local policy on retention",
                 source=review.id,
@@ -102,7 +103,7 @@ def _access(request: OpenRequest) -> Held:
         kind=ACCESS,
         due=by.due,
         arose=request.received,
-        what="Answer a subject access request",
+        what=kind_words(ACCESS),
         why=by.why,
         provision=deadline.PROVISION,
         source=request.id,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from cairn.clock.facts import CaseFacts, Cursor, gather
+from cairn.clock.facts import CaseFacts, Cursor, gather, picked
 from cairn.clock.projection import Projection, project
 from cairn.clock.withholding import Otherwise, Restricted, Rows, apart, plain
 from cairn.errors import CairnError
@@ -31,9 +31,14 @@ class Clock:
     book: Rulebook
 
 
-def restricted_facts(cursor: Cursor) -> Mapping[UUID, Sequence[Restricted]]:
-    """Every restricted fact, by nominal: for the jobs, which see them all."""
-    cursor.execute("SELECT nominal_id, id, shown, with_it FROM cairn_restricted_facts()")
+def restricted_facts(
+    cursor: Cursor, *, only: Sequence[UUID] | None = None, between: tuple[UUID, UUID] | None = None
+) -> Mapping[UUID, Sequence[Restricted]]:
+    """Every restricted fact of these nominals, by nominal: for the jobs, which see them all."""
+    where, params = picked(only, between)
+    cursor.execute(
+        f"SELECT nominal_id, id, shown, with_it FROM cairn_restricted_facts() WHERE {where}", params
+    )
     found: dict[UUID, list[Restricted]] = defaultdict(list)
     for nominal_id, *fact in cursor.fetchall():
         found[nominal_id].append(Restricted(*fact))

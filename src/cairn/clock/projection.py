@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 
 from cairn.clock.facts import CaseFacts, Keeper
 from cairn.clock.holding import holding
-from cairn.clock.models import Basis, DutyState
+from cairn.clock.models import ACCESS_REVIEW, Basis, DutyState
 from cairn.clock.rows import DutyRow, StandingRow
-from cairn.clock.wording import duty_words
+from cairn.clock.wording import duty_words, kind_words
 from cairn.dates import in_words
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment
@@ -239,11 +239,11 @@ def _to_review(case: _Case) -> Iterable[DutyRow]:
         if opening.opened_on <= case.as_at:
             yield case.row(
                 basis=_POLICY,
-                kind="access-review",
+                kind=ACCESS_REVIEW,
                 state=_state(opening.review_by, case.as_at),
                 due=opening.review_by,
                 arose=opening.opened_on,
-                what="Review an emergency opening of this record",
+                what=kind_words(ACCESS_REVIEW),
                 why=f"Opened {in_words(opening.opened_on)} from outside the agencies that work with the person",
                 provision="Local policy on emergency access",
                 source=opening.id,

@@ -179,11 +179,11 @@ def compute_chunk(conninfo: str, on: date, switches: tuple[Switch, ...], chunk: 
     failed: list[UUID] = []
     made = 0
     with connection.transaction(), connection.cursor() as cursor:
-        restricted = restricted_facts(cursor)
+        restricted = restricted_facts(cursor, only=chunk.only, between=chunk.between)
         people = read_facts(connection, only=chunk.only, between=chunk.between)
         for facts in gather(cursor, people, as_at=on, only=chunk.only, between=chunk.between):
             try:
-                rows = rows_of(cursor, facts, restricted[facts.nominal_id], clock)
+                rows = rows_of(cursor, facts, restricted.get(facts.nominal_id, ()), clock)
             except Exception:  # noqa: BLE001  one person must not cost everybody else their night
                 _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
                 failed.append(facts.nominal_id)

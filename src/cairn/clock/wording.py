@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cairn.clock.models import ACCESS_REVIEW
 from cairn.law.answers import SOA_PART_2, Duty
 from cairn.law.facts import Person
 
@@ -33,7 +34,7 @@ _CHANGES = {
 }
 
 
-# What a stand-in for a duty says: what has to be done, and nothing of the facts that brought it about.
+# What has to be done, and nothing of the facts that brought it about: what a stand-in for a duty says.
 _KINDS = {
     **_WHAT,
     "change": "Notification of a change",
@@ -41,10 +42,10 @@ _KINDS = {
     "visit": "Home visit",
     "risk-assessment": "Risk assessment",
     "action": "Action in the risk management plan",
-    "access-review": "Review an emergency opening of this record",
+    ACCESS_REVIEW: "Review an emergency opening of this record",
     "retention-review": "Review the need to keep this record",
     "disposal-check": "Check a decision to dispose of this record",
-    "subject-access": "Answer a request for access (subject access)",
+    "subject-access": "Answer a subject access request",
 }
 NOT_SHOWN = "The reason is not shown in your role"
 

@@ -67,14 +67,17 @@ def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[s
     """
     opened = [look for look in looks if look.act == Act.CONSULTATION]
     records = [look for look in opened if look.nominal_id is not None]
+    bulk, refused = rules.every["bulk"], rules.every["refused"]
     found: dict[str, Iterable[Anomaly]] = {
         "own-name": _by_record("own-name", (look for look in opened if look.own_name)),
         "outside-caseload": _outside_caseload(rules.every["outside-caseload"], records),
-        "bulk": _crowded(rules.every["bulk"], records, lambda look: look.nominal_id),
+        "bulk": _crowded(bulk, bulk.records, records, lambda look: look.nominal_id),
         "out-of-hours": _out_of_hours(rules.hours_of(agency_id), records),
         "repeated": _repeated(rules.every["repeated"], records, looks),
         "break-glass": _by_record("break-glass", (x for x in records if x.sight == Sight.BREAK_GLASS)),
-        "refused": _crowded(rules.every["refused"], (x for x in opened if x.refused), lambda look: look.id),
+        "refused": _crowded(
+            refused, refused.refusals, (x for x in opened if x.refused), lambda look: look.id
+        ),
     }
     return {key: sorted(found[key], key=lambda one: one.last, reverse=True) for key in rules.every}
 
@@ -102,9 +105,11 @@ def _repeated(rule: Rule, records: Iterable[Look], every: Iterable[Look]) -> Ite
             yield _anomaly(rule.key, group, nominal_id=group[0].nominal_id)
 
 
-def _crowded(rule: Rule, every: Iterable[Look], of: Callable[[Look], Hashable]) -> Iterator[Anomaly]:
+def _crowded(
+    rule: Rule, least: int, every: Iterable[Look], of: Callable[[Look], Hashable]
+) -> Iterator[Anomaly]:
     """Stretches in which every look belongs to a window of the rule's minutes with so many different ones."""
-    span, least = timedelta(minutes=rule.minutes), max(rule.records, rule.refusals)
+    span = timedelta(minutes=rule.minutes)
     for looks in _grouped(every, lambda look: look.actor_id):
         open_now: Counter[Hashable] = Counter()
         left, begins, ends = 0, 0, -1

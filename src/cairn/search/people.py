@@ -12,6 +12,7 @@ from cairn.access.checks import require_role
 from cairn.access.models import User
 from cairn.access.roles import CASE_ROLES
 from cairn.ledger.models import Act
+from cairn.ledger.pace import SEARCH
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Identifier, IdentifierKind, Name, NameKind, Nominal
 from cairn.record.identity.queries import shown_name
@@ -85,7 +86,7 @@ def find(
     detail: dict[str, str | int | list[str]] = {"kind": asked.kind, "found": len(found), "nominals": shown}
     if asked.names(actor.name):
         detail["own_name"] = True
-    enter(actor, act=Act.CONSULTATION, what="search", detail=detail)
+    enter(actor, act=Act.CONSULTATION, what=SEARCH, detail=detail)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cairn.access.messages.models import MessageKind
+from cairn.access.messages.models import OF_ACCOUNTS, MessageKind
 from cairn.dates import in_words, london
 
 _WORDS: dict[MessageKind, tuple[str, str]] = {
@@ -65,14 +65,9 @@ def words(kind: MessageKind, *, until: datetime | None, address: str) -> tuple[s
     lines = [said]
     if until is not None:
         lines.append(f"Until {in_words(london(until).date())}, {london(until):%H:%M}.")
-    if kind in _DECIDES:
-        lines.append(f"Where: {_DECIDED_ON}, {address}")
-    else:
+    if kind in OF_ACCOUNTS:
         lines += [_ACCOUNT, f"Cairn: {address}"]
+    else:
+        lines.append(f"Where: {_DECIDED_ON}, {address}")
     lines.append("Cairn wrote this by itself and reads no answers. It never mails what a record says.")
     return f"Cairn: {subject}", "\n\n".join(lines) + "\n"
-
-
-_DECIDES = frozenset(
-    {MessageKind.EMERGENCY, MessageKind.EMERGENCY_LATE, MessageKind.OFFER, MessageKind.REQUEST}
-)

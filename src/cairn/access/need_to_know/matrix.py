@@ -40,21 +40,28 @@ class FactKind:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakGlassRule:
-    """Who may open a record outside their partnerships, for how long, and how soon that is reviewed."""
+class WhoMay:
+    """Roles, in agencies of some kinds."""
 
     roles: frozenset[Role]
     agency_kinds: frozenset[AgencyKind]
-    hours: int
-    review_hours: int
+
+    def includes(self, role: str, kind: str) -> bool:
+        """Whether a role in an agency of this kind is meant."""
+        return role in self.roles and kind in self.agency_kinds
 
 
 @dataclass(frozen=True, slots=True)
-class ElsewhereRule:
+class ElsewhereRule(WhoMay):
     """Who is told that a record exists outside their partnerships."""
 
-    roles: frozenset[Role]
-    agency_kinds: frozenset[AgencyKind]
+
+@dataclass(frozen=True, slots=True)
+class BreakGlassRule(WhoMay):
+    """Who may open a record outside their partnerships, for how long, and how soon that is reviewed."""
+
+    hours: int
+    review_hours: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,13 @@ def note_repetitions(
         repeats: the table and the id of each row that it repeats; the same person's.
         shown: whether those from whom it is kept back are told of this row by itself.
     """
+    note_repetitions_of_each([(said, repeats)], nominal_id=nominal_id, shown=shown)
+
+
+def note_repetitions_of_each(
+    rows: Iterable[tuple[Model, Iterable[tuple[str, UUID]]]], *, nominal_id: UUID, shown: bool = True
+) -> None:
+    """The same of many rows in one statement: pairs of the row that repeats and what it repeats."""
     Repetition.objects.bulk_create(
         Repetition(
             nominal_id=nominal_id,
@@ -30,5 +37,6 @@ def note_repetitions(
             row_id=row_id,
             shown=shown,
         )
+        for said, repeats in rows
         for table, row_id in sorted(set(repeats))
     )

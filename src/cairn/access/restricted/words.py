@@ -30,7 +30,8 @@ def rows_saying_the_same(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[t
 
     Returns table and id, in the order of the tables' names; nothing for a row that the user does not see.
     """
-    words = _words_of(nominal_id, kept_in, row_id)
+    tables = restrictable()
+    words = _words_of(nominal_id, kept_in, row_id) if kept_in in tables else []
     if not words:
         return []
     settled = {row_id, *Repetition.objects.filter(row_id=row_id).values_list("said_row", flat=True)}
@@ -38,7 +39,7 @@ def rows_saying_the_same(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[t
     settled |= set(standing.values_list("row_id", flat=True))
     found: list[tuple[str, UUID]] = []
     with connection.cursor() as cursor:
-        for table, rule in sorted(restrictable().items()):
+        for table, rule in sorted(tables.items()):
             statement = _SAYING.format(table=table, nominal=rule.nominal)
             cursor.execute(statement, {"nominal": nominal_id, "words": words})
             found += [(table, key) for (key,) in cursor.fetchall() if key not in settled]
@@ -47,8 +48,6 @@ def rows_saying_the_same(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[t
 
 def _words_of(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[str]:
     """What somebody wrote in the row: the values of its columns of free text."""
-    if kept_in not in restrictable():
-        return []
     model = next(one for one in apps.get_models() if one._meta.db_table == kept_in)  # noqa: SLF001  Django's own API
     row = model._default_manager.filter(pk=row_id, nominal_id=nominal_id).first()  # noqa: SLF001  beside it
     if row is None:

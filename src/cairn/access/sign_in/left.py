@@ -16,7 +16,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
 
 _MARK = "mark"
-_A_DAY = 24 * 3600
+# How long a page's note is good, and so how long a mark is written down.
+NOTE_SECONDS = 24 * 3600
 
 
 def mark_of(session: SessionBase) -> str:
@@ -28,7 +29,7 @@ def mark_of(session: SessionBase) -> str:
 def leave(session: SessionBase) -> None:
     """Write down that this session was ended by a deed."""
     if _MARK in session:
-        cache.set(f"left-{session[_MARK]}", 1, _A_DAY)
+        cache.set(f"left-{session[_MARK]}", 1, NOTE_SECONDS)
 
 
 def was_left(mark: str) -> bool:

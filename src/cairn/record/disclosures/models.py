@@ -84,3 +84,8 @@ class Disclosure(models.Model):
     def is_transfer(self) -> bool:
         """Whether it left the United Kingdom."""
         return self.country != ""
+
+    @property
+    def whom(self) -> str:
+        """Who was told, and where, if it left the United Kingdom."""
+        return f"{self.recipient}, {self.country}" if self.is_transfer else self.recipient

@@ -79,6 +79,6 @@ def _record(
         nominal_id=nominal_id,
         detail={"disclosure": str(made.pk), "power": made.power, "recipient_kind": made.recipient_kind},
         why=made.why,
-        recipient=f"{made.recipient}, {made.country}" if made.is_transfer else made.recipient,
+        recipient=made.whom,
     )
     return made

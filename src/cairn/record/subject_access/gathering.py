@@ -7,7 +7,7 @@ Source: Data Protection Act 2018 s.45(1)(b): access to the personal data.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -136,12 +136,13 @@ def gather(nominal_id: UUID) -> Iterator[Gathered]:
     by_table = {model._meta.db_table: model for model in apps.get_models()}  # noqa: SLF001  Django's own API
     order = {table: number for number, table in enumerate(TITLES)}
     behind: list[tuple[str, UUID]] = []
+    tables = frozenset(restrictable())
     for place in sorted(found, key=lambda place: (order.get(place.table, len(order)), place.table)):
         model = by_table[place.table]
         related = [field.name for field in _fields(model) if isinstance(field, models.ForeignKey)]
         rows = model._base_manager.filter(**{place.column: nominal_id})  # noqa: SLF001  beside it
         for row in rows.select_related(*related).order_by(*_dates(model), "pk"):
-            found_row = _row(place.table, row)
+            found_row = _row(place.table, row, tables)
             if place.table == _STANDING:
                 found_row = replace(found_row, repeats=tuple(behind))
             elif place.table in _BEHIND_THE_STANDING:
@@ -170,7 +171,7 @@ def _dates(model: type[models.Model]) -> list[str]:
     return [field.name for field in _fields(model) if isinstance(field, models.DateField)][:1]
 
 
-def _row(table: str, row: models.Model) -> Gathered:
+def _row(table: str, row: models.Model, tables: Collection[str]) -> Gathered:
     content: list[tuple[str, str]] = []
     staff: list[str] = []
     free = False
@@ -190,12 +191,11 @@ def _row(table: str, row: models.Model) -> Gathered:
             staff.append(label)
         free = free or isinstance(field, _TOLD_AS_TEXT)
     title = TITLES.get(table, str(row._meta.verbose_name).capitalize())  # noqa: SLF001  Django's own API
-    return Gathered(table, title, content, staff, free, tuple(_repeats(table, row)))
+    return Gathered(table, title, content, staff, free, tuple(_repeats(table, row, tables)))
 
 
-def _repeats(table: str, row: models.Model) -> Iterator[tuple[str, UUID]]:
-    """The row, and the rows that it points at: what is kept back of one of them is kept back of the copy."""
-    tables = restrictable()
+def _repeats(table: str, row: models.Model, tables: Collection[str]) -> Iterator[tuple[str, UUID]]:
+    """The row, and the rows that it points at, of tables whose rows may be kept back: then the copy is too."""
     if table in tables:
         yield table, row.pk
     for field in row._meta.concrete_fields:  # noqa: SLF001  Django's own API

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cairn.access.models import User
 from cairn.access.restricted.queries import withholds
-from cairn.access.restricted.repeating import note_repetitions
+from cairn.access.restricted.repeating import note_repetitions_of_each
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act
@@ -69,24 +69,24 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
         content = [list(pair) for pair in row.content]
         if content and _sameness(row.kind, content) not in before:
             place += 1
-            fresh.append((_item(request, place, row), row))
+            fresh.append((_item(request, place, row, content), row))
     AccessItem.objects.bulk_create(item for item, _ in fresh)
-    for item, row in fresh:
-        note_repetitions(item, nominal_id=request.nominal_id, repeats=row.repeats, shown=False)
+    repeated = [(item, row.repeats) for item, row in fresh]
+    note_repetitions_of_each(repeated, nominal_id=request.nominal_id, shown=False)
     request.gathered_at = timezone.now()
     request.save(update_fields=["gathered_at"])
     entered(actor, request, "personal data gathered", Act.COMBINATION)
     return [item for item, _ in fresh]
 
 
-def _item(request: SubjectRequest, place: int, row: Gathered) -> AccessItem:
+def _item(request: SubjectRequest, place: int, row: Gathered, content: list[list[str]]) -> AccessItem:
     return AccessItem(
         nominal_id=request.nominal_id,
         request=request,
         place=place,
         kind=row.kind,
         title=row.title,
-        content=[list(pair) for pair in row.content],
+        content=content,
         withheld=row.names_staff,
         free_text=row.free_text,
     )

@@ -26,13 +26,13 @@ def _of(kind: type[Telling | Abroad], typed: Typed) -> dict[str, Any]:
 
 def _disclosure(user: User, nominal_id: UUID, typed: Typed) -> Said:
     made = record_disclosure(user, nominal_id=nominal_id, telling=Telling(**_of(Telling, typed)))
-    return Said(f"Disclosure recorded: {made.recipient}.")
+    return Said(f"Disclosure recorded: {made.whom}.")
 
 
 def _transfer(user: User, nominal_id: UUID, typed: Typed) -> Said:
     telling, abroad = Telling(**_of(Telling, typed)), Abroad(**_of(Abroad, typed))
     made = record_overseas_transfer(user, nominal_id=nominal_id, telling=telling, abroad=abroad)
-    return Said(f"Overseas transfer recorded: {made.recipient}, {made.country}.")
+    return Said(f"Overseas transfer recorded: {made.whom}.")
 
 
 DISCLOSURES: tuple[ActPage, ...] = (

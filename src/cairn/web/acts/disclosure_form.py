@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -14,10 +12,10 @@ from cairn.access.roles import Role
 from cairn.record.disclosures.models import RecipientKind
 from cairn.record.disclosures.policy import Basis, ground_choices, grounds, power_choices, powers
 from cairn.web.base.forms import DayField
-from cairn.web.journey.times import ClockField
+from cairn.web.journey.times import ClockField, moment
 from cairn.web.need_to_know.people_field import PersonField, offer_people
+from cairn.web.need_to_know.words import inside
 
-_LONDON = ZoneInfo("Europe/London")
 _YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -27,9 +25,7 @@ def _long(rows: int = 4) -> forms.Textarea:
 
 def _asks(bases: Sequence[Basis]) -> str:
     """Which of them ask for more, in one hint."""
-    return " ".join(
-        f"{basis.label}: {basis.which[0].lower()}{basis.which[1:]}." for basis in bases if basis.which
-    )
+    return " ".join(f"{basis.label}: {inside(basis.which)}." for basis in bases if basis.which)
 
 
 def _said_yes(value: str) -> bool:
@@ -111,7 +107,7 @@ class DisclosureForm(forms.Form):
         typed = super().clean() or {}
         day, clock = typed.pop("told_on", None), typed.pop("told_clock", None)
         if day and clock:
-            typed["told_at"] = datetime.combine(day, clock, tzinfo=_LONDON)
+            typed["told_at"] = moment(day, clock)
         return typed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -22,7 +21,7 @@ from cairn.web.acts.table import ACTS, END_ORDER, RELEASE
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
-from cairn.web.signin.step_up import confirm_first, is_fresh, where_to_confirm
+from cairn.web.signin.step_up import confirm_first, confirmation, is_fresh
 
 _BY_NAME = {act.name: act for act in ACTS}
 
@@ -93,13 +92,9 @@ def _answer(
     else:
         form = page.form(initial={page.day: day} if page.day else None, **offered)
     context = {"header": header, "page": page, "form": form, "about": about}
-    context["confirm"] = _beside(user) if stale else ""
+    # In another tab, which ends on a page of their own.
+    context["confirm"] = confirmation(user, reverse("own_history")) if stale else ""
     return render(request, "acts/act.html", context)
-
-
-def _beside(user: User) -> str:
-    """Where to confirm in another tab that it is still them."""
-    return f"{where_to_confirm(user)}?{urlencode({'next': reverse('own_history')})}"
 
 
 def _done(form: forms.Form, page: ActPage, user: User, subject_id: UUID) -> Said | None:

@@ -13,9 +13,8 @@ from uuid import UUID
 from django.core import signing
 
 from cairn.access.models import User
-from cairn.access.sign_in.left import was_left
+from cairn.access.sign_in.left import NOTE_SECONDS, was_left
 
-MAX_AGE_SECONDS = 24 * 3600
 _SALT = "cairn.web.journey"
 
 
@@ -38,7 +37,7 @@ def issue(claim: Claim) -> str:
 def read(note: str) -> Claim | None:
     """What the note says; None if we did not write it, or more than a day ago."""
     try:
-        user_id, journey, about, *mark = signing.loads(note, salt=_SALT, max_age=MAX_AGE_SECONDS)
+        user_id, journey, about, *mark = signing.loads(note, salt=_SALT, max_age=NOTE_SECONDS)
     except signing.BadSignature:
         return None
     return Claim(UUID(user_id), journey, UUID(about) if about else None, *mark)

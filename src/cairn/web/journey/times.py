@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def moment(day: date, clock: time) -> datetime:
+    """A day and a time of it, as they were typed, in London."""
+    return datetime.combine(day, clock, _LONDON)
 
 
 class ClockField(forms.CharField):

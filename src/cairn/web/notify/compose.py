@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from cairn.record.notifications.changes import (
     Change,
@@ -20,10 +19,10 @@ from cairn.record.notifications.changes import (
     NewTrip,
 )
 from cairn.record.notifications.services import NewMatter
+from cairn.web.journey.times import moment
 from cairn.web.notify.subjects import CHILD, OTHER, STAYED
 from cairn.web.notify.words import Answers
 
-_LOCAL = ZoneInfo("Europe/London")
 # The law's word for each subject that changed.
 _ABOUT = {"names": "name", "home": "home-address", "money": "financial", "documents": "identity-document"}
 _PLACES = {OTHER: "stay", STAYED: "stay", CHILD: "child-household"}
@@ -41,7 +40,7 @@ def given_at(what: dict[str, Any], began: datetime) -> datetime:
     """When it was given: as typed, or when this notification was begun."""
     if what["when"] == "now":
         return began
-    return datetime.combine(what["given_on"], what["given_time"], _LOCAL)
+    return moment(what["given_on"], what["given_time"])
 
 
 def compose(answers: Answers, *, given_on: date) -> Composed:
@@ -98,12 +97,8 @@ def _place(block: dict[str, Any]) -> Change:
         )
     if block["what"] == STAYED:
         return NewStay(premises=where, first_day=block["starts"], last_day=block["ends"])
-    left = _moment(block["ends"], block["left"]) if block["ends"] else None
-    return NewHouseholdStay(premises=where, arrived=_moment(block["starts"], block["arrived"]), left=left)
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, _LOCAL)
+    left = moment(block["ends"], block["left"]) if block["ends"] else None
+    return NewHouseholdStay(premises=where, arrived=moment(block["starts"], block["arrived"]), left=left)
 
 
 def _travel(answers: Answers, matters: list[NewMatter], changes: list[Change], given_on: date) -> None:

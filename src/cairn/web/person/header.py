@@ -13,7 +13,7 @@ from cairn.access.models import Partnership, User
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.roles import Role
 from cairn.access.sight import Sight, Through, sight_of
-from cairn.clock.models import Duty, DutyState, Standing
+from cairn.clock.models import ACCESS_REVIEW, Duty, DutyState, Standing
 from cairn.clock.queries import duties_of, standing_of
 from cairn.record.addresses.models import Address, AddressKind
 from cairn.record.addresses.queries import current_home
@@ -120,7 +120,7 @@ def open_person(
     standing = standing_of(nominal_id)
     owns = sight.through is Through.OWNER
     # A review of an emergency opening is the owner's to do; to whoever opened the record it is no duty on it.
-    duties = tuple(row for row in duties_of(nominal_id) if owns or row.kind != "access-review")
+    duties = tuple(row for row in duties_of(nominal_id) if owns or row.kind != ACCESS_REVIEW)
     home = current_home(nominal_id, as_at=today)
     away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
     name = shown_name(nominal)

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from cairn.access.models import User
 from cairn.access.roles import CASE_MANAGERS, DISCLOSERS, RECORD_KEEPERS, Role
 from cairn.clock.holding import ACCESS, CONFIRM, REVIEW
-from cairn.clock.models import Basis
+from cairn.clock.models import ACCESS_REVIEW, Basis
 
 
 class Owing(Protocol):
@@ -45,7 +45,7 @@ class _Act:
 _ACTS = {
     "visit": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
-    "access-review": _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
+    ACCESS_REVIEW: _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
     REVIEW: _Act("Review retention", "review_retention", DISCLOSERS),
     CONFIRM: _Act("Check decision", "retention", DISCLOSERS),
     ACCESS: _Act("Open request", "subject_request", DISCLOSERS, of_its_row=True),

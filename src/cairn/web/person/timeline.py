@@ -127,8 +127,7 @@ def _work(nominal_id: UUID) -> Iterator[Event]:
 
 def _sharing(nominal_id: UUID, partnerships: list[Partnership]) -> Iterator[Event]:
     for told in disclosures_of(nominal_id):
-        where = f"{told.recipient}, {told.country}" if told.is_transfer else told.recipient
-        title = f"Told overseas: {where}" if told.is_transfer else f"Told: {where}"
+        title = f"Told overseas: {told.whom}" if told.is_transfer else f"Told: {told.whom}"
         yield Event(london(told.told_at).date(), title, told.what, "disclosures", told.told_by.name)
     for row in partnerships:
         yield Event(row.starts, f"{row.agency.name} given access", row.purpose, "access")

@@ -55,11 +55,21 @@ def _return_to(request: HttpRequest) -> str:
     return request.get_full_path()
 
 
+def confirmation(user: User, then: str) -> str:
+    """
+    The address at which this user confirms that it is still them, and goes on to another address of ours.
+
+    Raises
+        NotAllowed: see where_to_confirm.
+    """
+    return f"{where_to_confirm(user)}?{urlencode({'next': then})}"
+
+
 def confirm_first(request: HttpRequest, user: User) -> HttpResponse | None:
     """To the page that confirms who is signed in, and back; nothing if they proved it a moment ago."""
     if is_fresh(request):
         return None
-    return redirect(f"{where_to_confirm(user)}?{urlencode({'next': _return_to(request)})}")
+    return redirect(confirmation(user, _return_to(request)))
 
 
 def fresh_sign_in(view: View) -> View:
