@@ -11,6 +11,7 @@ from cairn.access.acting import acting_as
 from cairn.access.roles import Role
 from cairn.errors import BadInput
 from cairn.ledger.models import Act, Entry
+from cairn.ledger.operations import Operation
 from cairn.ledger.reasons import needs_reason, reasons
 from cairn.ledger.services import current_request, enter, enter_as_operator
 from tests.factories.access import make_user
@@ -127,10 +128,11 @@ def test_the_database_refuses_a_disclosure_that_does_not_say_it(missing: str) ->
 def test_policy_demands_a_reason_where_it_says_so_and_nowhere_else() -> None:
     assert "Data (Use and Access) Act 2025" in reasons().source
     for what in reasons().whats:
-        assert needs_reason("consultation", what)
-        assert needs_reason("consultation", f"{what} opened")
-        assert not needs_reason("consultation", f"{what}ed")
-    assert not needs_reason("consultation", "person page")
+        assert needs_reason(Operation(what, Act.CONSULTATION, "x"))
+        assert needs_reason(Operation(f"{what} opened", Act.CONSULTATION, "x"))
+        assert not needs_reason(Operation(f"{what}ed", Act.CONSULTATION, "x"))
+    assert not needs_reason(Operation("person page", Act.CONSULTATION, "x"))
+    assert needs_reason(Operation("person page", Act.CONSULTATION, "x", needs_reason=True))
     officer = make_user()
     with acting_as(officer), pytest.raises(BadInput, match="needs a reason") as refused:
         enter(officer, act=Act.CONSULTATION, what="record opened in an emergency")

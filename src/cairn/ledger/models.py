@@ -13,16 +13,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
-
-class Act(models.TextChoices):
-    """The processing operations that must be logged (Data Protection Act 2018 s.62(1))."""
-
-    COLLECTION = "collection", "Collection"
-    ALTERATION = "alteration", "Alteration"
-    CONSULTATION = "consultation", "Consultation"
-    DISCLOSURE = "disclosure", "Disclosure"
-    COMBINATION = "combination", "Combination"
-    ERASURE = "erasure", "Erasure"
+from cairn.ledger.operations import Act as Act  # noqa: PLC0414 (for those who import it from here)
 
 
 class Entry(models.Model):

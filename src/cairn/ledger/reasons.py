@@ -9,6 +9,7 @@ from importlib.resources import files
 import msgspec
 
 from cairn.errors import BadInput
+from cairn.ledger.operations import Operation
 
 
 class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,13 +27,18 @@ def reasons() -> Reasons:
     return msgspec.convert(tomllib.loads(text), Reasons)
 
 
-def needs_reason(act: str, what: str) -> bool:
-    """Whether policy demands a reason for this act."""
+def needs_reason(operation: Operation) -> bool:
+    """Whether the operation's declaration or the policy demands a reason."""
     policy = reasons()
-    return act in policy.acts or any(what == word or what.startswith(f"{word} ") for word in policy.whats)
+    code = operation.code
+    return (
+        operation.needs_reason
+        or operation.act in policy.acts
+        or any(code == word or code.startswith(f"{word} ") for word in policy.whats)
+    )
 
 
-def check_said(act: str, what: str, *, why: str, recipient: str) -> None:
+def check_said(operation: Operation, *, why: str, recipient: str) -> None:
     """
     Refuse an entry that does not say what it must.
 
@@ -41,7 +47,9 @@ def check_said(act: str, what: str, *, why: str, recipient: str) -> None:
 
     Source: DPA 2018 s.62(3)(c) (identity of the recipients of data).
     """
-    if not why.strip() and needs_reason(act, what):
-        raise BadInput(f"Say why: “{what}” needs a reason.", field="why")
-    if act == "disclosure" and not recipient.strip():
-        raise BadInput(f"Say to whom: “{what}” is a disclosure and needs a recipient.", field="recipient")
+    if not why.strip() and needs_reason(operation):
+        raise BadInput(f"Say why: “{operation.code}” needs a reason.", field="why")
+    if operation.needs_recipient and not recipient.strip():
+        raise BadInput(
+            f"Say to whom: “{operation.code}” is a disclosure and needs a recipient.", field="recipient"
+        )

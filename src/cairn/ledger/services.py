@@ -10,6 +10,7 @@ from django.db import connections, transaction
 
 from cairn.ledger.asking import current_request
 from cairn.ledger.models import Act, Entry
+from cairn.ledger.operations import Operation
 from cairn.ledger.reasons import check_said
 
 # What an operator's entry says where a whole register was loaded: its rows may bear earlier moments.
@@ -30,9 +31,10 @@ class Actor(Protocol):
 
 def enter(
     actor: Actor,
+    operation: Operation | None = None,
     *,
-    act: Act,
-    what: str,
+    act: Act | None = None,
+    what: str = "",
     nominal_id: UUID | None = None,
     detail: Detail | None = None,
     why: str = "",
@@ -42,7 +44,7 @@ def enter(
     Write one entry, in the transaction of the act itself.
 
     Parameters
-        what: the kind of thing done, in the closed words of the room that does it ("person page").
+        operation: what was done, as declared beside the service or page that does it (cairn.ledger.operations).
         detail: record ids and kinds only; never a name or other personal content.
         why: the reason, where policy demands one (cairn.ledger.reasons).
         recipient: to whom, of a disclosure.
@@ -55,10 +57,11 @@ def enter(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
-    check_said(act, what, why=why, recipient=recipient)
+    operation = _given(operation, act, what)
+    check_said(operation, why=why, recipient=recipient)
     return Entry.objects.create(
-        act=act,
-        what=what,
+        act=operation.act,
+        what=operation.code,
         actor_id=actor.pk,
         agency_id=actor.agency_id,
         nominal_id=nominal_id,
@@ -70,9 +73,10 @@ def enter(
 
 
 def enter_as_operator(
+    operation: Operation | None = None,
     *,
-    act: Act,
-    what: str,
+    act: Act | None = None,
+    what: str = "",
     nominal_id: UUID | None = None,
     detail: Detail | None = None,
     why: str = "",
@@ -98,11 +102,12 @@ def enter_as_operator(
     """
     if not connections[using].in_atomic_block:
         raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
-    check_said(act, what, why=why, recipient=recipient)
+    operation = _given(operation, act, what)
+    check_said(operation, why=why, recipient=recipient)
     return Entry.objects.using(using).create(
         id=number,
-        act=act,
-        what=what,
+        act=operation.act,
+        what=operation.code,
         agency_id=agency_id,
         nominal_id=nominal_id,
         detail=dict(detail or {}),
@@ -110,3 +115,10 @@ def enter_as_operator(
         recipient=recipient,
         request=current_request.get(),
     )
+
+
+def _given(operation: Operation | None, act: Act | None, what: str) -> Operation:
+    # For callers that do not declare theirs yet.
+    if operation is None:
+        return Operation(what, Act(act), what)
+    return operation

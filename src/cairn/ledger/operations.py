@@ -1,0 +1,138 @@
+"""
+The ledger's closed vocabulary: every operation on people's data that Cairn performs, declared once.
+
+An operation is declared beside the service or the page that performs it, and nothing else can be entered:
+
+    ORDER_RECORDED = declare("order", Act.COLLECTION, "Recorded a court order")
+    enter(actor, ORDER_RECORDED, nominal_id=nominal_id, detail={"order": str(order.pk)})
+
+The code is what the entry keeps, and is never changed: entries already made bear it, and their digests hold it.
+The sentence is what readers of the ledger see, and may be reworded at any time.
+
+Needs no models, so that what writes entries in SQL can declare its operations too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import models
+
+
+class Act(models.TextChoices):
+    """The processing operations that must be logged (Data Protection Act 2018 s.62(1))."""
+
+    COLLECTION = "collection", "Collection"
+    ALTERATION = "alteration", "Alteration"
+    CONSULTATION = "consultation", "Consultation"
+    DISCLOSURE = "disclosure", "Disclosure"
+    COMBINATION = "combination", "Combination"
+    ERASURE = "erasure", "Erasure"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """
+    One kind of thing that somebody does.
+
+    Parameters
+        code: what the entry keeps ("order"). With the act it names one operation.
+        sentence: what an auditor reads, without its subject ("Recorded a court order").
+        needs_reason: an entry of it says why (besides what the policy in reasons.toml demands).
+        is_retired: only entries made by earlier versions bear it.
+    """
+
+    code: str
+    act: Act
+    sentence: str
+    needs_reason: bool = False
+    is_retired: bool = False
+
+    @property
+    def needs_recipient(self) -> bool:
+        """Whether an entry of it says to whom (DPA 2018 s.62(3)(c))."""
+        return self.act == Act.DISCLOSURE
+
+    @property
+    def key(self) -> str:
+        """The operation's name where one word must do, such as in an address: "collection:order"."""
+        return f"{self.act}:{self.code}"
+
+
+class Named(Protocol):
+    """Whatever names an operation: an entry."""
+
+    @property
+    def act(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+
+
+_declared: dict[tuple[str, str], Operation] = {}
+# Codes that earlier versions made up as they went ("form: record a visit"): by how they begin.
+_families: dict[str, Operation] = {}
+
+
+def declare(code: str, act: Act, sentence: str, *, needs_reason: bool = False) -> Operation:
+    """
+    An operation that may be entered from now on. The same code under two acts is two operations.
+
+    Raises
+        ValueError: it is declared already, has no code or sentence, or its code is longer than an entry keeps.
+    """
+    return _add(Operation(code, act, sentence, needs_reason=needs_reason))
+
+
+def retired(code: str, act: Act, sentence: str) -> Operation:
+    """
+    An operation that is performed no more: its entries stay readable, and no new one can be made.
+
+    Raises
+        ValueError: see `declare`.
+    """
+    return _add(Operation(code, act, sentence, is_retired=True))
+
+
+def retired_family(beginning: str, act: Act, sentence: str) -> Operation:
+    """Codes of earlier versions that begin alike and ended in whatever a page was called."""
+    family = Operation(beginning, act, sentence, is_retired=True)
+    _families[beginning] = family
+    return family
+
+
+def all_operations() -> tuple[Operation, ...]:
+    """Every operation of the modules that are loaded, by its sentence. The pages load all of them."""
+    return tuple(sorted((*_declared.values(), *_families.values()), key=lambda each: each.sentence))
+
+
+def operation_named(key: str) -> Operation | None:
+    """The operation with this `key`, if there is one."""
+    return next((each for each in all_operations() if each.key == key), None)
+
+
+def operation_of(entry: Named) -> Operation:
+    """
+    What was done, of an entry.
+
+    An entry whose operation this version does not know (a later one made it) has its code for a sentence.
+    """
+    if known := _declared.get((entry.act, entry.what)):
+        return known
+    for beginning, family in _families.items():
+        if entry.act == family.act and entry.what.startswith(beginning):
+            ending = entry.what.removeprefix(beginning)
+            return Operation(entry.what, family.act, f"{family.sentence}: {ending}", is_retired=True)
+    return Operation(entry.what, Act(entry.act), entry.what, is_retired=True)
+
+
+def _add(operation: Operation, longest: int = 80) -> Operation:
+    key = (operation.act.value, operation.code)
+    if key in _declared:
+        raise ValueError(f"the operation {operation.key!r} is declared twice")
+    if not operation.code or not operation.sentence:
+        raise ValueError(f"the operation {operation.key!r} needs a code and a sentence")
+    if len(operation.code) > longest:
+        raise ValueError(f"the code {operation.code!r} is longer than {longest} characters")
+    _declared[key] = operation
+    return operation
