@@ -120,5 +120,5 @@ def enter_as_operator(
 def _given(operation: Operation | None, act: Act | None, what: str) -> Operation:
     # For callers that do not declare theirs yet.
     if operation is None:
-        return Operation(what, Act(act), what)
+        return Operation(what, Act(act or ""), what)
     return operation
