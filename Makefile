@@ -23,7 +23,7 @@ test: install-dev frontend ## Everything from nothing to a green run
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup
 	@echo "Once more over TCP, as on a real server, each role with its password (but for the long drills) ..."
-	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup tests/access tests/ledger tests/security tests/record tests/clock \
+	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup tests/accounts tests/access tests/ledger tests/security tests/record tests/clock \
 		--ignore tests/security/test_leaks.py --ignore tests/security/test_tamper.py --ignore tests/security/test_repeats.py
 
 lint: install-dev ## Style, types and the house's import contracts

@@ -204,8 +204,8 @@ def _child() -> None:
     from django.core.management import call_command
     from django.test import Client
 
-    from cairn.access.acting import acting_as
-    from cairn.access.models import User
+    from cairn.accounts.database_user import acting_as
+    from cairn.accounts.models import User
     from cairn.clock.models import Duty
 
     call_command("collectstatic", interactive=False, verbosity=0)

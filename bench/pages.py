@@ -27,7 +27,7 @@ SMALL, LARGE, RUNS = 40, 100_000, 15
 
 def _pages(client: Any, user: Any) -> dict[str, Callable[[], Any]]:
     """The pages, of somebody with a plan: the fullest record."""
-    from cairn.access.acting import acting_as
+    from cairn.accounts.database_user import acting_as
     from cairn.plan.models import Action
     from cairn.record.models import Name
 
@@ -82,7 +82,7 @@ def _child() -> None:
     from django.core.management import call_command
     from django.test import Client
 
-    from cairn.access.models import User
+    from cairn.accounts.models import User
 
     user = User.objects.get(username="officer")
     call_command("collectstatic", interactive=False, verbosity=0)

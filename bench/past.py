@@ -113,8 +113,8 @@ def _median(reader: str, ids: list[UUID], moment: datetime | None) -> float:
 def _as_user(ids: list[UUID], moment: datetime | None) -> float:
     from django.db import connection
 
-    from cairn.access.acting import acting_as
-    from cairn.access.models import User
+    from cairn.accounts.database_user import acting_as
+    from cairn.accounts.models import User
     from cairn.ledger.as_known import as_known
 
     officer = User.objects.select_related("agency").get(username="officer")

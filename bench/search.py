@@ -108,8 +108,8 @@ def main() -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = "cairn.project.settings"
         django.setup()
         # The rooms, loaded once Django knows the database.
-        from cairn.access.acting import acting_as
-        from cairn.access.models import Agency, User
+        from cairn.accounts.database_user import acting_as
+        from cairn.accounts.models import Agency, User
         from cairn.cli.migrate import migrate
         from cairn.search.people import find
 

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cairn.access.acting import acting_as
 from cairn.access.elsewhere import holder_of, holders_of
-from cairn.access.kinds import AgencyKind
 from cairn.access.restricted.services import restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.roles import Role
 from tests.access.people import make_people
 from tests.factories.access import make_agency, make_user
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from cairn.access.middleware import RequestTransaction
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.errors import NotAllowed
 from cairn.ledger.asking import current_request
 from cairn.ledger.models import Act, Entry

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
-from cairn.access.roles import Role
+from cairn.access.models import Partnership, Relation
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.record.models import Nominal
 from tests.factories.access import make_agency, make_user
 

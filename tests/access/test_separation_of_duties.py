@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import IdentityProvider, User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import IdentityProvider, User
+from cairn.accounts.roles import Role
 from tests.factories.access import as_operator, make_agency, make_team, make_user
 
 pytestmark = pytest.mark.django_db

@@ -7,16 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.services import break_glass
 from cairn.access.kinds import Purpose
-from cairn.access.models import Relation, User
+from cairn.access.models import Relation
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.partnerships.services import open_partnership
 from cairn.access.restricted.services import restrict_fact, restrict_record
-from cairn.access.roles import Role
 from cairn.access.sight import Sight, Through, sight_of
 from cairn.access.transfers.services import offer_record
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.record.models import Conviction, Nominal
 from tests.access.people import People, make_people

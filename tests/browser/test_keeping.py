@@ -27,8 +27,8 @@ def _sign_in_again(page: Page, username: str) -> None:
 _SOMEBODY = """
 import django
 django.setup()
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from tests.factories.record import make_person
 from tests.factories.retention import long_ago
 with acting_as(User.objects.get(username="officer")) as officer:

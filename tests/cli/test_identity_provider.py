@@ -8,7 +8,7 @@ import pytest
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
-from cairn.access.models import GroupRole, IdentityProvider
+from cairn.accounts.models import GroupRole, IdentityProvider
 from cairn.cli.main import app
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

@@ -10,8 +10,8 @@ from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
 from cairn.cli.main import app
-from tests.access.messages.mailroom import send_by
-from tests.access.messages.test_sending import told
+from tests.accounts.messages.mailroom import send_by
+from tests.accounts.messages.test_sending import told
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 

@@ -17,7 +17,7 @@ _RIPE = """
 import django
 django.setup()
 from datetime import timedelta
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.dates import today
 from tests.factories.access import make_user
 from tests.factories.record import make_person

@@ -11,8 +11,8 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
-from cairn.access.models import User
-from cairn.access.sign_in.factors import FactorAdapter
+from cairn.accounts.models import User
+from cairn.accounts.sign_in.factors import FactorAdapter
 from cairn.cli.main import app
 from cairn.errors import BadInput, NotFound
 from cairn.ledger.connecting import application_role, keeper

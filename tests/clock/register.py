@@ -12,8 +12,9 @@ import psycopg
 from django.db import connection as django_connection
 from django.db.models import Model
 
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, Team, User
-from cairn.access.roles import Role
+from cairn.access.models import Partnership, Relation
+from cairn.accounts.models import Agency, AgencyKind, Team, User
+from cairn.accounts.roles import Role
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import (
     Address,

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.clock.as_known import known_projection, known_projections, known_worklist
 from cairn.clock.models import Standing
 from cairn.clock.moments import Moment, by_the_end_of

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.clock.differences import duties_moved, moved_between
 from cairn.clock.moments import Moment, by_the_end_of
 from cairn.clock.rows import DutyRow

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.clock.queries import (
     Worklist,
     default_scope,

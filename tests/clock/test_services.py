@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from cairn.access.acting import acting_as, recomputing
-from cairn.access.models import AgencyKind, User
-from cairn.access.roles import Role
+from cairn.access.recomputing import recomputing
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty, Standing
 from cairn.clock.rows import DutyRow
 from cairn.clock.services import recompute_nominal

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty
 from cairn.clock.queries import explain
 from cairn.clock.run import run

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
 from cairn.access.restricted.services import lift_fact_restriction, restrict_fact
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty, Standing
 from cairn.clock.queries import standing_of, worklist
 from cairn.clock.run import run

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.db import connections
 
-from cairn.access.acting import acting_as
-from cairn.access.models import SyntheticMark, User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import SyntheticMark, User
 from cairn.demo import load as loading
 from cairn.demo.load import Loaded, load
 from cairn.demo.mark import wipe

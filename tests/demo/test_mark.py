@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cairn.access.models import Agency, AgencyKind, SyntheticMark
-from cairn.access.synthetic import demo_or_real, mark_of
+from cairn.accounts.models import Agency, AgencyKind, SyntheticMark
+from cairn.accounts.synthetic import demo_or_real, mark_of
 from cairn.demo.mark import must_be_empty, wipe
 from cairn.errors import Conflict
 from cairn.record.models import Nominal

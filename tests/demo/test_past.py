@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connections, models
 
-from cairn.access.acting import acting_as
-from cairn.access.models import SyntheticMark, User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import SyntheticMark, User
 from cairn.clock.moments import by_the_end_of
 from cairn.dates import today
 from cairn.demo.load import load

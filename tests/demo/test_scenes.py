@@ -10,14 +10,15 @@ import pytest
 from django.db import connections
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.elsewhere import holder_of
-from cairn.access.models import Partnership, Relation, Team, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.requests.queries import to_answer
 from cairn.access.restricted.queries import layers_of
 from cairn.access.sight import Through, sight_of
 from cairn.access.transfers.queries import offers_to_answer
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Team, User
 from cairn.dates import today
 from cairn.demo.agencies import SIGN_INS
 from cairn.demo.load import load

@@ -10,9 +10,10 @@ from uuid import UUID
 import pytest
 from django.db.models import Model
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.partnerships.services import open_partnership
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.demo.agencies import Unit, make_unit
 from cairn.demo.lives.life import Life
 from cairn.demo.lives.whole import live

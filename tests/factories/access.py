@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from cairn.access.models import Agency, AgencyKind, Team, User
-from cairn.access.roles import Role
+from cairn.accounts.models import Agency, AgencyKind, Team, User
+from cairn.accounts.roles import Role
 
 _number = count(1)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.errors import CairnError
 from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.services import NewDisposal, record_conviction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.disclosures.checks import Abroad, Telling
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)

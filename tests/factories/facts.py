@@ -6,7 +6,8 @@ import uuid
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cairn.access.models import Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
+from cairn.accounts.models import User
 from cairn.law import facts as law
 from cairn.record.models import (
     Address,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.rulebook.models import RuleSwitch
 from cairn.record.rulebook.services import switch_rule
 

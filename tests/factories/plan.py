@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.access.models import Agency, User
 from cairn.access.partnerships.services import open_partnership
+from cairn.accounts.models import Agency, User
 from cairn.dates import today
 from cairn.plan.actions.services import add_action, agree_plan
 from cairn.plan.models import Action, Plan

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.identity.models import Nominal, Sex
 from cairn.record.identity.services import NewIdentifier, add_person
 

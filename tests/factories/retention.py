@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Agency, User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import Role
 from cairn.record.convictions.services import NewDisposal
 from cairn.record.retention.models import RetentionReview
 from cairn.record.retention.schedule import current

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.subject_access.models import Ground, ItemDecision, SubjectRequest
 from cairn.record.subject_access.release import decide_item, decide_outcome, decide_plain_items, gather_items
 from cairn.record.subject_access.services import receive_request

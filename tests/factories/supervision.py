@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.models import Nominal
 from cairn.supervision.models import RiskAssessment, Visit
 from cairn.supervision.risk.services import set_risk_level

@@ -14,7 +14,7 @@ MAKE = """
 import django
 django.setup()
 from django.db import transaction
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.ledger.connecting import keeper
 from cairn.ledger.disposal import dispose, history_of
 from cairn.ledger.models import Act

@@ -14,10 +14,11 @@ import psycopg
 import pytest
 from django.db import connection, models, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partnerships_of
 from cairn.access.partnerships.services import open_partnership
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.clock.facts import CaseFacts, gather
 from cairn.errors import CairnError, Conflict
 from cairn.ledger.as_known import as_known, forgetting, remembered, turn_back

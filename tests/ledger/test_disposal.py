@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.db import transaction
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.errors import Conflict
 from cairn.ledger.checking import check
 from cairn.ledger.connecting import application_role, keeper, within

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.errors import TooMany
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.pace import within_pace_of_records, within_pace_of_searches

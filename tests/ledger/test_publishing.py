@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.errors import BadInput, Conflict
 from cairn.ledger.models import Act
 from cairn.ledger.proof_forms import SignedHead

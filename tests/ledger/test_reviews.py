@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.ledger.models import Act, Entry

@@ -7,8 +7,8 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.operations import Operation

@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
 from cairn.access.middleware import RequestTransaction
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.project.console_log import Json, Line
 from tests.factories.access import make_user
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from django.db import connection
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.law import assess
 from cairn.law import facts as law
 from cairn.law.answers import Assessment

@@ -20,9 +20,9 @@ django.setup()
 
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402  the rooms must be loaded first
 
-from cairn.access.acting import acting_as  # noqa: E402
-from cairn.access.models import Agency, SyntheticMark, Team, User  # noqa: E402
-from cairn.access.roles import Role  # noqa: E402
+from cairn.accounts.database_user import acting_as  # noqa: E402
+from cairn.accounts.models import Agency, SyntheticMark, Team, User  # noqa: E402
+from cairn.accounts.roles import Role  # noqa: E402
 from cairn.dates import today  # noqa: E402
 from cairn.plan.actions.services import add_action, agree_plan  # noqa: E402
 from cairn.record.addresses.services import record_address  # noqa: E402

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
 from cairn.access.restricted.services import restrict_fact
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, NotAllowed
 from cairn.ledger.models import Entry
 from cairn.record.identity.services import NewIdentifier

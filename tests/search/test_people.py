@@ -9,10 +9,11 @@ import psycopg
 import pytest
 from django.db import connection
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.models import Relation
 from cairn.access.partnerships.services import end_partnership, open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, NotAllowed
 from cairn.ledger.models import Entry
 from cairn.record.identity.models import NameKind

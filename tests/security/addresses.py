@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, reverse
 
-from cairn.access.acting import acting_as
 from cairn.access.models import AccessRequest, BreakGlass, Partnership, RestrictedFact, Transfer
+from cairn.accounts.database_user import acting_as
 from cairn.record.models import AccessItem, Address, CourtOrder, LegalHold, RetentionReview, TimeAway
 from tests.security.world import World
 

@@ -12,8 +12,8 @@ from django.apps import apps
 from django.db.models import Model
 from PIL import Image
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import in_words, today
 from cairn.plan.actions.services import add_action, agree_plan
 from cairn.plan.level.services import set_level

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.clock.services import recompute_nominal
 from cairn.dates import today
 

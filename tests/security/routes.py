@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cairn.access.roles import Role
+from cairn.accounts.roles import Role
 
 ANONYMOUS, STRANGER, FORMER = "anonymous", "another force's officer", "partner until last year"
 PARTNER = "partner's practitioner"

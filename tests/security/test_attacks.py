@@ -11,9 +11,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AccessRequest, Agency, BreakGlass, Partnership, Transfer, User
-from cairn.access.roles import Role
+from cairn.access.models import AccessRequest, BreakGlass, Partnership, Transfer
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from tests.factories.access import as_operator, make_user
 from tests.factories.record import make_person

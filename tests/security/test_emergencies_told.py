@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
-from cairn.access.roles import Role
+from cairn.access.models import Partnership, Relation
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from tests.factories.access import as_operator, make_agency, make_user
 from tests.security.raw import changed, one, refused, rows

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import get_resolver
 from pytest_django.fixtures import Settings
 
-from cairn.access.roles import Role
+from cairn.accounts.roles import Role
 from tests.factories.access import make_user
 from tests.security.addresses import address_of, every_route
 from tests.security.world import make_world

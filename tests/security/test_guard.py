@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from cairn.access.guard import declared
+from cairn.access.apply_row_security import declared
 from cairn.access.policies import ClosedTable, OpenTable, TableSecurity
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from cairn.access.guard import declared
+from cairn.access.apply_row_security import declared
 from cairn.access.policies import ClosedTable, OpenTable, SpecialTable, TableSecurity
 from cairn.ledger.connecting import keeper
 from cairn.ledger.jobs import JOBS_ROLE, jobs_conninfo

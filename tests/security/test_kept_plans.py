@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
 from cairn.access.restricted.services import restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.record.models import Name
 from tests.factories.access import make_user
 from tests.security.world import World, make_world

@@ -17,11 +17,13 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.kinds import AgencyKind, Purpose
-from cairn.access.models import NamedReader, Partnership, Relation, RestrictedFact, RestrictedNominal, User
+from cairn.access.kinds import Purpose
+from cairn.access.models import NamedReader, Partnership, Relation, RestrictedFact, RestrictedNominal
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.roles import CASE_ROLES, Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.record.models import Address
 from tests.factories.access import make_agency, make_user
 from tests.security.addresses import address_of, every_route

@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.clock.models import Duty, Standing
 from cairn.clock.queries import duties_in, in_order, worklist
 from cairn.record.models import Conviction, Name, Nominal

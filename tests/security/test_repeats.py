@@ -17,14 +17,15 @@ from uuid import UUID
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.services import break_glass
-from cairn.access.kinds import AgencyKind, Purpose
-from cairn.access.models import User
+from cairn.access.kinds import Purpose
 from cairn.access.partnerships.services import open_partnership
 from cairn.access.restricted.services import lift_fact_restriction, restrict_fact, restrictable
-from cairn.access.roles import Role
 from cairn.access.transfers.services import offer_record
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.record.models import SubjectRequest
 from cairn.record.subject_access.release import gather_items
 from cairn.record.subject_access.services import receive_request

@@ -11,8 +11,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.restricted.services import (
     lift_fact_restriction,
     lift_restriction,
@@ -20,7 +19,9 @@ from cairn.access.restricted.services import (
     restrict_record,
     restrictable,
 )
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.queries import SCOPES, ReasonsWithheld, explain, worklist
 from cairn.dates import today
 from cairn.search.elsewhere import find_elsewhere

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Partnership, Relation, User
-from cairn.access.roles import Role
+from cairn.access.models import Partnership, Relation
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from tests.factories.access import make_agency, make_user
 from tests.security.addresses import address_of, every_route
 from tests.security.routes import ANONYMOUS, FORMER, PARTNER, ROUTES, STRANGER, VIEWERS

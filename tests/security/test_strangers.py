@@ -9,11 +9,11 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.guard import declared
-from cairn.access.models import User
+from cairn.access.apply_row_security import declared
 from cairn.access.policies import ClosedTable, OpenTable, TableSecurity
-from cairn.access.roles import CASE_ROLES, DISCLOSERS, Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_ROLES, RECORDS_DECIDERS, Role
 from tests.factories.access import make_user
 from tests.security.world import World, make_world
 
@@ -177,7 +177,7 @@ def test_requests_for_access_are_for_those_who_answer_them(world: World) -> None
     for role in CASE_ROLES - {Role.PARTNER}:
         with acting_as(make_user(role, agency=world.officer.agency)):
             seen = {table for table in DISCLOSERS_ONLY if _count(table)}
-        assert seen == (DISCLOSERS_ONLY if role in DISCLOSERS else set())
+        assert seen == (DISCLOSERS_ONLY if role in RECORDS_DECIDERS else set())
 
 
 def test_no_word_of_what_is_the_owners_reaches_a_partner_by_any_table(world: World) -> None:

@@ -8,26 +8,23 @@ from datetime import UTC, date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 
-from cairn.access.acting import acting_as, recomputing
-from cairn.access.messages.services import tell_holder
 from cairn.access.models import (
     AccessRequest,
-    Agency,
-    AgencyKind,
     BreakGlass,
-    Happening,
-    MessageKind,
     NamedReader,
     Partnership,
     Relation,
     RestrictedFact,
     RestrictedNominal,
     Transfer,
-    User,
 )
+from cairn.access.recomputing import recomputing
 from cairn.access.restricted.repeating import note_repetitions
-from cairn.access.roles import Role
-from cairn.access.sign_in.services import note
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.messages.services import tell_holder
+from cairn.accounts.models import Agency, AgencyKind, Happening, MessageKind, User
+from cairn.accounts.roles import Role
+from cairn.accounts.sign_in.services import note
 from cairn.clock.models import Duty, Standing
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter

@@ -11,10 +11,11 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Agency, AgencyKind, Relation, User
+from cairn.access.models import Relation
 from cairn.access.partnerships.services import open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.identity.models import Nominal

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from cairn.access.agencies.models import Agency, Team, User
 from cairn.access.need_to_know.matrix import matrix
+from cairn.accounts.agencies.models import Agency, Team, User
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cairn.access.functions import literal
 from cairn.access.policies import ClosedTable, OpenTable, Security, SpecialTable
-from cairn.access.roles import Role
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import Role
 
 _AUDITED = f"agency_id = (SELECT cairn_case_agency({literal([Role.AUDITOR])}))"
 _MY_ACT = "actor_id = (SELECT cairn_user_id())"

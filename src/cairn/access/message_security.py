@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cairn.access.functions import literal
-from cairn.access.messages.models import AT_MOST_HOURLY, OF_ACCOUNTS
 from cairn.access.policies import Security, SpecialTable
-from cairn.access.roles import TAKERS, Role
+from cairn.access.sql_functions import literal
+from cairn.accounts.messages.models import AT_MOST_HOURLY, OF_ACCOUNTS
+from cairn.accounts.roles import RECEIVERS, Role
 
 # A message that could not be sent for so long is of no more use; and so long its row is kept.
 _GIVE_UP_DAYS, _KEEP_DAYS = 3, 90
@@ -70,7 +70,7 @@ BEGIN
     END IF;
     INSERT INTO access_message (id, user_id, kind, about_id, until)
     SELECT gen_random_uuid(), u.id, said, about, ends FROM access_user u
-    WHERE u.agency_id = deciding AND u.role = ANY({literal(TAKERS)}) AND u.is_active AND u.id <> cairn_user_id()
+    WHERE u.agency_id = deciding AND u.role = ANY({literal(RECEIVERS)}) AND u.is_active AND u.id <> cairn_user_id()
       AND NOT EXISTS (SELECT 1 FROM access_message m WHERE m.kind = said AND m.about_id = about)
       AND (said = 'offer' OR NOT EXISTS (
           SELECT 1 FROM access_restrictednominal r

@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
-from cairn.access.acting import bind
-from cairn.access.models import User
 from cairn.access.refused import enter_refusal
+from cairn.accounts.database_user import bind
+from cairn.accounts.models import User
 from cairn.errors import CairnError
 from cairn.ledger.asking import ASKED, ASKED_BY, current_request, current_user_id
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from cairn.access.models import Partnership, Relation, User
-from cairn.access.roles import Role
+from cairn.access.models import Partnership, Relation
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed, NotFound
 
 NO_SUCH_PERSON = "There is no such person on the register, or none that you may see."

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cairn.access.functions import literal
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, Matrix
-from cairn.access.roles import Role
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.ledger.models import Act
 from cairn.ledger.services import REFUSED, enter
 

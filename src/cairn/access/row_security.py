@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cairn.access import ledger_security, message_security, staff_security
-from cairn.access.functions import literal
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import OpenTable, Security, SpecialTable
-from cairn.access.roles import CASE_ROLES, MARKERS, RECORD_KEEPERS, SHARERS, TAKERS, Role
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import CASE_ROLES, RECEIVERS, RECORD_KEEPERS, RESTRICTORS, SHARERS, Role
 
 _ME = "(SELECT cairn_user_id())"
 
@@ -90,7 +90,7 @@ _PARTNERSHIPS = _with_past(
     past=f"(relation = 'owner' AND {_MINE_AS_KEEPER})",
 )
 
-_MARKED = f"set_by_id = {_ME} AND {_acts_as(MARKERS)} AND {_OWNS}"
+_MARKED = f"set_by_id = {_ME} AND {_acts_as(RESTRICTORS)} AND {_OWNS}"
 _READS_FACT = f"(set_by_id = {_ME} OR row_id <> ALL((SELECT cairn_withheld())::uuid[]))"
 
 _RESTRICTED = (
@@ -119,7 +119,7 @@ _RESTRICTED = (
         insert=f"{_MARKED} AND cairn_holds(kept_in, row_id, nominal_id)",
         # An UPDATE without a WHERE asks no policy for reading.
         update=(
-            f"lifted_at IS NULL AND {_acts_as(MARKERS)} AND {_OWNS} AND {_READS_FACT}",
+            f"lifted_at IS NULL AND {_acts_as(RESTRICTORS)} AND {_OWNS} AND {_READS_FACT}",
             f"lifted_by_id = {_ME} AND lifted_at IS NOT NULL AND {_OWNS}",
         ),
         changes="lifted_by_id, lifted_at",
@@ -195,7 +195,7 @@ _REQUESTS = _with_past(
     changes="outcome, decided_by_id, decided_at, answer, partnership_id",
 )
 
-_TO_MINE = _agency("to_agency_id", TAKERS)
+_TO_MINE = _agency("to_agency_id", RECEIVERS)
 _TRANSFERS = _with_past(
     # Accepting is a function of the database's (cairn_take_over): nobody else may make an owner. Of those to
     # whom it is offered, only who decides is told of the person.

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cairn.access.agencies.models import User
 from cairn.access.break_glass.queries import open_now
 from cairn.access.elsewhere import Holder, holder_of
 from cairn.access.kinds import Purpose
@@ -18,8 +17,9 @@ from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import FactKind, matrix
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import Marker, layers_of
-from cairn.access.roles import TAKERS
 from cairn.access.transfers.queries import standing_offer
+from cairn.accounts.agencies.models import User
+from cairn.accounts.roles import RECEIVERS
 from cairn.dates import in_words
 
 
@@ -104,7 +104,7 @@ def _without_partnership(user: User, nominal_id: UUID, as_at: date) -> Sight:
             f"{in_words(until.date())}, and a supervisor of the agency that owns it reviews that.",
         )
     offer = standing_offer(nominal_id, today=as_at)
-    if offer is not None and offer.to_agency_id == user.agency_id and user.has_role(*TAKERS):
+    if offer is not None and offer.to_agency_id == user.agency_id and user.has_role(*RECEIVERS):
         return _open(
             user,
             nominal_id,

@@ -9,9 +9,9 @@ agency: the application role has no right on that column at all.
 
 from __future__ import annotations
 
-from cairn.access.functions import literal
 from cairn.access.policies import OpenTable, Security, SpecialTable
-from cairn.access.roles import Role
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import Role
 
 _ADMINISTERED = f"(SELECT cairn_case_agency({literal([Role.ADMINISTRATOR])}))"
 _OVERSEEN = f"(SELECT cairn_case_agency({literal([Role.ADMINISTRATOR, Role.AUDITOR])}))"

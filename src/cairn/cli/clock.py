@@ -74,7 +74,7 @@ def as_known(
     open_house()
     from django.db import transaction  # noqa: PLC0415  needs the rooms loaded
 
-    from cairn.access.agencies.queries import agency_named  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import agency_named  # noqa: PLC0415  beside it
     from cairn.clock.moments import Moment, parse_moment  # noqa: PLC0415  beside it
     from cairn.clock.register_as_known import register_as_known  # noqa: PLC0415  beside it
 

@@ -30,7 +30,7 @@ def demo(
     os.environ["CAIRN_HTTPS"] = "false"
 
     open_house()
-    from cairn.access.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.migrate import migrate  # noqa: PLC0415  needs the rooms loaded
     from cairn.demo.mark import wipe  # noqa: PLC0415  beside it
 
@@ -128,7 +128,7 @@ def _explain(console: Console, address: str) -> None:
 
 def _hint(console: Console) -> None:
     """Whom the other force may look for: it sees nobody, so it cannot learn a name from its own pages."""
-    from cairn.access.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
     from cairn.demo.scenes import somebody_to_find  # noqa: PLC0415  beside it
 
     mark = mark_of("owner")

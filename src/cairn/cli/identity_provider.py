@@ -37,9 +37,9 @@ def add(
 ) -> None:
     """Join an agency's identity provider; the secret is asked for, and kept outside the database."""
     open_house()
-    from cairn.access.agencies.queries import agency_named  # noqa: PLC0415  beside it
-    from cairn.access.joining.services import join_provider  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.sign_in.secret import keep_secret  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import agency_named  # noqa: PLC0415  beside it
+    from cairn.accounts.joining.services import join_provider  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.sign_in.secret import keep_secret  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -71,9 +71,9 @@ def group(
 ) -> None:
     """Say which role and team a group gives; run again to change it."""
     open_house()
-    from cairn.access.agencies.queries import team_named  # noqa: PLC0415  beside it
-    from cairn.access.joining.services import give_group_a_role  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.sign_in.queries import open_provider  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import team_named  # noqa: PLC0415  beside it
+    from cairn.accounts.joining.services import give_group_a_role  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.sign_in.queries import open_provider  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -93,8 +93,8 @@ def secret(
 ) -> None:
     """Put a new client secret in its place."""
     open_house()
-    from cairn.access.sign_in.queries import open_provider  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.sign_in.secret import keep_secret  # noqa: PLC0415  beside it
+    from cairn.accounts.sign_in.queries import open_provider  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.sign_in.secret import keep_secret  # noqa: PLC0415  beside it
 
     keep_secret(open_provider(slug).slug, value)
     typer.echo("The secret is kept.")
@@ -104,8 +104,8 @@ def secret(
 def disable(slug: Slug) -> None:
     """Shut an agency's own sign-in; what its people have open stays open until it ends."""
     open_house()
-    from cairn.access.joining.services import disable_provider  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.sign_in.queries import open_provider  # noqa: PLC0415  beside it
+    from cairn.accounts.joining.services import disable_provider  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.sign_in.queries import open_provider  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():

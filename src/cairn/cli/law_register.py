@@ -17,7 +17,7 @@ from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import STATUTE_BOOK, proposals
 
 if TYPE_CHECKING:  # the rooms are loaded only once a command needs the register
-    from cairn.access.models import User
+    from cairn.accounts.models import User
     from cairn.clock.trial import DutyMoved, Moved, PersonMoved, Spread, Trial
 
 Rule = Annotated[str, typer.Argument(metavar="RULE", help="A name from `cairn law rules`.")]
@@ -87,7 +87,7 @@ def switch(
 ) -> None:
     """Apply a rule from a day: a recorded decision, after which every duty on the register is made anew."""
     open_house()
-    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.record.rulebook.services import switch_rule  # noqa: PLC0415  beside it
 
     with refusing(), _acting(user_named(by)) as user:
@@ -106,7 +106,7 @@ def switch(
 def withdraw(rule: Rule, since: From, by: By, reason: Why, jurisdiction: Where = ENGLAND_AND_WALES) -> None:
     """Take a decision back: both stay in the ledger, and every duty is made anew without the rule."""
     open_house()
-    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.record.rulebook.services import withdraw_switch  # noqa: PLC0415  beside it
 
     with refusing(), _acting(user_named(by)) as user:
@@ -140,7 +140,7 @@ def switches() -> None:
 
 @contextmanager
 def _acting(user: User) -> Iterator[User]:
-    from cairn.access.acting import acting_as  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.database_user import acting_as  # noqa: PLC0415  needs the rooms loaded
 
     with acting_as(user) as actor:
         yield actor

@@ -20,7 +20,7 @@ def status() -> None:
     open_house()
     from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
-    from cairn.access.messages.queries import outbox  # noqa: PLC0415  beside it
+    from cairn.accounts.messages.queries import outbox  # noqa: PLC0415  beside it
 
     found = outbox()
     since = f" (the oldest since {found.oldest:%Y-%m-%d %H:%M} UTC)" if found.oldest else ""
@@ -39,7 +39,7 @@ def status() -> None:
 def send() -> None:
     """Send what waits now. The worker does it each minute."""
     open_house()
-    from cairn.access.messages.sending import send_due  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.messages.sending import send_due  # noqa: PLC0415  needs the rooms loaded
 
     done = send_due()
     typer.echo(f"{done.sent} sent, {done.failed} failed, {done.escalated} made because a review is late.")

@@ -61,7 +61,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     open_house()
     from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
-    from cairn.access.synthetic import demo_or_real  # noqa: PLC0415  beside it
+    from cairn.accounts.synthetic import demo_or_real  # noqa: PLC0415  beside it
     from cairn.cli.checking import refuse_if_wrong  # noqa: PLC0415  beside it
     from cairn.cli.serve import serve as run_site  # noqa: PLC0415  beside it
 

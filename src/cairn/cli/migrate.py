@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from cairn.access import guard
+from cairn.access import apply_row_security
 from cairn.ledger import as_known
 from cairn.ledger.connecting import within
 from cairn.ledger.triggers import attach
@@ -28,7 +28,7 @@ def migrate() -> None:
                 cursor.execute(statement)
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
-    guard.apply(using="owner")
+    apply_row_security.apply(using="owner")
     attach(within("owner"))
 
 

@@ -42,7 +42,7 @@ def add_agency(
 ) -> None:
     """Add an agency."""
     _open()
-    from cairn.access.staff.services import create_agency  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.staff.services import create_agency  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -54,8 +54,8 @@ def add_agency(
 def add_team(name: str, agency: AgencyName) -> None:
     """Add a team to an agency."""
     _open()
-    from cairn.access.agencies.queries import agency_named  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.staff.services import create_team  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import agency_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.staff.services import create_team  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -80,8 +80,8 @@ def add_user(
 ) -> None:
     """Add somebody who signs in; their password is asked for, and never shown."""
     _open()
-    from cairn.access.agencies.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.staff.services import create_user  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.staff.services import create_user  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -107,7 +107,7 @@ def leavers(
     _open()
     from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
-    from cairn.access.standing.services import suspend_unused  # noqa: PLC0415  beside it
+    from cairn.accounts.administration.services import suspend_unused  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -119,8 +119,8 @@ def leavers(
 def forget(username: str) -> None:
     """Take away somebody's second factors, for who has lost them all; they set up new ones."""
     _open()
-    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.standing.services import forget_factors  # noqa: PLC0415  beside it
+    from cairn.accounts.administration.services import forget_factors  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -132,8 +132,8 @@ def forget(username: str) -> None:
 def address(username: str, email: Annotated[str, typer.Argument(help="Nothing takes it away.")] = "") -> None:
     """Say where somebody's messages are mailed to."""
     _open()
-    from cairn.access.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
-    from cairn.access.standing.services import set_address  # noqa: PLC0415  beside it
+    from cairn.accounts.administration.services import set_address  # noqa: PLC0415  beside it
+    from cairn.accounts.agencies.queries import user_named  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
@@ -147,7 +147,7 @@ def reseal() -> None:
     _open()
     from cryptography.fernet import InvalidToken  # noqa: PLC0415  slow, and needed here only
 
-    from cairn.access.sign_in.factors import reseal_factors  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.sign_in.factors import reseal_factors  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     try:

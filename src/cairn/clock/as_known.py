@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from cairn.access.models import Agency, User
-from cairn.access.roles import Role
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import Role
 from cairn.clock.facts import CaseFacts, gather
 from cairn.clock.models import Basis, DutyState
 from cairn.clock.moments import Moment

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
-from cairn.access.models import Agency, User
 from cairn.access.owning import NO_SUCH_PERSON
-from cairn.access.roles import Role
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty, DutyState, Standing
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, NotAllowed, NotFound

@@ -10,11 +10,11 @@ recomputes them. Only a recomputation writes here.
 
 from __future__ import annotations
 
-from cairn.access.functions import literal
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import Security, SpecialTable, working_with
-from cairn.access.roles import CASE_ROLES
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import CASE_ROLES
 
 _AGENCY = f"(SELECT cairn_case_agency({literal(CASE_ROLES)}))"
 _RECOMPUTED = "nominal_id = (SELECT cairn_recomputed())"

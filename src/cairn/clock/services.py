@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cairn.access.acting import recomputing
+from cairn.access.recomputing import recomputing
 from cairn.announcements import FactsChanged
 from cairn.clock.facts import CaseFacts, gather
 from cairn.clock.models import Duty, Standing

@@ -9,9 +9,9 @@ from math import ceil
 
 from django.contrib.auth.hashers import make_password
 
-from cairn.access.kinds import AgencyKind
-from cairn.access.models import Agency, Team, User
-from cairn.access.roles import Role
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import Agency, Team, User
+from cairn.accounts.roles import Role
 from cairn.demo.chance import Chance, days
 from cairn.demo.people.names import full_name
 

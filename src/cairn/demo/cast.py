@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from cairn.access.acting import acting_as
-from cairn.access.kinds import AgencyKind
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.demo.chance import Chance, years_after
 from cairn.demo.lives.traits import SET_PIECES

@@ -21,7 +21,8 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import JSONField, Model
 from psycopg.types.json import Jsonb
 
-from cairn.access.models import Agency, Partnership, SyntheticMark, Team, User
+from cairn.access.models import Partnership
+from cairn.accounts.models import Agency, SyntheticMark, Team, User
 from cairn.dates import today
 from cairn.demo.agencies import SIGN_INS, Unit, make_unit
 from cairn.demo.lives.whole import live

@@ -1,12 +1,12 @@
-"""Loading the synthetic register into an empty database only, and emptying it again (cairn.access.synthetic)."""
+"""Loading the synthetic register into an empty database only, and emptying it again (cairn.accounts.synthetic)."""
 
 from __future__ import annotations
 
 from django.apps import apps
 from django.db import connections, transaction
 
-from cairn.access.models import Agency
-from cairn.access.synthetic import mark_of
+from cairn.accounts.models import Agency
+from cairn.accounts.synthetic import mark_of
 from cairn.errors import Conflict
 from cairn.record.models import Nominal
 

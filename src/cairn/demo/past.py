@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from django.db.models import Model
 
 from cairn.access.models import Partnership
-from cairn.access.synthetic import mark_of
+from cairn.accounts.synthetic import mark_of
 from cairn.errors import Conflict
 from cairn.ledger.as_known import remembered
 from cairn.ledger.connecting import within

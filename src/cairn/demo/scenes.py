@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.services import break_glass
 from cairn.access.kinds import Purpose
-from cairn.access.models import User
 from cairn.access.requests.services import ask_for_access
 from cairn.access.restricted.models import Category, Ground
 from cairn.access.restricted.services import restrict_fact, restrict_record
-from cairn.access.roles import Role
 from cairn.access.transfers.services import offer_record
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import in_words, today
 from cairn.demo.cast import Cast, gather
 from cairn.record.disclosures.checks import Abroad, Telling

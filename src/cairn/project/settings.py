@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "cairn.ledger",
+    "cairn.accounts",
     "cairn.access",
     "cairn.record",
     "cairn.supervision",
@@ -132,15 +133,15 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "cairn.access.password_rules.strength.NotSoonGuessed"},
-    {"NAME": "cairn.access.password_rules.breached.NotBreached"},
+    {"NAME": "cairn.accounts.password_rules.strength.NotSoonGuessed"},
+    {"NAME": "cairn.accounts.password_rules.breached.NotBreached"},
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "cairn.access.sign_in.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "cairn.accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 # An invitation to choose a password is good for a day.
 PASSWORD_RESET_TIMEOUT = 24 * 3600
@@ -151,7 +152,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-MFA_ADAPTER = "cairn.access.sign_in.factors.FactorAdapter"
+MFA_ADAPTER = "cairn.accounts.sign_in.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Cairn"
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -221,7 +222,7 @@ CONTENT_SECURITY_POLICY = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
-# Messages to those who sign in, sent by the worker (cairn.access.messages).
+# Messages to those who sign in, sent by the worker (cairn.accounts.messages).
 globals().update(mail_settings(CAIRN.mail, CAIRN.mail_from))
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -10,6 +10,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.project.settings")
 application = get_wsgi_application()
 
-from cairn.access.synthetic import demo_or_real  # noqa: E402  models are loaded by the line above
+from cairn.accounts.synthetic import demo_or_real  # noqa: E402  models are loaded by the line above
 
 demo_or_real(demo=settings.CAIRN.demo)

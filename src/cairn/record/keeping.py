@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON, must_own
-from cairn.access.roles import RECORD_KEEPERS, Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS, Role
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cairn.access.functions import literal
 from cairn.access.policies import Security, SpecialTable, TableSecurity
-from cairn.access.roles import Role
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import Role
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
 _MY_DECISION = (

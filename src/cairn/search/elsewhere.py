@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from cairn.access.checks import require_role
 from cairn.access.elsewhere import Holder, holders_of, told_elsewhere
-from cairn.access.models import User
-from cairn.access.roles import CASE_ROLES
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_ROLES
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.search.asked import Asked, Born, read

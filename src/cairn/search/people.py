@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from cairn.access.checks import require_role
-from cairn.access.models import User
-from cairn.access.roles import CASE_ROLES
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_ROLES
 from cairn.ledger.models import Act
 from cairn.ledger.pace import SEARCH
 from cairn.ledger.services import enter

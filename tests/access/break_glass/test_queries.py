@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.queries import (
     by_other_agencies,
@@ -19,7 +18,8 @@ from cairn.access.break_glass.queries import (
 )
 from cairn.access.break_glass.services import break_glass, review_break_glass
 from cairn.access.partnerships.models import Partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 from cairn.record.models import Nominal
 from tests.access.people import make_people

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.services import break_glass, review_break_glass
-from cairn.access.kinds import AgencyKind
-from cairn.access.models import BreakGlass, User
+from cairn.access.models import BreakGlass
 from cairn.access.restricted.services import restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty
 from cairn.clock.services import recompute_nominal
 from cairn.dates import today

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cairn.access.kinds import AgencyKind, Purpose
+from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import load, matrix
-from cairn.access.roles import CASE_ROLES, Role
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.errors import BadInput
 
 ROOT = Path(__file__).parents[3]

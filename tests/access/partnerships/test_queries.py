@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Relation
+from cairn.access.models import Relation
 from cairn.access.partnerships.queries import partners_of, partnerships_of
 from cairn.access.partnerships.services import open_partnership
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind
 from tests.factories.access import make_agency, make_user
 from tests.factories.record import make_person
 

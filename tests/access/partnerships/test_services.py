@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.partnerships.services import end_partnership, open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry

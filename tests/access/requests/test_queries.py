@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.requests.queries import asked_by_agency_of, get_request, to_answer
 from cairn.access.requests.services import ask_for_access, refuse_access
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 from tests.access.people import make_people
 from tests.factories.access import make_user

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.kinds import AgencyKind, Purpose
-from cairn.access.models import AccessRequest, Partnership, User
+from cairn.access.kinds import Purpose
+from cairn.access.models import AccessRequest, Partnership
 from cairn.access.requests.services import MOST_DAYS, ask_for_access, grant_access, refuse_access
 from cairn.access.restricted.services import restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry

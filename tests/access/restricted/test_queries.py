@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.restricted.queries import (
     Marker,
     markers_of,
@@ -14,7 +13,8 @@ from cairn.access.restricted.queries import (
     withholds,
 )
 from cairn.access.restricted.services import restrict_fact, restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.record.models import Conviction
 from tests.access.people import People, make_people
 from tests.factories.access import make_user

@@ -9,12 +9,13 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Repetition, User
+from cairn.access.models import Repetition
 from cairn.access.restricted.queries import markers_of
 from cairn.access.restricted.repeating import note_repetitions
 from cairn.access.restricted.services import lift_fact_restriction, restrict_fact
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.record.models import Address, Name, Notification
 from cairn.record.notifications.changes import NewAddress, NewName

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import NamedReader, RestrictedFact, RestrictedNominal, User
+from cairn.access.models import NamedReader, RestrictedFact, RestrictedNominal
 from cairn.access.restricted.services import (
     lift_fact_restriction,
     lift_restriction,
@@ -18,7 +17,9 @@ from cairn.access.restricted.services import (
     restrict_record,
     restrictable,
 )
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.record.models import Conviction, Name, Nominal

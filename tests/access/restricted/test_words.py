@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.restricted.services import restrict_facts
 from cairn.access.restricted.words import rows_saying_the_same
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import Conflict
 from cairn.record.addresses.services import record_address
 from cairn.supervision.visits.services import record_visit

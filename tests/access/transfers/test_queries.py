@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.transfers.queries import get_transfer, offers_to_answer, standing_offer, transfers_of
 from cairn.access.transfers.services import offer_record, withdraw_offer
+from cairn.accounts.database_user import acting_as
 from cairn.dates import today
 from cairn.errors import NotFound
 from tests.access.people import make_people

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Partnership, Transfer, User
+from cairn.access.models import Partnership, Transfer
 from cairn.access.restricted.services import restrict_fact
 from cairn.access.transfers.services import accept_record, offer_record, refuse_record, withdraw_offer
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.clock.models import Duty, Standing
 from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound

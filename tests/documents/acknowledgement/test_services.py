@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.documents.acknowledgement.services import reference, render
 from cairn.errors import NotAllowed, NotFound

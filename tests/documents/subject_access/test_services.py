@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.documents.subject_access.services import reference, render
 from cairn.errors import Conflict, NotAllowed
 from cairn.ledger.models import Act, Entry

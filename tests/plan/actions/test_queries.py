@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 from cairn.plan.actions.queries import actions_of, get_action, open_plan
 from cairn.plan.models import Action

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry

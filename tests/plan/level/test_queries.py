@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.plan.level.queries import current_level, levels_of
 from cairn.plan.level.services import set_level
 from tests.factories.access import make_user

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, NotAllowed
 from cairn.ledger.models import Entry
 from cairn.plan.level.services import set_level

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.record.addresses.queries import addresses_of, current_home, household_stays_of, stays_of
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
 from tests.factories.access import make_user

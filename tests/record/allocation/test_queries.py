@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.record.allocation.queries import allocations_of, current_allocation
 from cairn.record.allocation.services import allocate
 from tests.factories.access import make_user

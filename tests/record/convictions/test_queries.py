@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import NewDisposal
 from tests.factories.access import make_user

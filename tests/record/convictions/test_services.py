@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.models import Relation
 from cairn.access.partnerships.services import open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Standing
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry

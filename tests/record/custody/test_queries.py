@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.record.custody.queries import away_on, times_away_of
 from cairn.record.custody.services import record_time_away
 from tests.factories.access import make_user

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.errors import BadInput, CairnError, Conflict
 from cairn.record.custody import services
 from cairn.record.custody.models import TimeAway

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.kinds import AgencyKind, Purpose
-from cairn.access.models import Relation, User
+from cairn.access.kinds import Purpose
+from cairn.access.models import Relation
 from cairn.access.partnerships.services import open_partnership
 from cairn.access.restricted.services import restrict_fact
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.record.disclosures.queries import disclosures_of
 from cairn.record.disclosures.services import record_disclosure

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import TELLERS, Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import DISCLOSURE_OFFICERS, Role
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.ledger.models import Act, Entry
 from cairn.record.disclosures.models import Disclosure
@@ -183,7 +183,7 @@ def test_what_the_power_does_not_ask_is_not_kept(officer: User, nominal: Nominal
     assert (made.power_which, made.subject_told_why) == ("", "")
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in TELLERS])
+@pytest.mark.parametrize("role", [role for role in Role if role not in DISCLOSURE_OFFICERS])
 def test_nobody_else_of_the_agency_records_one(officer: User, nominal: Nominal, role: Role) -> None:
     user = make_user(role, agency=officer.agency)
     with acting_as(user), pytest.raises((NotAllowed, NotFound)):

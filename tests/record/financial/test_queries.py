@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.record.financial.queries import financial_details_of
 from cairn.record.financial.services import record_financial_detail
 from tests.factories.access import make_user

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.errors import NotFound
 from cairn.record.identity.models import NameKind
 from cairn.record.identity.queries import (

@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Agency, AgencyKind, Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.partnerships.services import open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Agency, AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.record.identity.models import Identifier, IdentifierStatus, Name, NameKind, Nominal, Photograph

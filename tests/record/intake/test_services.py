@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.clock.queries import standing_of
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.record.addresses.queries import current_home

@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.record.notifications.drafts import discard_draft, draft_of, save_draft
 from tests.factories.access import make_user

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 from cairn.record.notifications.models import Draft
 from cairn.record.notifications.queries import drafts_in_progress, get_notification, notifications_of

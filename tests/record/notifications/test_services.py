@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cairn import announcements
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.announcements import FactsChanged
 from cairn.clock.models import Duty
 from cairn.errors import BadInput, CairnError, Conflict, NotFound, RuleRefused

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.clock.queries import explain
 from cairn.record.orders.models import CourtOrder
 from cairn.record.orders.queries import OrderStanding, kinds_offered, order_doubts, order_standings, orders_of

@@ -9,10 +9,11 @@ from typing import Any, get_args
 import pytest
 from django.db import IntegrityError, transaction
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, Relation
+from cairn.access.models import Relation
 from cairn.access.partnerships.services import open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind
+from cairn.accounts.roles import Role
 from cairn.clock.models import Standing
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.law import facts as law

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.connecting import application_role, keeper
 from cairn.ledger.models import Act, Entry

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 from cairn.record.retention.queries import get_review, holds_of, review_due, reviews_of, standing_disposal
 from cairn.record.retention.services import lift_hold, set_hold, withdraw_disposal

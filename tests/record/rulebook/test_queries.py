@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.law.rulebook import STATUTE_BOOK, Switch
 from cairn.record.rulebook.queries import book_with, current_book, decisions, switches_in_force
 from cairn.record.rulebook.services import withdraw_switch

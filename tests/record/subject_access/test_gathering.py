@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.record.retention.tables import LEDGER, places
 from cairn.record.subject_access.gathering import EXCLUDED, TITLES, gather
 from tests.factories.access import make_user

@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed, NotFound
 from cairn.record.subject_access.queries import (
     get_item,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound, RuleRefused
 from cairn.record.identity.models import Nominal

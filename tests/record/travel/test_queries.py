@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.record.travel.queries import trips_of
 from cairn.record.travel.services import record_trip
 from tests.factories.access import make_user

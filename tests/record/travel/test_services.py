@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.errors import BadInput, CairnError, Conflict
 from cairn.record.travel.models import Trip
 from cairn.record.travel.services import cancel_trip, record_return, record_trip

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.supervision.risk.queries import current_risk, risk_assessments_of
 from tests.factories.access import make_user
 from tests.factories.record import make_person

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.supervision.risk.services import set_risk_level

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.ledger.models import Entry
 from cairn.record.models import Disclosure
 from tests.factories.access import make_user

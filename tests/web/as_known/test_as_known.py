@@ -13,9 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.queries import worklist
 from cairn.ledger.models import Act, Entry
 from cairn.plan.actions.services import accept_action, complete_action

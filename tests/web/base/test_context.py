@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 from django.urls import path
 
-from cairn.access.roles import Role
+from cairn.accounts.roles import Role
 from cairn.web.base.context import navigation
 from cairn.web.base.errors import server_error
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.ledger.models import Entry
 from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case

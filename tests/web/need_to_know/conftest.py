@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.services import break_glass
-from cairn.access.models import User
 from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.services import ask_for_access
-from cairn.access.roles import Role
 from cairn.access.transfers.models import Transfer
 from cairn.access.transfers.services import offer_record
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from tests.factories.access import make_user
 from tests.web.conftest import Case, make_case
 

@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.models import BreakGlass
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.requests.models import AccessRequest
 from cairn.access.restricted.models import RestrictedFact
-from cairn.access.roles import Role
 from cairn.access.transfers.models import Transfer
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import in_words, today
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.queries import addresses_of

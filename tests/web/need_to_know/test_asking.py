@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.requests.models import AccessRequest
-from cairn.access.roles import Role
 from cairn.access.transfers.models import Transfer
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.record.allocation.services import take_over
 from tests.factories.access import make_user
 from tests.web.conftest import Case

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cairn.access.acting import acting_as
 from cairn.access.break_glass.models import BreakGlass
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.web.base.filters import when
 from tests.factories.access import make_user
 from tests.web.conftest import Case

@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.restricted.models import RestrictedFact
 from cairn.access.restricted.services import name_reader, restrict_fact, restrict_record
-from cairn.access.roles import Role
 from cairn.access.transfers.models import Transfer
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.models import Duty
 from cairn.clock.queries import duties_of
 from cairn.dates import today

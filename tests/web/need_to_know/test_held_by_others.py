@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import AgencyKind, User
 from cairn.access.restricted.services import restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.ledger.models import Entry
 from tests.factories.access import make_agency, make_user
 from tests.web.acts.test_acts import boxes

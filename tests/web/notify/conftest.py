@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cairn.access.acting import acting_as
+from cairn.accounts.database_user import acting_as
 from cairn.dates import today
 from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import NewDisposal, record_conviction

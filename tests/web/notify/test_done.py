@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.record.notifications.models import Notification
 from tests.web.conftest import Case
 from tests.web.notify.test_notify import begun

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.sign_in.services import end_sessions
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.sign_in.services import end_sessions
 from cairn.record.notifications.models import Draft, Notification
 from tests.factories.access import change_user, make_user
 from tests.web.conftest import Case

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
 from cairn.access.restricted.services import restrict_fact
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Act, Entry
 from cairn.record.addresses.services import record_address

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.law.comparing import Comparison, RegimeChange, RegistrationChange, ReviewChange, Span
 from cairn.ledger.models import Act, Entry
 from cairn.record.convictions.models import Conviction, Disposal

@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from cairn.access.acting import acting_as
 from cairn.access.kinds import Purpose
-from cairn.access.models import AgencyKind, Relation, User
+from cairn.access.models import Relation
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.partnerships.services import open_partnership
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import AgencyKind, User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Act, Entry
 from cairn.plan.actions.models import Action, Plan

@@ -13,11 +13,11 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Happening, SignInEvent, User
-from cairn.access.roles import Role
-from cairn.access.sign_in.lock_out import is_locked
-from cairn.access.standing.services import lift_lock_out
+from cairn.accounts.administration.services import lift_lock_out
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Happening, SignInEvent, User
+from cairn.accounts.roles import Role
+from cairn.accounts.sign_in.lock_out import is_locked
 from tests.factories.access import as_operator, change_user, make_user
 
 pytestmark = pytest.mark.django_db
@@ -133,8 +133,8 @@ def test_another_process_sees_the_lock(known: User) -> None:
         _guess(known.username, at=f"10.0.4.{number}")
     look = (
         "import django; django.setup()\n"
-        "from cairn.access.models import User\n"
-        "from cairn.access.sign_in.lock_out import is_locked\n"
+        "from cairn.accounts.models import User\n"
+        "from cairn.accounts.sign_in.lock_out import is_locked\n"
         f"print(is_locked(User.objects.get(username='{known.username}')))"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cairn.project.settings"}

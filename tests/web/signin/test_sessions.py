@@ -9,10 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
-from cairn.access.standing.services import end_their_sessions, invite, suspend
+from cairn.accounts.administration.services import end_their_sessions, invite, suspend
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.web.signin.device import device
 from tests.factories.access import change_user, make_user
 

@@ -18,8 +18,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from tests.factories.access import change_user, make_user
 
 pytestmark = pytest.mark.django_db

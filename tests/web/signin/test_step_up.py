@@ -13,9 +13,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from cairn.access.models import User
-from cairn.access.roles import Role
-from cairn.access.sign_in.queries import sessions_of
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
+from cairn.accounts.sign_in.queries import sessions_of
 from cairn.errors import NotAllowed
 from cairn.web.signin.step_up import fresh_sign_in, where_to_confirm
 from tests.factories.access import make_user

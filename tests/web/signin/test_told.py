@@ -14,9 +14,9 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Message, User
-from cairn.access.standing.services import forget_factors
+from cairn.accounts.administration.services import forget_factors
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Message, User
 from tests.factories.access import as_operator, make_user
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Happening, User
-from cairn.access.roles import Role
-from cairn.access.sign_in.services import note
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Happening, User
+from cairn.accounts.roles import Role
+from cairn.accounts.sign_in.services import note
 from cairn.ledger.models import Entry
 from tests.factories.access import change_user, make_user
 

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.record.identity.models import Nominal
 from cairn.record.subject_access.models import AccessItem, SubjectRequest

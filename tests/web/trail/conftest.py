@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from tests.factories.access import make_user
 from tests.web.conftest import Case
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.services import enter
 from tests.factories.access import make_user

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.ledger.anomaly_rules import rules
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.services import enter

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from cairn.access.agencies.models import Agency, User
+from cairn.accounts.agencies.models import Agency, User
 from cairn.ledger.history import remembered
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cairn.access.agencies.models import User
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.roles import Role
+from cairn.accounts.agencies.models import User
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 from cairn.ledger.models import Entry
 

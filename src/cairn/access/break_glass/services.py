@@ -10,16 +10,16 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 
-from cairn.access.agencies.models import User
 from cairn.access.break_glass.models import BreakGlass, Finding
-from cairn.access.checks import require_role
-from cairn.access.messages.models import MessageKind
-from cairn.access.messages.services import tell_deciders
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.access.partnerships.queries import works_with
-from cairn.access.roles import Role
-from cairn.access.writing import reason
+from cairn.access.reasons import reason
+from cairn.accounts.agencies.models import User
+from cairn.accounts.checks import require_role
+from cairn.accounts.messages.models import MessageKind
+from cairn.accounts.messages.services import tell_deciders
+from cairn.accounts.roles import Role
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound

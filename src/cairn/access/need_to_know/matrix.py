@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cairn.access.kinds import AgencyKind, Purpose
-from cairn.access.roles import CASE_ROLES, Role
+from cairn.access.kinds import Purpose
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("matrix.toml")

@@ -8,8 +8,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.access.agencies.models import Agency, Team, User
 from cairn.access.kinds import Purpose
+from cairn.accounts.agencies.models import Agency, Team, User
 from cairn.ledger.history import remembered
 
 

@@ -9,11 +9,12 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.models import Q
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
-from cairn.access.checks import require_role
 from cairn.access.kinds import Purpose
-from cairn.access.models import Agency, Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.owning import must_own
-from cairn.access.roles import RECORD_KEEPERS, SHARERS
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import RECORD_KEEPERS, SHARERS
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from cairn.access.agencies.models import Agency, User
 from cairn.access.kinds import Purpose
+from cairn.accounts.agencies.models import Agency, User
 from cairn.ledger.history import remembered
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cairn.access.agencies.models import User
 from cairn.access.requests.models import AccessRequest
-from cairn.access.roles import SHARERS
+from cairn.accounts.agencies.models import User
+from cairn.accounts.roles import SHARERS
 from cairn.errors import NotFound
 
 

@@ -8,18 +8,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cairn.access.agencies.models import User
 from cairn.access.elsewhere import holder_of
 from cairn.access.kinds import Purpose
-from cairn.access.messages.models import MessageKind
-from cairn.access.messages.services import tell_deciders
 from cairn.access.models import Partnership, Relation
 from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.access.partnerships.queries import works_with
 from cairn.access.partnerships.services import open_partnership
+from cairn.access.reasons import reason
 from cairn.access.requests.models import AccessRequest, Outcome
-from cairn.access.roles import SHARERS
-from cairn.access.writing import reason
+from cairn.accounts.agencies.models import User
+from cairn.accounts.messages.models import MessageKind
+from cairn.accounts.messages.services import tell_deciders
+from cairn.accounts.roles import SHARERS
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.models import Act

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from cairn.access.agencies.models import User
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.models import Category, NamedReader, RestrictedFact, RestrictedNominal
-from cairn.access.roles import CASE_ROLES, TAKERS
 from cairn.access.transfers.queries import standing_offer
+from cairn.accounts.agencies.models import User
+from cairn.accounts.roles import CASE_ROLES, RECEIVERS
 from cairn.errors import NotFound
 
 
@@ -52,7 +52,7 @@ def may_be_named(nominal_id: UUID, *, as_at: date) -> list[User]:
     working = {row.agency_id for row in partners_of(nominal_id, as_at=as_at)}
     eligible = Q(agency_id__in=working, role__in=CASE_ROLES)
     if offer := standing_offer(nominal_id, today=as_at):
-        eligible |= Q(agency_id=offer.to_agency_id, role__in=TAKERS)
+        eligible |= Q(agency_id=offer.to_agency_id, role__in=RECEIVERS)
     people = User.objects.filter(eligible, is_active=True).select_related("agency")
     return list(people.order_by("agency__name", "name"))
 

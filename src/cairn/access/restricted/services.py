@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cairn.access.agencies.models import Agency, User
-from cairn.access.guard import declared
+from cairn.access.apply_row_security import declared
 from cairn.access.owning import must_own
 from cairn.access.policies import TableSecurity
+from cairn.access.reasons import reason
 from cairn.access.restricted.models import (
     Category,
     Ground,
@@ -20,8 +20,8 @@ from cairn.access.restricted.models import (
     RestrictedFact,
     RestrictedNominal,
 )
-from cairn.access.roles import CASE_ROLES, MARKERS, Role
-from cairn.access.writing import reason
+from cairn.accounts.agencies.models import Agency, User
+from cairn.accounts.roles import CASE_ROLES, RESTRICTORS, Role
 from cairn.announcements import FactsChanged, announce, announcing_once
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
@@ -173,7 +173,7 @@ def restrict_fact(
 
     Source: DPA 2018 s.45(4) (restrictions), s.44(7); MAPPA Guidance on third-party information.
     """
-    must_own(actor, nominal_id, roles=MARKERS, act="restrict a fact", as_at=this_day())
+    must_own(actor, nominal_id, roles=RESTRICTORS, act="restrict a fact", as_at=this_day())
     if category not in Category.values:
         raise BadInput(f"'{category}' is not one of: {', '.join(Category.values)}.", field="category")
     if not roles or not set(roles) <= CASE_ROLES:
@@ -237,7 +237,7 @@ def lift_fact_restriction(actor: User, *, restriction_id: UUID) -> None:
     marked = RestrictedFact.objects.filter(pk=restriction_id).first()
     if marked is None:
         raise NotFound("There is no such restriction, or none that you may see.")
-    must_own(actor, marked.nominal_id, roles=MARKERS, act="lift a restriction", as_at=this_day())
+    must_own(actor, marked.nominal_id, roles=RESTRICTORS, act="lift a restriction", as_at=this_day())
     if marked.lifted_at is not None:
         raise Conflict("This restriction was lifted already.")
     marked.lifted_by, marked.lifted_at = actor, timezone.now()

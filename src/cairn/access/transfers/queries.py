@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cairn.access.agencies.models import User
-from cairn.access.roles import TAKERS
 from cairn.access.transfers.models import Transfer
+from cairn.accounts.agencies.models import User
+from cairn.accounts.roles import RECEIVERS
 from cairn.errors import NotFound
 
 
@@ -30,7 +30,7 @@ def get_transfer(transfer_id: UUID) -> Transfer:
 
 def offers_to_answer(user: User, *, today: date) -> list[Transfer]:
     """Records offered to the user's agency that it has not answered, the soonest to lapse first."""
-    if not user.has_role(*TAKERS):
+    if not user.has_role(*RECEIVERS):
         return []
     waiting = _all().filter(to_agency_id=user.agency_id, outcome="", lapses_on__gte=today)
     return list(waiting.order_by("lapses_on", "offered_at"))

@@ -9,15 +9,15 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 
-from cairn.access.agencies.models import Agency, Team, User
-from cairn.access.checks import require_role
-from cairn.access.messages.models import MessageKind
-from cairn.access.messages.services import tell_deciders
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import must_own
-from cairn.access.roles import TAKERS, Role
+from cairn.access.reasons import reason
 from cairn.access.transfers.models import Outcome, Transfer
-from cairn.access.writing import reason
+from cairn.accounts.agencies.models import Agency, Team, User
+from cairn.accounts.checks import require_role
+from cairn.accounts.messages.models import MessageKind
+from cairn.accounts.messages.services import tell_deciders
+from cairn.accounts.roles import RECEIVERS, Role
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -46,7 +46,7 @@ def offer_record(
         raise BadInput("Your agency owns this record. Choose another one.", field="to_agency")
     if to_team is not None and to_team.agency_id != to_agency.pk:
         raise BadInput("The team is of another agency. Choose one of that agency's.", field="to_team")
-    if not User.objects.filter(agency=to_agency, role__in=TAKERS, is_active=True).exists():
+    if not User.objects.filter(agency=to_agency, role__in=RECEIVERS, is_active=True).exists():
         raise BadInput(
             "Nobody in that agency can take a record over: it has no supervisor.", field="to_agency"
         )
@@ -103,7 +103,7 @@ def _standing(transfer_id: UUID) -> Transfer:
 
 
 def _must_be_receiving(actor: User, offer: Transfer) -> None:
-    require_role(actor, TAKERS, act="answer an offer of a record")
+    require_role(actor, RECEIVERS, act="answer an offer of a record")
     if offer.to_agency_id != actor.agency_id:
         raise NotAllowed("The agency to which the record was offered answers.")
     if not offer.stands(this_day()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.demo.chance import days, months_before
 from cairn.demo.lives.life import Life
 from cairn.record.allocation.models import Allocation

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.demo.agencies import Unit
 from cairn.demo.chance import Chance, days
 from cairn.demo.lives.offences import Story

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.access.kinds import AgencyKind, Purpose
+from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
+from cairn.accounts.kinds import AgencyKind
 from cairn.demo.chance import days
 from cairn.demo.lives.life import Life
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan

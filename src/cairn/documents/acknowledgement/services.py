@@ -7,9 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from cairn.access.checks import require_role
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.clock.queries import explain
 from cairn.documents.acknowledgement.data import Acknowledgement, due_next, notified, typeset, when_given
 from cairn.ledger.models import Act

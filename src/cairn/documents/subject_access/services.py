@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.documents.subject_access.data import Answer, answer, as_json, typeset
 from cairn.errors import Conflict

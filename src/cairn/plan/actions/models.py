@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from cairn.access.models import Agency, User
+from cairn.accounts.models import Agency, User
 from cairn.ledger.history import remembered
 from cairn.record.models import Nominal
 

@@ -13,9 +13,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from psycopg.errors import UniqueViolation
 
-from cairn.access.models import Agency, Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.owning import must_own
-from cairn.access.roles import PLAN_MAKERS
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import PLAN_MAKERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.access.models import Agency, User
 from cairn.access.owning import must_own
-from cairn.access.roles import PLAN_MAKERS
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import PLAN_MAKERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.access.models import Team, User
+from cairn.accounts.models import Team, User
 from cairn.ledger.history import remembered
 from cairn.record.identity.models import Nominal
 

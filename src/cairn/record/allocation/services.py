@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.access.models import User
 from cairn.access.owning import must_own
-from cairn.access.roles import CASE_MANAGERS, RECORD_KEEPERS
 from cairn.access.transfers.services import accept_record
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import in_words, london
 from cairn.errors import BadInput
 from cairn.record.disclosures.models import RecipientKind

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.access.models import User
-from cairn.access.roles import TELLERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import DISCLOSURE_OFFICERS
 from cairn.errors import BadInput
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
@@ -65,7 +65,7 @@ def _record(
 ) -> Disclosure:
     now = now or datetime.now(UTC)
     act = "record a disclosure" if abroad is None else "record an overseas transfer"
-    nominal = nominal_to_keep(actor, nominal_id, act=act, roles=TELLERS)
+    nominal = nominal_to_keep(actor, nominal_id, act=act, roles=DISCLOSURE_OFFICERS)
     columns = checked_telling(telling, nominal=nominal, actor=actor, now=now)
     if abroad is not None:
         columns |= checked_abroad(abroad, conditions=columns["conditions"])

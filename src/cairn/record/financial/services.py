@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.access.models import User
 from cairn.access.owning import must_own
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from cairn.access.checks import require_role
-from cairn.access.models import Relation, User
+from cairn.access.models import Relation
 from cairn.access.owning import must_own
 from cairn.access.partnerships.services import open_partnership
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.addresses.models import ChildAtAddress
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
 from cairn.record.financial.services import end_financial_detail, record_financial_detail

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cairn.access.checks import require_role
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import BadInput, NotFound
 from cairn.record.identity.models import Nominal
 from cairn.record.notifications.models import Draft

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON
+from cairn.accounts.models import User
 from cairn.errors import NotFound
 from cairn.record.notifications.models import Notification, NotifiedMatter
 

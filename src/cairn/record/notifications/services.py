@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.access.restricted.repeating import note_repetitions
+from cairn.accounts.models import User
 from cairn.announcements import announcing_once
 from cairn.dates import in_words
 from cairn.dates import today as this_day

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, connections, transaction
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.errors import BadInput, CairnError, Conflict
 from cairn.record.facts import read_facts

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.ledger.history import remembered
 from cairn.record.identity.models import Nominal
 

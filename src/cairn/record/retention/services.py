@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON, must_own
-from cairn.access.roles import DISCLOSERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import add_months, in_words
 from cairn.dates import today as this_day
@@ -31,7 +31,7 @@ _MOST = 4000
 
 def _held(actor: User, nominal_id: UUID, *, act: str) -> Nominal:
     """The nominal, for those who decide, one act at a time."""
-    must_own(actor, nominal_id, roles=DISCLOSERS, act=act, as_at=this_day())
+    must_own(actor, nominal_id, roles=RECORDS_DECIDERS, act=act, as_at=this_day())
     nominal = Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).first()
     if nominal is None:
         raise NotFound(NO_SUCH_PERSON)

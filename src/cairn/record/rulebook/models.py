@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 
 
 class RuleSwitch(models.Model):

@@ -12,9 +12,9 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from cairn.access.kinds import AgencyKind
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.kinds import AgencyKind
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import Switch, proposals, switched

@@ -16,9 +16,9 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
-from cairn.access.models import Agency, Team, User
 from cairn.access.restricted.queries import restricted_facts_of
 from cairn.access.restricted.services import restrictable
+from cairn.accounts.models import Agency, Team, User
 from cairn.dates import in_words, london
 from cairn.record.identity.models import Nominal
 from cairn.record.retention.tables import places

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON, must_own
-from cairn.access.roles import DISCLOSERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
@@ -28,7 +28,9 @@ def nominal_to_answer(actor: User, nominal_id: UUID) -> Nominal:
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
     """
-    must_own(actor, nominal_id, roles=DISCLOSERS, act="answer subject access requests", as_at=this_day())
+    must_own(
+        actor, nominal_id, roles=RECORDS_DECIDERS, act="answer subject access requests", as_at=this_day()
+    )
     nominal = Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).first()
     if nominal is None:
         raise NotFound(NO_SUCH_PERSON)

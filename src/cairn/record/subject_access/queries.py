@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cairn.access.checks import require_role
-from cairn.access.models import User
-from cairn.access.roles import DISCLOSERS
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.errors import NotFound
 from cairn.record.subject_access.deadline import Asked, Deadline, answer_by
 from cairn.record.subject_access.models import AccessItem, Clarification, ItemDecision, SubjectRequest
@@ -30,7 +30,7 @@ def get_request(actor: User, request_id: UUID) -> SubjectRequest:
         NotAllowed: this role answers no requests.
         NotFound: no such request, or none that this user may see.
     """
-    require_role(actor, DISCLOSERS, act="answer subject access requests")
+    require_role(actor, RECORDS_DECIDERS, act="answer subject access requests")
     found = (
         SubjectRequest.objects.filter(pk=request_id)
         .select_related("decided_by__agency", "released_by__agency", "recorded_by__agency")
@@ -64,7 +64,7 @@ def open_requests(actor: User, *, today: date) -> list[Line]:
     Raises
         NotAllowed: this role answers no requests.
     """
-    require_role(actor, DISCLOSERS, act="answer subject access requests")
+    require_role(actor, RECORDS_DECIDERS, act="answer subject access requests")
     waiting = SubjectRequest.objects.filter(released_on__isnull=True)
     lines = []
     for request in waiting.select_related("nominal").prefetch_related("clarifications", "nominal__names"):
@@ -85,7 +85,7 @@ def get_item(actor: User, item_id: UUID) -> AccessItem:
         NotAllowed: this role answers no requests.
         NotFound: no such item, or none that this user may see.
     """
-    require_role(actor, DISCLOSERS, act="answer subject access requests")
+    require_role(actor, RECORDS_DECIDERS, act="answer subject access requests")
     item = AccessItem.objects.filter(pk=item_id).select_related("request", "decided_by").first()
     if item is None:
         raise NotFound("There is no such item, or none that you may see.")

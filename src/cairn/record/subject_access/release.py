@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cairn.access.models import User
 from cairn.access.restricted.queries import withholds
 from cairn.access.restricted.repeating import note_repetitions_of_each
+from cairn.accounts.models import User
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.models import Act

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, RuleRefused

@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.ledger.history import remembered
 from cairn.record.models import Nominal
 

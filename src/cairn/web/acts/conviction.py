@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed
 from cairn.law.rulebook import rule_set

@@ -6,9 +6,9 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from cairn.access.models import User
-from cairn.access.roles import TELLERS
-from cairn.access.staff.queries import colleagues_of
+from cairn.accounts.models import User
+from cairn.accounts.roles import DISCLOSURE_OFFICERS
+from cairn.accounts.staff.queries import colleagues_of
 from cairn.record.disclosures.checks import Abroad, Telling
 from cairn.record.disclosures.services import record_disclosure, record_overseas_transfer
 from cairn.web.acts.disclosure_form import DisclosureForm, OverseasForm
@@ -42,7 +42,7 @@ DISCLOSURES: tuple[ActPage, ...] = (
         "Record a disclosure",
         "Record disclosure",
         DisclosureForm,
-        TELLERS,
+        DISCLOSURE_OFFICERS,
         _disclosure,
         day="told_on",
         intro=(
@@ -58,7 +58,7 @@ DISCLOSURES: tuple[ActPage, ...] = (
         "Record an overseas transfer",
         "Record transfer",
         OverseasForm,
-        TELLERS,
+        DISCLOSURE_OFFICERS,
         _transfer,
         day="told_on",
         intro="Something about the person was told to somebody outside the United Kingdom.",

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.record.disclosures.models import RecipientKind
 from cairn.record.disclosures.policy import Basis, ground_choices, grounds, power_choices, powers
 from cairn.web.base.forms import DayField

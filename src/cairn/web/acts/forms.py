@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.access.agencies.queries import active_agencies
+from cairn.accounts.agencies.queries import active_agencies
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.custody.models import AwayKind
 from cairn.record.identity.models import IdentifierKind, NameKind

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django import forms
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 
 Typed = Mapping[str, Any]
 

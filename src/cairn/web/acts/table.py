@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from cairn.access.models import User
-from cairn.access.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS
 from cairn.plan.level.services import set_level
 from cairn.record.addresses.services import record_address
 from cairn.record.custody.services import record_release, record_time_away

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
-from cairn.access.roles import DISCLOSERS, PLAN_MAKERS, RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import PLAN_MAKERS, RECORD_KEEPERS, RECORDS_DECIDERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.record.orders.queries import orders_of
@@ -39,7 +39,7 @@ def acts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "keeps": keeps,
         "may_end": [row for row in orders_of(nominal_id) if row.may_end(day)] if keeps else [],
         "plans": header.owns and user.role in PLAN_MAKERS,
-        "discloses": header.owns and user.role in DISCLOSERS,
+        "discloses": header.owns and user.role in RECORDS_DECIDERS,
     }
     return render(request, "acts/acts.html", context)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from cairn.access.agencies.queries import officers_of
+from cairn.accounts.agencies.queries import officers_of
 from cairn.errors import CairnError, Conflict
 from cairn.record.identity.models import IdentifierKind, Nominal
 from cairn.record.intake.services import add_person_with_convictions

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.convictions.services import NewDisposal

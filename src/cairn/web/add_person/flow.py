@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from cairn.access.agencies.queries import officers_of
-from cairn.access.models import User
+from cairn.accounts.agencies.queries import officers_of
+from cairn.accounts.models import User
 from cairn.errors import BadInput
 from cairn.ledger.pace import within_pace_of_searches
 from cairn.search.people import Found, find

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.law.rulebook import rule_set
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.models import DisposalKind, Outcome

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.record.notifications.drafts import discard_draft
 from cairn.web.add_person.check import check
 from cairn.web.add_person.flow import NAME, adding

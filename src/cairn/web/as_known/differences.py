@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.clock.differences import Cause, DutyMoved, Moved, StandingMoved, moved_between
 from cairn.clock.models import Basis
 from cairn.clock.moments import Moment

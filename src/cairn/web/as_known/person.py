@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.clock.moments import Moment
 from cairn.dates import today
 from cairn.ledger.as_known import as_known

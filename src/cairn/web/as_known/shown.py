@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partners_of
+from cairn.accounts.models import User
 from cairn.clock.as_known import known_projection
 from cairn.clock.models import Duty, DutyState, Standing
 from cairn.clock.moments import Moment

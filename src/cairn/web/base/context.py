@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from cairn.access.marking import marking_named, restricted_handling
-from cairn.access.models import User
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.roles import CASE_ROLES, DISCLOSERS, RECORD_KEEPERS, SHARERS, TAKERS, Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_ROLES, RECEIVERS, RECORD_KEEPERS, RECORDS_DECIDERS, SHARERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class PageContext(TypedDict):
 
 # Who asks for access or opens a record in an emergency, answers or reviews that, takes a record over or audits it.
 _DECIDERS = (
-    SHARERS | TAKERS | matrix().elsewhere.roles | matrix().break_glass.roles | frozenset({Role.AUDITOR})
+    SHARERS | RECEIVERS | matrix().elsewhere.roles | matrix().break_glass.roles | frozenset({Role.AUDITOR})
 )
 # Label, the name of the page's address, and the roles that are offered it.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
@@ -61,7 +61,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
     ("Users", "staff", frozenset({Role.ADMINISTRATOR})),
     ("Sign-ins", "sign_ins", frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
-    ("Subject access", "subject_requests", DISCLOSERS),
+    ("Subject access", "subject_requests", RECORDS_DECIDERS),
 )
 
 

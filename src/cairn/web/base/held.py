@@ -8,8 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from cairn.access.break_glass.queries import may_break_glass
-from cairn.access.models import User
 from cairn.access.sight import sight_of
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.break_glass.queries import may_break_glass
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
 from cairn.ledger.pace import within_pace_of_searches
 from cairn.search.elsewhere import Elsewhere, find_elsewhere, more_with_birth

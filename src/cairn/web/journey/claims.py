@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.core import signing
 
-from cairn.access.models import User
-from cairn.access.sign_in.left import NOTE_SECONDS, was_left
+from cairn.accounts.models import User
+from cairn.accounts.sign_in.ended_sessions import NOTE_SECONDS, was_left
 
 _SALT = "cairn.web.journey"
 

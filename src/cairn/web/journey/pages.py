@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cairn.access.models import User
-from cairn.access.sign_in.left import mark_of, was_left
+from cairn.accounts.models import User
+from cairn.accounts.sign_in.ended_sessions import mark_of, was_left
 from cairn.errors import CairnError, NotAllowed
 from cairn.record.notifications.drafts import draft_of, save_draft
 from cairn.record.notifications.models import Draft

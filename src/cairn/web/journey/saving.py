@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from cairn.access.acting import acting_as
-from cairn.access.models import User
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
 from cairn.record.notifications.drafts import draft_of, save_draft
 from cairn.web.journey.claims import Claim, author, read
 from cairn.web.journey.typed import done, typed_in

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cairn.access.agencies.queries import agencies_by_id
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.queries import openings_of
-from cairn.access.models import Agency, Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partnerships_of
 from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.queries import requests_of
 from cairn.access.restricted.models import NamedReader, RestrictedFact, RestrictedNominal
 from cairn.access.restricted.queries import readers_of, restricted_facts_of, restriction_of
-from cairn.access.roles import MARKERS, SHARERS, Role
 from cairn.access.sight import Sight, sight_of
 from cairn.access.transfers.models import Transfer
 from cairn.access.transfers.queries import transfers_of
+from cairn.accounts.agencies.queries import agencies_by_id
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import RESTRICTORS, SHARERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def access_of(user: User, nominal_id: UUID, *, owns: bool, as_at: date) -> Acces
         sight=sight,
         may=May(
             share=owns and user.has_role(*SHARERS),
-            mark=owns and user.has_role(*MARKERS),
+            mark=owns and user.has_role(*RESTRICTORS),
             restrict=owns and user.has_role(Role.SUPERVISOR),
         ),
         current=tuple(row for row in every if row.current_on(as_at)),

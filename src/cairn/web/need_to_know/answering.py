@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
 from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.queries import get_request
 from cairn.access.requests.services import grant_access, refuse_access
-from cairn.access.roles import SHARERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import SHARERS
 from cairn.errors import CairnError, NotFound
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter

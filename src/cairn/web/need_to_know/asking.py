@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.elsewhere import holder_of
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.access.partnerships.queries import works_with
 from cairn.access.requests.services import ask_for_access
+from cairn.accounts.models import User
 from cairn.errors import CairnError, NotFound
 from cairn.web.base.forms import add_refusal
 from cairn.web.need_to_know.forms import AskForm

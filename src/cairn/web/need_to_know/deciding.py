@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.queries import may_break_glass, running, to_review, unreviewed_in_time
-from cairn.access.models import User
 from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.queries import asked_by_agency_of, to_answer
-from cairn.access.roles import CASE_ROLES, Role
 from cairn.access.transfers.models import Transfer
 from cairn.access.transfers.queries import offers_to_answer
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.dates import today
 from cairn.errors import NotAllowed
 from cairn.ledger.models import Act

@@ -12,8 +12,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.web.base.forms import add_refusal

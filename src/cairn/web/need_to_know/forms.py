@@ -9,10 +9,10 @@ from django import forms
 
 from cairn.access.break_glass.models import Finding
 from cairn.access.kinds import Purpose
-from cairn.access.models import Agency, User
 from cairn.access.requests.services import MOST_DAYS
 from cairn.access.restricted.models import Category, Ground
-from cairn.access.roles import CASE_ROLES, Role
+from cairn.accounts.models import Agency, User
+from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.web.base.forms import DayField
 from cairn.web.need_to_know.facts import Fact
 from cairn.web.need_to_know.people_field import PeopleField, PersonField, offer_people

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cairn.access.agencies.queries import agencies_by_id
-from cairn.access.models import Agency, Partnership
+from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import Marker, markers_of, restriction_of
+from cairn.accounts.agencies.queries import agencies_by_id
+from cairn.accounts.models import Agency
 from cairn.clock.models import Duty, Standing
 from cairn.clock.queries import duties_of, standing_of
 from cairn.plan.actions.models import Action, ActionState, Plan

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.agencies.queries import active_agencies
-from cairn.access.models import User
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.roles import Role
 from cairn.access.transfers.queries import get_transfer
 from cairn.access.transfers.services import offer_record, withdraw_offer
+from cairn.accounts.agencies.queries import active_agencies
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import in_words
 from cairn.errors import Conflict, NotFound
 from cairn.web.need_to_know.deed import Deed, deed_page, plain

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.web.need_to_know.words import inside
 
 

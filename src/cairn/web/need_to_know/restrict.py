@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
 from cairn.access.restricted.queries import may_be_named, readers_of, restriction_of
 from cairn.access.restricted.services import lift_restriction, name_reader, remove_reader, restrict_record
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import Conflict, NotFound
 from cairn.record.allocation.queries import current_allocation

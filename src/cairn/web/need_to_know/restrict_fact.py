@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import get_fact_restriction, restricted_facts_of
 from cairn.access.restricted.services import lift_fact_restriction, restrict_facts
 from cairn.access.restricted.words import rows_saying_the_same
-from cairn.access.roles import MARKERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RESTRICTORS
 from cairn.dates import today
 from cairn.errors import Conflict, NotAllowed, NotFound
 from cairn.web.need_to_know.deed import Deed, Nothing, deed_page, plain
@@ -29,7 +29,7 @@ from cairn.web.person.viewer import case_page
 def facts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Which fact: all that may be kept back, by kind."""
     header = open_person(user, nominal_id, page="facts to restrict", tab="access", today=today())
-    if user.role not in MARKERS or not header.owns:
+    if user.role not in RESTRICTORS or not header.owns:
         raise NotAllowed("Only the agency that owns the record restricts facts, in a role that marks them.")
     context = {
         "header": header,
@@ -62,7 +62,7 @@ def restrict(request: HttpRequest, user: User, nominal_id: UUID, kept_in: str, r
     deed = Deed(
         "Restrict this fact",
         "Restrict this fact",
-        MARKERS,
+        RESTRICTORS,
         (
             "What rests on it stays right: duties are worked out with it, and no reason that names it is shown.",
             "A notification at which it was told is kept back with it.",
@@ -89,5 +89,5 @@ def lift(request: HttpRequest, user: User, nominal_id: UUID, restriction_id: UUI
         lift_fact_restriction(user, restriction_id=restriction_id)
         return "No longer restricted: all who read this kind of fact read it again."
 
-    deed = Deed("Lift the restriction of a fact", "Lift the restriction", MARKERS)
+    deed = Deed("Lift the restriction of a fact", "Lift the restriction", RESTRICTORS)
     return deed_page(request, user, nominal_id, deed, form=plain(Nothing), does=does, about=about)

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.agencies.queries import active_agencies
-from cairn.access.models import Partnership, Relation, User
+from cairn.access.models import Partnership, Relation
 from cairn.access.partnerships.queries import partnerships_of
 from cairn.access.partnerships.services import end_partnership, open_partnership
-from cairn.access.roles import SHARERS
+from cairn.accounts.agencies.queries import active_agencies
+from cairn.accounts.models import User
+from cairn.accounts.roles import SHARERS
 from cairn.dates import in_words, today
 from cairn.errors import NotFound
 from cairn.web.need_to_know.deed import Deed, deed_page, plain

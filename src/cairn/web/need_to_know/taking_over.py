@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.agencies.queries import officers_of
-from cairn.access.models import User
-from cairn.access.roles import TAKERS
 from cairn.access.sight import Through, sight_of
 from cairn.access.transfers.models import Transfer
 from cairn.access.transfers.queries import get_transfer
 from cairn.access.transfers.services import refuse_record
+from cairn.accounts.agencies.queries import officers_of
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECEIVERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotFound
 from cairn.ledger.models import Act
@@ -42,7 +42,7 @@ def offer(request: HttpRequest, user: User, transfer_id: UUID) -> HttpResponse:
     found, day = get_transfer(transfer_id), today()
     enter(user, act=Act.CONSULTATION, what="hand-over pack", nominal_id=found.nominal_id)
     stands = found.stands(day)
-    answers = stands and found.to_agency_id == user.agency_id and user.has_role(*TAKERS)
+    answers = stands and found.to_agency_id == user.agency_id and user.has_role(*RECEIVERS)
     posted = request.POST if request.method == "POST" and answers else None
     refuses = posted is not None and "refuse" in posted
     people = [each for each in officers_of(user.agency) if each.team_id] if answers else []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, matrix
-from cairn.access.roles import Role
+from cairn.accounts.roles import Role
 
 # By the table that holds it: what one row is called.
 KINDS: dict[str, str] = {

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.clock.queries import ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.documents.acknowledgement.services import reference

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.record.notifications.drafts import draft_of
 from cairn.web.journey.pages import Journey
 from cairn.web.journey.steps import Step

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.record.notifications.drafts import discard_draft
 from cairn.record.notifications.queries import last_station_of
 from cairn.web.journey.pages import Journey, answer_step, rescue, show_unfinished

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.web.need_to_know.about import access_of
 from cairn.web.need_to_know.words import kind_word, role_words

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partners_of
-from cairn.access.roles import Role
 from cairn.access.sight import Sight, Through, sight_of
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.models import ACCESS_REVIEW, Duty, DutyState, Standing
 from cairn.clock.queries import duties_of, standing_of
 from cairn.record.addresses.models import Address, AddressKind

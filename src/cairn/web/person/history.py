@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.web.person.header import open_person
 from cairn.web.person.past import SUBJECTS, past_of

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.text import slugify
 
-from cairn.access.models import User
-from cairn.access.roles import CASE_MANAGERS, DISCLOSERS, RECORD_KEEPERS, Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
 from cairn.clock.holding import ACCESS, CONFIRM, REVIEW
 from cairn.clock.models import ACCESS_REVIEW, Basis
 
@@ -46,9 +46,9 @@ _ACTS = {
     "visit": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
     ACCESS_REVIEW: _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
-    REVIEW: _Act("Review retention", "review_retention", DISCLOSERS),
-    CONFIRM: _Act("Check decision", "retention", DISCLOSERS),
-    ACCESS: _Act("Open request", "subject_request", DISCLOSERS, of_its_row=True),
+    REVIEW: _Act("Review retention", "review_retention", RECORDS_DECIDERS),
+    CONFIRM: _Act("Check decision", "retention", RECORDS_DECIDERS),
+    ACCESS: _Act("Open request", "subject_request", RECORDS_DECIDERS, of_its_row=True),
 }
 _NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
 

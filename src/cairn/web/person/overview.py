@@ -10,8 +10,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import User
-from cairn.access.roles import RECORD_KEEPERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.clock.models import Duty
 from cairn.clock.queries import Explained, ReasonsWithheld, explain
 from cairn.dates import today

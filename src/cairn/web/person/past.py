@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db import models
 
-from cairn.access.models import Agency, Partnership, Team, User
+from cairn.access.models import Partnership
+from cairn.accounts.models import Agency, Team, User
 from cairn.errors import NotFound
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.level.models import ManagementLevel

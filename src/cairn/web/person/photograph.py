@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.models import User
 from cairn.access.sight import sight_of
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.errors import NotFound
 from cairn.record.allocation.queries import current_allocation

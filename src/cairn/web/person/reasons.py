@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.clock.holding import HOLDING
 from cairn.clock.models import Basis, Duty, DutyState
 from cairn.clock.queries import ReasonsWithheld, explain

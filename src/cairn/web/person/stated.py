@@ -21,10 +21,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
 from cairn.access.owning import NO_SUCH_PERSON
+from cairn.access.reasons import reason
 from cairn.access.restricted.queries import restriction_of
-from cairn.access.writing import reason
+from cairn.accounts.models import User
 from cairn.errors import BadInput, CairnError, NotFound
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.viewer import case_page

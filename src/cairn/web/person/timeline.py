@@ -10,8 +10,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import Partnership, User
+from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partnerships_of
+from cairn.accounts.models import User
 from cairn.dates import in_words, london, today
 from cairn.plan.actions.queries import actions_of, plans_of
 from cairn.plan.level.queries import levels_of

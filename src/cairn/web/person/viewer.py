@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.models import User
 from cairn.access.sight import Through
+from cairn.accounts.models import User
 from cairn.errors import NotAllowed
 from cairn.ledger.looks import Sight, shares_surname
 from cairn.ledger.models import Act

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.clock.queries import Explained, explain
 from cairn.clock.wording import duty_words
 from cairn.dates import in_words, today

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django import forms
 
-from cairn.access.models import Agency
+from cairn.accounts.models import Agency
 
 
 class AgencyField(forms.TypedChoiceField):

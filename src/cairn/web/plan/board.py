@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
 from cairn.plan.actions.queries import actions_of
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
-from cairn.access.roles import PLAN_MAKERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import PLAN_MAKERS
 from cairn.dates import today
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed
 from cairn.plan.actions.models import Action

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cairn.access.models import User
-from cairn.access.roles import DISCLOSERS
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.dates import add_months, today
 from cairn.errors import CairnError, NotAllowed, NotFound
 from cairn.record.retention.obstacles import bound_now, obstacle
@@ -33,7 +33,7 @@ from cairn.web.retention.forms import HoldForm, ReviewForm, WhyForm
 
 def _open(user: User, nominal_id: UUID, page: str, day: date, *, decides: bool = True) -> Header:
     header = open_person(user, nominal_id, page=page, tab="retention", today=day)
-    if not header.owns or (decides and user.role not in DISCLOSERS):
+    if not header.owns or (decides and user.role not in RECORDS_DECIDERS):
         raise NotAllowed(
             "The agency that owns the record decides how long it is kept: its supervisors and records officers."
         )
@@ -46,7 +46,7 @@ def retention(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespons
     day = today()
     header = _open(user, nominal_id, "retention page", day, decides=False)
     disposal = standing_disposal(nominal_id)
-    decides = user.role in DISCLOSERS
+    decides = user.role in RECORDS_DECIDERS
     context = {
         "header": header,
         "due": review_due(nominal_id, as_at=day),

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.sign_in.services import choose_password as choose
-from cairn.access.sign_in.services import invited
+from cairn.accounts.sign_in.services import choose_password as choose
+from cairn.accounts.sign_in.services import invited
 from cairn.errors import BadInput
 from cairn.web.base.forms import add_refusal
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 
 
 def own_factors(view: Callable[..., Any]) -> Callable[..., HttpResponse]:

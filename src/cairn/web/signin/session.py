@@ -15,8 +15,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from cairn.access.acting import bind
-from cairn.access.models import User
+from cairn.accounts.database_user import bind
+from cairn.accounts.models import User
 
 _SIGNED_IN_AT = "signed_in_at"
 _SEEN_AT = "seen_at"

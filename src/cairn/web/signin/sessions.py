@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
-from cairn.access.sign_in.queries import sessions_of
-from cairn.access.sign_in.services import end_sessions
+from cairn.accounts.models import User
+from cairn.accounts.sign_in.queries import sessions_of
+from cairn.accounts.sign_in.services import end_sessions
 from cairn.errors import NotAllowed
 from cairn.web.signin.device import device
 from cairn.web.signin.step_up import fresh_sign_in

@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.errors import NotAllowed
 
 View = Callable[..., HttpResponse]

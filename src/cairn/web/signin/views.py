@@ -9,9 +9,9 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import IndexView
 from django.conf import settings
 
-from cairn.access.agencies.queries import demonstration_sign_ins
-from cairn.access.models import User
-from cairn.access.sign_in.queries import open_providers
+from cairn.accounts.agencies.queries import demonstration_sign_ins
+from cairn.accounts.models import User
+from cairn.accounts.sign_in.queries import open_providers
 
 
 class Account(IndexView):

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.models import User
-from cairn.access.staff.queries import teams_of
-from cairn.access.staff.services import create_user
-from cairn.access.standing.services import invite
+from cairn.accounts.administration.services import invite
+from cairn.accounts.models import User
+from cairn.accounts.staff.queries import teams_of
+from cairn.accounts.staff.services import create_user
 from cairn.errors import BadInput, Conflict
 from cairn.web.base.forms import add_refusal
 from cairn.web.signin.step_up import fresh_sign_in

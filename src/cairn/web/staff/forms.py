@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from cairn.access.models import Team
-from cairn.access.roles import Role
+from cairn.accounts.models import Team
+from cairn.accounts.roles import Role
 
 
 class PostForm(forms.Form):

@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cairn.access.models import User
-from cairn.access.roles import Role
-from cairn.access.sign_in.lock_out import is_locked
-from cairn.access.sign_in.queries import happenings, sessions_of
-from cairn.access.staff.queries import colleague, colleagues_of, teams_of
-from cairn.access.standing import services as standing
+from cairn.accounts.administration import services as administration
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
+from cairn.accounts.sign_in.lock_out import is_locked
+from cairn.accounts.sign_in.queries import happenings, sessions_of
+from cairn.accounts.staff.queries import colleague, colleagues_of, teams_of
 from cairn.errors import BadInput, Conflict
 from cairn.web.base.forms import add_refusal
 from cairn.web.signin.device import device
@@ -27,10 +27,10 @@ from cairn.web.staff.forms import PostForm
 
 # What is done at the press of a button, and what the page then says.
 _ACTS: dict[str, tuple[Callable[..., object], str]] = {
-    "suspend": (standing.suspend, "Suspended. What they had open is closed."),
-    "reinstate": (standing.reinstate, "Reinstated. They can sign in again."),
-    "end-sessions": (standing.end_their_sessions, "Signed out everywhere."),
-    "lift-lock": (standing.lift_lock_out, "The lock is lifted. They can try again now."),
+    "suspend": (administration.suspend, "Suspended. What they had open is closed."),
+    "reinstate": (administration.reinstate, "Reinstated. They can sign in again."),
+    "end-sessions": (administration.end_their_sessions, "Signed out everywhere."),
+    "lift-lock": (administration.lift_lock_out, "The lock is lifted. They can try again now."),
 }
 
 
@@ -54,7 +54,7 @@ def account(request: HttpRequest, actor: User, user_id: UUID) -> HttpResponse:
 
 @fresh_sign_in
 def _give_post(request: HttpRequest, actor: User, person: User, form: PostForm) -> HttpResponse:
-    give = standing.approve if person.awaiting_approval else standing.change_post
+    give = administration.approve if person.awaiting_approval else administration.change_post
     try:
         give(actor, user_id=person.pk, **form.cleaned_data)
     except (BadInput, Conflict) as refusal:
@@ -81,7 +81,7 @@ def _show(request: HttpRequest, actor: User, person: User, form: PostForm) -> Ht
 def act(request: HttpRequest, actor: User, user_id: UUID, what: str) -> HttpResponse:
     """One of the acts that a button on the colleague's page does."""
     if what == "invite":
-        return invitation(request, actor, standing.other(actor, user_id, act="invite to an account"))
+        return invitation(request, actor, administration.other(actor, user_id, act="invite to an account"))
     if what not in _ACTS:
         raise Http404
     do, said = _ACTS[what]

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cairn.access.checks import require_role
-from cairn.access.models import User
-from cairn.access.roles import DISCLOSERS
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.dates import today
 from cairn.documents.subject_access.services import reference
 from cairn.documents.subject_access.services import render as answer_as
@@ -67,7 +67,7 @@ def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     header = open_person(user, nominal_id, page="form: subject access request", tab="", today=day)
     if not header.owns:
         raise NotAllowed("The agency that owns the record answers subject access requests.")
-    require_role(user, DISCLOSERS, act="answer subject access requests")
+    require_role(user, RECORDS_DECIDERS, act="answer subject access requests")
     form = RequestForm(request.POST if request.method == "POST" else None, initial={"received_on": day})
     if form.is_valid():
         try:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cairn.access.break_glass.queries import by_other_agencies
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.dates import ONE_DAY, today
 from cairn.errors import BadInput, CairnError, NotFound
 from cairn.ledger.anomalies import Anomaly, anomalies

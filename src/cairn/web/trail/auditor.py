@@ -9,9 +9,9 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.checks import require_role
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.web.person.viewer import viewer
 
 P = ParamSpec("P")

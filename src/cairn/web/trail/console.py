@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.agencies.queries import staff_of
-from cairn.access.models import User
+from cairn.accounts.agencies.queries import staff_of
+from cairn.accounts.models import User
 from cairn.ledger.models import Act
 from cairn.ledger.queries import Wanted, entries
 from cairn.ledger.services import enter

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.agencies.queries import staff_of
-from cairn.access.models import User
+from cairn.accounts.agencies.queries import staff_of
+from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.errors import BadInput
 from cairn.ledger.models import Act

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 
-from cairn.access.models import Agency, User
+from cairn.accounts.models import Agency, User
 from cairn.ledger.models import Act
 from cairn.ledger.queries import Wanted
 from cairn.web.base.forms import DayField

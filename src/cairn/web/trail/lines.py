@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from cairn.access.models import Agency, User
+from cairn.accounts.models import Agency, User
 from cairn.dates import london
 from cairn.ledger.models import Act, Entry
 from cairn.web.trail.words import in_words, others_shown, sight_in_words

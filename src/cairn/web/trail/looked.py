@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.access.models import User
 from cairn.access.owning import must_own
 from cairn.access.partnerships.queries import partnerships_of
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.queries import entries
 from cairn.record.identity.queries import get_person

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cairn.access.models import User
-from cairn.access.roles import Role
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.clock.queries import PAGE, Row, Scope, Worklist, default_scope, worklist
 from cairn.dates import today
 from cairn.ledger.models import Act

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from cairn.access.models import GroupRole, IdentityProvider, Team
-from cairn.access.sign_in.secret import keep_secret
+from cairn.accounts.models import GroupRole, IdentityProvider, Team
+from cairn.accounts.sign_in.secret import keep_secret
 from tests.factories.access import as_operator, make_agency, make_team
 from tests.web.signin.provider.agency import Browser, Provider, start
 

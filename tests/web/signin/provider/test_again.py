@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import requests
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Happening, SignInEvent
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Happening, SignInEvent
 from tests.web.signin.provider.agency import Browser, Provider, asked_of
 from tests.web.signin.provider.test_round_trip import AVERY, _admitted
 

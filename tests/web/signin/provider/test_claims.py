@@ -12,7 +12,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from cairn.access.models import IdentityProvider
+from cairn.accounts.models import IdentityProvider
 from cairn.web.signin.provider.claims import believe, vouched, with_userinfo
 
 ISSUER = "https://sign-in.north.test"

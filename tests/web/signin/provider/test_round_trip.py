@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from pytest_django.fixtures import Settings
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Happening, IdentityProvider, SignInEvent, User
-from cairn.access.roles import Role
-from cairn.access.standing.services import approve
+from cairn.accounts.administration.services import approve
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Happening, IdentityProvider, SignInEvent, User
+from cairn.accounts.roles import Role
 from cairn.ledger.models import Entry
 from tests.factories.access import as_operator, change_user, make_user
 from tests.web.signin.provider.agency import SITE, Browser, Provider, asked_of

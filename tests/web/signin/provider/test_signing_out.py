@@ -11,10 +11,10 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.core.cache import cache, caches
 from django.test import Client
 
-from cairn.access.acting import acting_as
-from cairn.access.models import Happening, SignInEvent, User
-from cairn.access.roles import Role
-from cairn.access.standing.services import approve
+from cairn.accounts.administration.services import approve
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import Happening, SignInEvent, User
+from cairn.accounts.roles import Role
 from cairn.web.signin.provider.signing_out import believe_sign_out
 from tests.factories.access import make_user
 from tests.web.signin.provider.agency import Browser, Provider

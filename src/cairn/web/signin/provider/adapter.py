@@ -9,9 +9,9 @@ from allauth.socialaccount.models import SocialApp
 from django.http import HttpRequest
 from requests import Session
 
-from cairn.access.models import IdentityProvider
-from cairn.access.sign_in.queries import open_providers
-from cairn.access.sign_in.secret import client_secret
+from cairn.accounts.models import IdentityProvider
+from cairn.accounts.sign_in.queries import open_providers
+from cairn.accounts.sign_in.secret import client_secret
 
 
 def _as_app(provider: IdentityProvider) -> SocialApp:
@@ -33,7 +33,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     """What the sign-in library asks about providers."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Nobody signs up: `cairn.access.sign_in.services.arrive` receives people."""
+        """Nobody signs up: `cairn.accounts.sign_in.services.arrive` receives people."""
         return False
 
     def get_requests_session(self) -> Session:

@@ -14,8 +14,8 @@ from typing import Any
 import jwt
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 
-from cairn.access.models import IdentityProvider
-from cairn.access.sign_in.services import Vouched
+from cairn.accounts.models import IdentityProvider
+from cairn.accounts.sign_in.services import Vouched
 
 # Signatures by the provider's private key. Never "none", and never HMAC, whose key would be our secret.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]

@@ -13,8 +13,8 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.models import IdentityProvider
-from cairn.access.sign_in.queries import open_provider
+from cairn.accounts.models import IdentityProvider
+from cairn.accounts.sign_in.queries import open_provider
 from cairn.web.signin.provider import claims as checks
 from cairn.web.signin.provider.reception import confirm, receive
 

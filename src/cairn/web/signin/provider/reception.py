@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cairn.access.acting import bind
-from cairn.access.models import IdentityProvider, User
-from cairn.access.sign_in.services import Vouched, arrive
+from cairn.accounts.database_user import bind
+from cairn.accounts.models import IdentityProvider, User
+from cairn.accounts.sign_in.services import Vouched, arrive
 from cairn.errors import NotAllowed
 
 _WAITING, _NO_ROLE, _CLOSED = "sign_in_waiting", "sign_in_no_role", "account_inactive"

@@ -19,8 +19,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from requests import RequestException
 
-from cairn.access.models import IdentityProvider
-from cairn.access.sign_in.services import end_sessions_at
+from cairn.accounts.models import IdentityProvider
+from cairn.accounts.sign_in.services import end_sessions_at
 from cairn.errors import NotFound
 from cairn.web.signin.provider.claims import signed_claims
 from cairn.web.signin.provider.exchange import Exchange

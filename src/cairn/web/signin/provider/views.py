@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
-from cairn.access.models import User
+from cairn.accounts.models import User
 from cairn.errors import NotAllowed
 from cairn.web.signin.provider.exchange import Back, Exchange
 

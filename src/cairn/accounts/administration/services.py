@@ -1,0 +1,234 @@
+"""
+What an administrator decides about people of their agency: approval, role and team, suspension.
+
+Nobody decides about their own account, so that one person alone can neither raise themselves nor shut
+their agency out; the database says the same (cairn.access.staff_security).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.tokens import default_token_generator
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import Happening, Team, User
+from cairn.accounts.roles import Role
+from cairn.accounts.sign_in.lock_out import forget_wrong_guesses
+from cairn.accounts.sign_in.services import end_sessions, note
+from cairn.accounts.staff.queries import colleague
+from cairn.accounts.staff.services import checked_email
+from cairn.errors import BadInput, Conflict, NotAllowed
+from cairn.ledger.models import Act
+from cairn.ledger.services import enter, enter_as_operator
+
+
+def other(actor: User, user_id: UUID, *, act: str) -> User:
+    """
+    Somebody of the actor's agency about whom the actor, an administrator, may decide.
+
+    Raises
+        NotAllowed: not an administrator, or it is their own account.
+        NotFound: nobody of this agency.
+    """
+    require_role(actor, {Role.ADMINISTRATOR}, act=act)
+    if actor.pk == user_id:
+        raise NotAllowed(f"Another administrator must do this: nobody may {act} that is their own.")
+    return colleague(actor, user_id)
+
+
+def _enter(actor: User, what: str, user: User, **detail: str) -> None:
+    enter(actor, act=Act.ALTERATION, what=what, detail={"user": str(user.pk), **detail})
+
+
+def _set_post(user: User, role: str, team: Team | None) -> dict[str, str]:
+    if role not in Role.values:
+        raise BadInput(f"'{role}' is not one of: {', '.join(Role.values)}.", field="role")
+    if team is not None and team.agency_id != user.agency_id:
+        raise BadInput("The team is of another agency. Choose one of the user's own.", field="team")
+    before = {"from_role": user.role, "from_team": str(user.team_id or "")}
+    user.role, user.team = role, team
+    return {**before, "role": role, "team": str(team.pk if team else "")}
+
+
+@transaction.atomic
+def approve(actor: User, *, user_id: UUID, role: str, team: Team | None) -> User:
+    """
+    Let in somebody who came by the agency's identity provider for the first time.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+        BadInput: no such role, or a team of another agency.
+        Conflict: they do not wait for approval.
+    """
+    user = other(actor, user_id, act="approve an account")
+    if not user.awaiting_approval:
+        raise Conflict("This account does not wait for approval: somebody has decided about it already.")
+    detail = _set_post(user, role, team)
+    user.is_active, user.awaiting_approval = True, False
+    user.save(update_fields=["role", "team", "is_active", "awaiting_approval"])
+    _enter(actor, "user approved", user, **detail)
+    return user
+
+
+@transaction.atomic
+def change_post(actor: User, *, user_id: UUID, role: str, team: Team | None) -> User:
+    """
+    Give somebody another role or team.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+        BadInput: no such role, or a team of another agency.
+        Conflict: the agency's identity provider says which role and team they have.
+    """
+    user = other(actor, user_id, act="change a role")
+    if user.provider_id is not None:
+        raise Conflict("This person's role and team follow the groups of your agency's identity provider.")
+    detail = _set_post(user, role, team)
+    user.save(update_fields=["role", "team"])
+    _enter(actor, "user's role or team changed", user, **detail)
+    return user
+
+
+@transaction.atomic
+def suspend(actor: User, *, user_id: UUID) -> User:
+    """
+    Shut somebody out at once: they cannot sign in, and what they have open is closed.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+    """
+    user = other(actor, user_id, act="suspend an account")
+    user.is_active, user.awaiting_approval = False, False
+    user.save(update_fields=["is_active", "awaiting_approval"])
+    ended = end_sessions(user, by=actor)
+    _enter(actor, "user suspended", user, sessions_ended=str(ended))
+    return user
+
+
+@transaction.atomic
+def reinstate(actor: User, *, user_id: UUID) -> User:
+    """
+    Let a suspended colleague in again, in the role and team they had.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+        Conflict: they wait for approval, which needs a role.
+    """
+    user = other(actor, user_id, act="reinstate an account")
+    if user.awaiting_approval:
+        raise Conflict("This account waits for approval. Approve it with a role.")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _enter(actor, "user reinstated", user)
+    return user
+
+
+@transaction.atomic
+def invite(actor: User, *, user_id: UUID) -> str:
+    """
+    An invitation for a colleague to choose a password, good once and for a day. Nobody else learns it.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+        Conflict: a suspended account, or one that signs in at the agency.
+    """
+    user = other(actor, user_id, act="invite to an account")
+    if user.provider_id is not None:
+        raise Conflict("This person signs in with your agency's account. They have no password here.")
+    if not user.is_active:
+        raise Conflict("This account is suspended. Reinstate it first.")
+    _enter(actor, "user invited to choose a password", user)
+    return default_token_generator.make_token(user)
+
+
+@transaction.atomic
+def end_their_sessions(actor: User, *, user_id: UUID) -> int:
+    """
+    Sign a colleague out everywhere; how many sessions that ended.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+    """
+    user = other(actor, user_id, act="end sessions of an account")
+    ended = end_sessions(user, by=actor)
+    _enter(actor, "user's sessions ended", user, sessions_ended=str(ended))
+    return ended
+
+
+@transaction.atomic
+def lift_lock_out(actor: User, *, user_id: UUID) -> User:
+    """
+    Open an account that too many wrong passwords have locked.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+    """
+    user = other(actor, user_id, act="lift the lock of an account")
+    forget_wrong_guesses(user)
+    note(Happening.LOCK_LIFTED, user, by=actor.pk)
+    _enter(actor, "user's lock-out lifted", user)
+    return user
+
+
+def suspend_unused(*, days: int) -> list[User]:
+    """
+    Suspend every account that nobody signed in with for so many days; the operator's, as the owner.
+
+    A reinstated account that is still unused on the next run is suspended again.
+    """
+    since = timezone.now() - timedelta(days=days)
+    unused = User.objects.filter(
+        Q(last_login__lt=since) | Q(last_login__isnull=True, date_joined__lt=since), is_active=True
+    )
+    suspended = list(unused.order_by("agency_id", "pk"))
+    for user in suspended:
+        with transaction.atomic():
+            User.objects.filter(pk=user.pk).update(is_active=False)
+            end_sessions(user)
+            note(Happening.UNUSED, user)
+            _enter_operators(user, "user suspended")
+    return suspended
+
+
+@transaction.atomic
+def forget_factors(user: User) -> int:
+    """
+    Take away somebody's second factors, passkeys and recovery codes; the operator's, as the owner.
+
+    Not an administrator's: with an invitation beside it, one person alone could enter a colleague's account.
+    """
+    found = list(Authenticator.objects.filter(user_id=user.pk))
+    for authenticator in found:
+        note(Happening.FACTOR_REMOVED, user, way=str(authenticator.type)[:24])
+        authenticator.delete()
+    end_sessions(user)
+    _enter_operators(user, "user's factors forgotten")
+    return len(found)
+
+
+@transaction.atomic
+def set_address(user: User, email: str) -> User:
+    """
+    Say where somebody's messages go; nothing takes the address away. The operator's, as the owner.
+
+    Raises
+        BadInput: something that is no address.
+    """
+    user.email = checked_email(email)
+    user.save(update_fields=["email"])
+    _enter_operators(user, "user's address set")
+    return user
+
+
+def _enter_operators(user: User, what: str) -> None:
+    """The operator's command in the ledger, nobody's act; on whichever connection the command runs."""
+    detail = {"user": str(user.pk)}
+    enter_as_operator(
+        act=Act.ALTERATION, what=what, detail=detail, agency_id=user.agency_id, using=DEFAULT_DB_ALIAS
+    )
