@@ -74,10 +74,10 @@ def _measured(nominals: int, states: int) -> dict[str, Any]:
 
 def _write_again(owner: psycopg.Connection, times: int) -> int:
     """Every row's first state once more, as if it had been changed and changed back."""
-    from cairn.ledger.as_known import remembered
+    from cairn.ledger.as_known import tracked_models
 
     rows = 0
-    for _, history in remembered():
+    for _, history in tracked_models():
         table = history._meta.db_table  # noqa: SLF001  Django documents it
         names = ", ".join(
             f'"{field.column}"'

@@ -16,7 +16,7 @@ from cairn.law.facts import ENGLAND_AND_WALES, Person
 from cairn.law.part2.conditions import IMPRISONMENT
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.period import Period, period
-from cairn.law.part2.standing import standing
+from cairn.law.part2.registration_periods import registration_periods
 from cairn.law.rulebook import rule_set
 
 CASES = Path(__file__).parent.parent / "tests" / "law" / "cases"
@@ -57,7 +57,7 @@ def of_people(people: Iterable[Person], as_at: date) -> Iterator[Question]:
 
 
 def _of(name: str, person: Person, as_at: date) -> Iterator[Question]:
-    for ours in standing(person, as_at, Horizon(as_at), RULES).periods:
+    for ours in registration_periods(person, as_at, Horizon(as_at), RULES).periods:
         yield Question(f"{name}: {ours.conviction.id or ours.conviction.date}", person, as_at, ours)
 
 

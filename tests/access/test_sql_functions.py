@@ -29,7 +29,7 @@ def test_each_definer_is_taken_from_everybody_and_given_to_the_site() -> None:
 
 def test_who_is_told_and_who_breaks_the_glass_is_as_the_matrix_says() -> None:
     made = functions(matrix())
-    for rule in (matrix().elsewhere, matrix().break_glass):
+    for rule in (matrix().unshared, matrix().break_glass):
         assert literal(rule.roles) in made
         assert literal(rule.agency_kinds) in made
 

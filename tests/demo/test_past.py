@@ -14,7 +14,7 @@ from cairn.dates import today
 from cairn.demo.load import load
 from cairn.demo.past import date_the_past
 from cairn.errors import Conflict
-from cairn.ledger.as_known import as_known, remembered
+from cairn.ledger.as_known import as_known, tracked_models
 from cairn.plan.models import Action
 from cairn.record.models import Address, Nominal
 
@@ -30,9 +30,9 @@ def test_known_now_is_the_register_and_known_last_year_is_less_of_it() -> None:
     load(nominals=60, seed=3)
     date_the_past()
     with acting_as(User.objects.get(username="supervisor")):
-        present = {model: _rows(model) for model, _ in remembered()}
+        present = {model: _rows(model) for model, _ in tracked_models()}
         with as_known(datetime.now(UTC)):
-            assert {model: _rows(model) for model, _ in remembered()} == present
+            assert {model: _rows(model) for model, _ in tracked_models()} == present
         last_year = by_the_end_of(today() - timedelta(days=365))
         with as_known(last_year):
             assert 0 < Nominal.objects.count() < len(present[Nominal])

@@ -10,12 +10,12 @@ import pytest
 from django.db import connections
 from pytest_django.fixtures import Settings
 
+from cairn.access.access_basis import Through, access_decision
 from cairn.access.break_glass.models import BreakGlass
-from cairn.access.elsewhere import holder_of
 from cairn.access.models import Partnership, Relation
+from cairn.access.record_holder import holder_of
 from cairn.access.requests.queries import to_answer
 from cairn.access.restricted.queries import layers_of
-from cairn.access.sight import Through, sight_of
 from cairn.access.transfers.queries import offers_to_answer
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import Team, User
@@ -33,7 +33,7 @@ from cairn.ledger.verifying import verify
 from cairn.record.models import Address, Nominal
 from cairn.record.retention.models import LegalHold
 from cairn.record.subject_access.models import SubjectRequest
-from cairn.search.elsewhere import find_elsewhere
+from cairn.search.unshared_matches import find_unshared_matches
 from cairn.supervision.visits.models import Visit
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
@@ -71,9 +71,10 @@ def test_the_other_force_opened_one_asked_for_one_and_is_offered_one() -> None:
     officer, taker, owner = _user("northmoor"), _user("northmoor2"), _user("supervisor")
     with acting_as(officer):
         assert (
-            sight_of(officer, played["opened in an emergency"], as_at=today()).through is Through.BREAK_GLASS
+            access_decision(officer, played["opened in an emergency"], as_at=today()).through
+            is Through.BREAK_GLASS
         )
-        assert sight_of(officer, played["asked for"], as_at=today()).through is Through.NOTHING
+        assert access_decision(officer, played["asked for"], as_at=today()).through is Through.NOTHING
         holder = holder_of(played["asked for"])
         assert holder is not None
         assert str(holder) == "Fellside Constabulary, MOSOVO team 1"
@@ -93,7 +94,9 @@ def test_the_other_force_finds_somebody_by_the_name_and_birthday_it_is_told() ->
     name, born = told.split(", born ")
     officer = _user("northmoor")
     with acting_as(officer):
-        found = find_elsewhere(officer, text=name, date_of_birth=datetime.strptime(born, "%d %B %Y").date())
+        found = find_unshared_matches(
+            officer, text=name, date_of_birth=datetime.strptime(born, "%d %B %Y").date()
+        )
     assert len(found) == 1
     assert found[0].nominal_id not in played.values()
 

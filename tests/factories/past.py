@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from cairn.ledger.as_known import remembered
+from cairn.ledger.as_known import tracked_models
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -30,7 +30,7 @@ def written(moment: datetime) -> Iterator[None]:
     began = datetime.now(UTC)
     yield
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
-        for _, history in remembered():
+        for _, history in tracked_models():
             owner.execute(
                 f"UPDATE {history._meta.db_table} SET pgh_created_at = %s WHERE pgh_created_at >= %s",
                 [moment, began],

@@ -51,4 +51,4 @@ def running(person: Person, day: date) -> Running:
     """A person as the sister schemes are asked about them."""
     rules, horizon = rule_set(person.jurisdiction), Horizon(day)
     view = look(person, day, rules, horizon)
-    return Running(person=person, as_at=day, horizon=horizon, rules=rules, part_2=view.standing)
+    return Running(person=person, as_at=day, horizon=horizon, rules=rules, part_2=view.registered)

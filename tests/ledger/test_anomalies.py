@@ -20,7 +20,7 @@ _number = count(1)
 
 
 def look(at: datetime = MONDAY, nominal: int | None = 7, **more: Any) -> Look:
-    given = {"actor_id": OFFICER, "act": "consultation", "role": "offender-manager", "sight": "own-caseload"}
+    given = {"actor_id": OFFICER, "act": "consultation", "role": "offender-manager", "basis": "own-caseload"}
     return Look(
         id=next(_number), at=at, nominal_id=UUID(int=nominal) if nominal else None, **{**given, **more}
     )
@@ -40,7 +40,7 @@ def test_ones_own_surname_opened_or_searched_for_is_asked_about_once_a_day_and_r
     looks = [
         first,
         look(MONDAY + timedelta(hours=1), own_name=True),
-        look(nominal=None, own_name=True, sight=""),
+        look(nominal=None, own_name=True, basis=""),
     ]
     found = asked(looks, "own-name")
     assert [(one.nominal_id, one.first, one.last) for one in found] == [
@@ -53,8 +53,8 @@ def test_ones_own_surname_opened_or_searched_for_is_asked_about_once_a_day_and_r
     ("change", "listed"),
     [
         ({}, True),
-        ({"sight": "own-team"}, False),
-        ({"sight": "partner"}, False),
+        ({"basis": "own-team"}, False),
+        ({"basis": "partner"}, False),
         ({"role": "records-officer"}, False),
         ({"act": "alteration"}, False),
     ],
@@ -62,14 +62,14 @@ def test_ones_own_surname_opened_or_searched_for_is_asked_about_once_a_day_and_r
 def test_three_records_of_other_teams_in_one_day_are_asked_about(
     change: dict[str, str], listed: bool
 ) -> None:
-    outside = {"sight": "own-agency", **change}
+    outside = {"basis": "own-agency", **change}
     looks = [look(MONDAY + timedelta(hours=n), nominal=10 + n, **outside) for n in range(3)]
     assert [one.records for one in asked(looks, "outside-caseload")] == ([3] if listed else [])
 
 
 def test_two_records_of_other_teams_opened_often_or_three_on_two_days_are_not() -> None:
-    often = [look(MONDAY + timedelta(minutes=n), nominal=10 + n % 2, sight="own-agency") for n in range(9)]
-    next_day = [look(MONDAY + timedelta(days=1), nominal=12, sight="own-agency")]
+    often = [look(MONDAY + timedelta(minutes=n), nominal=10 + n % 2, basis="own-agency") for n in range(9)]
+    next_day = [look(MONDAY + timedelta(days=1), nominal=12, basis="own-agency")]
     assert asked(often + next_day, "outside-caseload") == []
 
 
@@ -131,20 +131,20 @@ def test_hours_are_londons(at: datetime, listed: bool) -> None:
     [
         (3, [], True),
         (2, [], False),
-        (3, [{"act": "collection", "sight": ""}], False),
-        (3, [{"act": "collection", "sight": "", "actor_id": OTHER}], True),
-        (3, [{"sight": "own-team"}], False),
+        (3, [{"act": "collection", "basis": ""}], False),
+        (3, [{"act": "collection", "basis": "", "actor_id": OTHER}], True),
+        (3, [{"basis": "own-team"}], False),
     ],
 )
 def test_three_days_with_no_task_are_asked_about(days: int, also: list[dict[str, Any]], listed: bool) -> None:
-    looks = [look(MONDAY + timedelta(days=n), sight="own-agency") for n in range(days)]
+    looks = [look(MONDAY + timedelta(days=n), basis="own-agency") for n in range(days)]
     looks += [look(MONDAY + timedelta(days=1), **more) for more in also]
     found = asked(looks, "repeated")
     assert [one.nominal_id for one in found] == ([UUID(int=7)] if listed else [])
 
 
 def test_every_look_by_break_glass_is_asked_about() -> None:
-    looks = [look(sight="break-glass"), look(MONDAY + timedelta(days=1), sight="break-glass")]
+    looks = [look(basis="break-glass"), look(MONDAY + timedelta(days=1), basis="break-glass")]
     assert [one.last for one in asked(looks, "break-glass")] == [looks[1].id, looks[0].id]
 
 

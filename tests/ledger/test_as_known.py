@@ -21,7 +21,7 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.clock.facts import CaseFacts, gather
 from cairn.errors import CairnError, Conflict
-from cairn.ledger.as_known import as_known, forgetting, remembered, turn_back
+from cairn.ledger.as_known import as_known, forgetting, tracked_models, turn_back
 from cairn.plan.actions.services import accept_action, complete_action
 from cairn.plan.models import Action
 from cairn.record.addresses.services import record_address, record_stay
@@ -156,9 +156,9 @@ def test_known_now_is_every_row_of_every_table() -> None:
     for _ in range(3 * ACTS):
         life.act()
     with acting_as(life.officer):
-        present = {model: _rows(model) for model, _ in remembered()}
+        present = {model: _rows(model) for model, _ in tracked_models()}
         with as_known(datetime.now(UTC)):
-            assert {model: _rows(model) for model, _ in remembered()} == present
+            assert {model: _rows(model) for model, _ in tracked_models()} == present
     assert sum(map(len, present.values())) > 20
 
 
@@ -206,7 +206,7 @@ def test_a_look_back_inside_a_look_back_returns_to_the_outer_one(moved: tuple[Us
 def test_the_past_is_seen_by_today_s_rights_only(moved: tuple[User, Nominal]) -> None:
     for stranger in (make_user(), None):
         with acting_as(stranger) if stranger else transaction.atomic(), as_known(at(4, 5)):
-            assert not any(model._default_manager.exists() for model, _ in remembered())
+            assert not any(model._default_manager.exists() for model, _ in tracked_models())
     partner = make_user()
     with acting_as(moved[0]):
         open_partnership(
@@ -291,6 +291,6 @@ def test_every_remembered_table_has_its_past() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = 'as_known'")
         found = {name for (name,) in cursor.fetchall()}
-    assert found == {model._meta.db_table for model, _ in remembered()}
+    assert found == {model._meta.db_table for model, _ in tracked_models()}
     assert Name._meta.db_table in found
     assert "access_user" not in found

@@ -18,8 +18,8 @@ from cairn.errors import BadInput, NotAllowed
 from cairn.ledger.models import Entry
 from cairn.record.identity.models import NameKind
 from cairn.record.identity.services import NewIdentifier, add_name
-from cairn.search.asked import born_on
 from cairn.search.people import find
+from cairn.search.query import born_on
 from tests.factories.access import make_agency, make_user
 from tests.factories.record import make_person
 

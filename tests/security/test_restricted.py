@@ -24,8 +24,8 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.queries import SCOPES, ReasonsWithheld, explain, worklist
 from cairn.dates import today
-from cairn.search.elsewhere import find_elsewhere
 from cairn.search.people import find
+from cairn.search.unshared_matches import find_unshared_matches
 from tests.factories.access import make_user
 from tests.security.raw import changed, one, read_by, recomputed, rows
 from tests.security.test_strangers import GUARDED, READ_BY_ALL
@@ -83,7 +83,9 @@ def test_a_restricted_record_is_on_no_page_worklist_count_or_search(world: World
                 assert (found.matching, found.counts.total, found.rows) == (0, 0, []), who
             for text in ("Canary Featherstone", "Fetherston", "79/163001B"):
                 assert find(user, text=text) == [], who
-                assert find_elsewhere(user, text=text, date_of_birth=world.nominal.date_of_birth) == [], who
+                assert (
+                    find_unshared_matches(user, text=text, date_of_birth=world.nominal.date_of_birth) == []
+                ), who
         client.force_login(user)
         for page in ("", "timeline/", "access/", "plan/", "reasons/", "history/names/"):
             answer = client.get(f"/people/{nominal_id}/{page}")

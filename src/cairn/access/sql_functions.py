@@ -347,8 +347,8 @@ def functions(rules: Matrix) -> str:
         case_roles=literal(CASE_ROLES),
         takers=literal(RECEIVERS),
         auditors=literal([Role.AUDITOR]),
-        elsewhere_roles=literal(rules.elsewhere.roles),
-        elsewhere_kinds=literal(rules.elsewhere.agency_kinds),
+        elsewhere_roles=literal(rules.unshared.roles),
+        elsewhere_kinds=literal(rules.unshared.agency_kinds),
         glass_roles=literal(rules.break_glass.roles),
         glass_kinds=literal(rules.break_glass.agency_kinds),
     )

@@ -17,7 +17,7 @@ from django.db.models import Model
 from cairn.access.models import Partnership
 from cairn.accounts.synthetic import mark_of
 from cairn.errors import Conflict
-from cairn.ledger.as_known import remembered
+from cairn.ledger.as_known import tracked_models
 from cairn.ledger.connecting import within
 from cairn.ledger.models import Act
 from cairn.ledger.services import REGISTER_LOADED, enter_as_operator
@@ -83,7 +83,7 @@ def date_the_past(using: str = "owner") -> None:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         if mark_of(using) is None:
             raise Conflict("This database is not marked as synthetic, so its history is not touched.")
-        for model, history in remembered():
+        for model, history in tracked_models():
             for statement in _statements(model, history):
                 cursor.execute(statement)
         enter_as_operator(act=Act.COLLECTION, what=REGISTER_LOADED, detail={"past": "dated"}, using=using)

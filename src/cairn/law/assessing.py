@@ -46,7 +46,7 @@ def registration_on(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) 
     """
     scheme = book.scheme(person.jurisdiction)
     view = look(person, as_at, scheme.rules, Horizon(as_at))
-    return registration(view.person, view.standing, as_at, scheme.rules)
+    return registration(view.person, view.registered, as_at, scheme.rules)
 
 
 def _sister_schemes(view: View) -> tuple[tuple[RegimeStanding, ...], tuple[Duty, ...]]:
@@ -54,7 +54,7 @@ def _sister_schemes(view: View) -> tuple[tuple[RegimeStanding, ...], tuple[Duty,
     if not asked:
         return (), ()
     running = Running(
-        person=view.person, as_at=view.as_at, horizon=view.horizon, rules=view.rules, part_2=view.standing
+        person=view.person, as_at=view.as_at, horizon=view.horizon, rules=view.rules, part_2=view.registered
     )
     regimes: list[RegimeStanding] = []
     duties: tuple[Duty, ...] = ()

@@ -16,10 +16,10 @@ from uuid import UUID
 
 from cairn.dates import london
 from cairn.ledger.anomaly_rules import Hours, Rule, Rules
-from cairn.ledger.looks import Sight
+from cairn.ledger.looks import AccessBasis
 from cairn.ledger.models import Act
 
-_OURS = frozenset({Sight.OWN_CASELOAD, Sight.OWN_TEAM})
+_OURS = frozenset({AccessBasis.OWN_CASELOAD, AccessBasis.OWN_TEAM})
 _WRITES = frozenset({Act.COLLECTION, Act.ALTERATION})
 
 
@@ -33,7 +33,7 @@ class Look:
     nominal_id: UUID | None
     act: str
     role: str = ""
-    sight: str = ""
+    basis: str = ""
     own_name: bool = False
     refused: bool = False
 
@@ -74,7 +74,7 @@ def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[s
         "bulk": _crowded(bulk, bulk.records, records, lambda look: look.nominal_id),
         "out-of-hours": _out_of_hours(rules.hours_of(agency_id), records),
         "repeated": _repeated(rules.every["repeated"], records, looks),
-        "break-glass": _by_record("break-glass", (x for x in records if x.sight == Sight.BREAK_GLASS)),
+        "break-glass": _by_record("break-glass", (x for x in records if x.basis == AccessBasis.BREAK_GLASS)),
         "refused": _crowded(
             refused, refused.refusals, (x for x in opened if x.refused), lambda look: look.id
         ),
@@ -83,7 +83,7 @@ def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[s
 
 
 def _outside_caseload(rule: Rule, records: Iterable[Look]) -> Iterator[Anomaly]:
-    outside = (look for look in records if look.sight == Sight.OWN_AGENCY and look.role in rule.roles)
+    outside = (look for look in records if look.basis == AccessBasis.OWN_AGENCY and look.role in rule.roles)
     for group in _grouped(outside, lambda look: (look.actor_id, _day(look))):
         if _records(group) >= rule.records:
             yield _anomaly(rule.key, group)
@@ -98,8 +98,8 @@ def _out_of_hours(hours: Hours, records: Iterable[Look]) -> Iterator[Anomaly]:
 def _repeated(rule: Rule, records: Iterable[Look], every: Iterable[Look]) -> Iterator[Anomaly]:
     wrote = {(look.actor_id, look.nominal_id) for look in every if look.act in _WRITES}
     for group in _grouped(records, lambda look: (look.actor_id, look.nominal_id)):
-        outside = any(look.sight == Sight.OWN_AGENCY for look in group)
-        ours = any(look.sight in _OURS for look in group)
+        outside = any(look.basis == AccessBasis.OWN_AGENCY for look in group)
+        ours = any(look.basis in _OURS for look in group)
         task = ours or (group[0].actor_id, group[0].nominal_id) in wrote
         if outside and not task and len({_day(look) for look in group}) >= rule.days:
             yield _anomaly(rule.key, group, nominal_id=group[0].nominal_id)

@@ -1,12 +1,12 @@
 """
-The register as it was known at a moment: every remembered table, read from its history.
+The register as it was known at a moment: every tracked table, read from its history.
 
-A schema of its own holds one view for each remembered table, under the table's own name: the latest
+A schema of its own holds one view for each tracked table, under the table's own name: the latest
 state of each row that had been written by the moment, and not removed by then. Within `as_known` the
 database looks for tables there first, so every query of the house, ORM or SQL, answers from the past
 unchanged. A view has no sight of its own: row security of the history tables holds, by today's rights.
 
-What is not remembered is read as it is today: the names of users and agencies, above all. The duties'
+What is not tracked is read as it is today: the names of users and agencies, above all. The duties'
 projection is not a fact and has no past; it is computed anew (cairn.clock.as_known).
 
 A row counts from the beginning of the transaction that wrote it.
@@ -38,7 +38,7 @@ class Cursor(Protocol):
     def fetchone(self) -> Sequence[Any] | None: ...
 
 
-def remembered() -> list[tuple[type[models.Model], type[History]]]:
+def tracked_models() -> list[tuple[type[models.Model], type[History]]]:
     """Every model whose rows' past is kept, and the model of its past."""
     histories: list[Any] = [model for model in apps.get_models() if issubclass(model, History)]
     return [(history.pgh_tracked_model, history) for history in histories]
@@ -99,7 +99,7 @@ def _check(cursor: Cursor) -> None:
     """Were a view missing, the table of its name would answer, and today's record pass for the past's."""
     cursor.execute(_VIEWS, [SCHEMA])
     (found,) = cursor.fetchone() or (0,)
-    if found != len(remembered()):
+    if found != len(tracked_models()):
         raise Conflict("Cairn is being brought up to date. Past records can be read again when that is done.")
 
 
@@ -113,7 +113,7 @@ def views(app_role: str) -> Iterable[str]:
     yield from forgetting()
     yield f"CREATE SCHEMA {SCHEMA}"
     yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {app_role}"
-    for model, history in remembered():
+    for model, history in tracked_models():
         yield _view(model, history)
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {app_role}"
 

@@ -1,5 +1,5 @@
 """
-Every row's past, kept by database triggers: `@remembered` on a model is all it takes.
+Every row's past, kept by database triggers: `@track_history` on a model is all it takes.
 
 A history row holds the fact as it was written, when (`pgh_created_at`) and by whom (`pgh_by`, taken
 by the database from the transaction's user). Correcting a fact keeps the error. The application role
@@ -30,7 +30,7 @@ class History(pghistory.models.Event):
         abstract = True
 
 
-def remembered(**options: Any) -> Callable[[M], M]:
+def track_history(**options: Any) -> Callable[[M], M]:
     """
     Keep every past state of a model's rows.
 

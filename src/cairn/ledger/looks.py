@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 
-class Sight(StrEnum):
+class AccessBasis(StrEnum):
     """By what right the record was seen."""
 
     OWN_CASELOAD = "own-caseload"

@@ -90,7 +90,7 @@ def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[l
             nominal_id=nominal_id,
             act=act,
             role=str(detail.get("role", "")),
-            sight=str(detail.get("sight", "")),
+            basis=str(detail.get("sight", "")),
             own_name=bool(detail.get("own_name")),
             refused=what == REFUSED,
         )

@@ -16,7 +16,7 @@ from cairn.ledger.pace import SEARCH
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Identifier, IdentifierKind, Name, NameKind, Nominal
 from cairn.record.identity.queries import shown_name
-from cairn.search.asked import Asked, Born, read
+from cairn.search.query import Born, SearchQuery, read_query
 
 # Trigrams all shared: the same words, in whatever order.
 _SAME = 0.999
@@ -58,7 +58,7 @@ def find(
     actor: User, *, text: str = "", date_of_birth: date | Born | None = None, limit: int = 20
 ) -> list[Found]:
     """
-    The people most like what was asked, best first, of those whom this user may see.
+    The people most like the query, best first, of those whom this user may see.
 
     Parameters
         text: names in any order and spelling, numbers in any spelling, a day or year of birth.
@@ -72,43 +72,43 @@ def find(
     kind and who was shown, and whether the searcher's own surname was asked for; never what was typed).
     """
     require_role(actor, CASE_ROLES, act="search for people")
-    asked = read(text, date_of_birth)
-    matches = _by_number(asked, limit)
-    if asked.words:
-        matches += _by_name(asked, limit)
-    elif asked.born and not asked.numbers:
-        matches += _by_birth(asked.born, limit)
+    query = read_query(text, date_of_birth)
+    matches = _by_number(query, limit)
+    if query.words:
+        matches += _by_name(query, limit)
+    elif query.born and not query.numbers:
+        matches += _by_birth(query.born, limit)
     best: dict[UUID, _Match] = {}
     for match in sorted(matches, key=lambda match: -match.score):
         best.setdefault(match.nominal_id, match)
-    found = _told(list(best.values())[:limit], asked.born)
+    found = _told(list(best.values())[:limit], query.born)
     shown = sorted(str(row.nominal_id) for row in found)
-    detail: dict[str, str | int | list[str]] = {"kind": asked.kind, "found": len(found), "nominals": shown}
-    if asked.names(actor.name):
+    detail: dict[str, str | int | list[str]] = {"kind": query.kind, "found": len(found), "nominals": shown}
+    if query.names(actor.name):
         detail["own_name"] = True
     enter(actor, act=Act.CONSULTATION, what=SEARCH, detail=detail)
     return found
 
 
-def _by_number(asked: Asked, limit: int) -> list[_Match]:
-    if not asked.numbers:
+def _by_number(query: SearchQuery, limit: int) -> list[_Match]:
+    if not query.numbers:
         return []
-    rows = Identifier.objects.filter(canonical__in=[canonical for _, canonical in asked.numbers])
+    rows = Identifier.objects.filter(canonical__in=[canonical for _, canonical in query.numbers])
     return [
         _Match(row.nominal_id, 1.0, f"{IdentifierKind(row.kind).label} {row.canonical}")
         for row in rows.order_by("-current", "pk")[:limit]
-        if (row.kind, row.canonical) in asked.numbers
+        if (row.kind, row.canonical) in query.numbers
     ]
 
 
-def _by_name(asked: Asked, limit: int) -> list[_Match]:
-    born = asked.born
+def _by_name(query: SearchQuery, limit: int) -> list[_Match]:
+    born = query.born
     days = [born.first, born.last, born.swapped] if born else [None, None, None]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nominal_id, name_id, score, likeness, sounds"
             " FROM cairn_find_names(%s::text[], %s::date, %s::date, %s::date, %s)",
-            [list(asked.words), *days, limit],
+            [list(query.words), *days, limit],
         )
         return [
             _Match(nominal_id, score, "", name_id, likeness, sounds)

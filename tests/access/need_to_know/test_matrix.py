@@ -95,7 +95,7 @@ def test_the_operators_page_says_what_the_file_says() -> None:
     assert f"within {rules.break_glass.review_hours} hours" in page
     assert f"lapses after {rules.transfer.offer_days} days" in page
     assert f"partner for {rules.transfer.overlap_days} days" in page
-    for rule in (rules.break_glass, rules.elsewhere):
+    for rule in (rules.break_glass, rules.unshared):
         assert {AgencyKind.POLICE, AgencyKind.PROBATION, AgencyKind.PRISON} == rule.agency_kinds
 
 

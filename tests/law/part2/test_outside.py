@@ -10,7 +10,7 @@ from cairn.law.facts import Order, Person, Travel
 from cairn.law.part2.order_rules import in_effect
 from cairn.law.part2.orders import Hold
 from cairn.law.part2.outside import outside_runs
-from cairn.law.part2.standing import Run
+from cairn.law.part2.registration_periods import Run
 from cairn.law.rulebook import rule_set
 from tests.law.facts_for_tests import BORN, registered
 

@@ -10,7 +10,7 @@ import pytest
 from cairn.errors import BadInput
 from cairn.law.answers import Duty, Reason
 from cairn.law.part2.horizon import Horizon
-from cairn.law.part2.standing import Run
+from cairn.law.part2.registration_periods import Run
 from cairn.law.rulebook import rule_set
 from cairn.law.sister_schemes.order_schemes import SEXUAL_RISK, VIOLENT
 from cairn.law.sister_schemes.scheme import cited, current, over, read, recite

@@ -12,7 +12,7 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.clock.queries import explain
 from cairn.record.orders.models import CourtOrder
-from cairn.record.orders.queries import OrderStanding, kinds_offered, order_doubts, order_standings, orders_of
+from cairn.record.orders.queries import OrderStatus, kinds_offered, order_doubts, order_statuses, orders_of
 from cairn.record.orders.services import end_order
 from tests.factories.access import make_user
 from tests.factories.acts import TODAY, convict, order
@@ -21,10 +21,10 @@ from tests.factories.record import make_person
 pytestmark = pytest.mark.django_db
 
 
-def standings(nominal_id: UUID, day: date = TODAY) -> tuple[OrderStanding, ...]:
+def standings(nominal_id: UUID, day: date = TODAY) -> tuple[OrderStatus, ...]:
     answer = explain(nominal_id, as_at=day)
     regimes = (reason for regime in answer.answer.regimes for reason in regime.reasons)
-    return order_standings(
+    return order_statuses(
         orders_of(nominal_id),
         answer.person,
         as_at=day,
@@ -33,7 +33,7 @@ def standings(nominal_id: UUID, day: date = TODAY) -> tuple[OrderStanding, ...]:
     )
 
 
-def one(user: User, **facts: Any) -> OrderStanding:
+def one(user: User, **facts: Any) -> OrderStatus:
     nominal = make_person(user)
     order(user, nominal.pk, **facts)
     return standings(nominal.pk)[0]

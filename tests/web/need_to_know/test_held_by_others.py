@@ -88,7 +88,7 @@ def test_of_a_restricted_record_nobody_is_told(case: Case, people: Deciders, as_
 def test_a_whole_identity_finds_who_holds_the_record_and_no_more(case: Case, as_user: SignIn) -> None:
     typed = {"text": "Testcase", **boxes("date_of_birth", case.nominal.date_of_birth)}
     page = as_user(case.stranger).post("/people/find/", typed).content.decode()
-    found = page.split('id="elsewhere"')[1].split("</section>")[0]
+    found = page.split('id="held-by-others"')[1].split("</section>")[0]
     assert case.police.name in found
     assert f"/people/{case.nominal.pk}/ask/" in found
     assert f"/people/{case.nominal.pk}/emergency/" in found

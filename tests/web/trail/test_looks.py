@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from cairn.access.sight import Through
+from cairn.access.access_basis import Through
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
-from cairn.ledger.looks import Sight
+from cairn.ledger.looks import AccessBasis
 from cairn.ledger.models import Entry
 from cairn.record.models import Photograph
 from cairn.web.person.viewer import right_of
@@ -50,9 +50,11 @@ def test_a_partners_look_is_a_partners(case: Case, as_user: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    ("through", "right"), [(Through.BREAK_GLASS, Sight.BREAK_GLASS), (Through.OFFER, Sight.OFFER)]
+    ("through", "right"), [(Through.BREAK_GLASS, AccessBasis.BREAK_GLASS), (Through.OFFER, AccessBasis.OFFER)]
 )
-def test_whoever_sees_without_a_partnership_does_so_by_what_opened_it(through: Through, right: Sight) -> None:
+def test_whoever_sees_without_a_partnership_does_so_by_what_opened_it(
+    through: Through, right: AccessBasis
+) -> None:
     assert right_of(User(role=Role.OFFENDER_MANAGER), through, None) is right
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cairn.accounts.agencies.models import Agency, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 
 
 class Finding(models.TextChoices):
@@ -20,7 +20,7 @@ class Finding(models.TextChoices):
     NOT_JUSTIFIED = "not-justified", "Not justified: to be looked into"
 
 
-@remembered()
+@track_history()
 class BreakGlass(models.Model):
     """One emergency opening: who, whose record, why, until when, and what the review found."""
 

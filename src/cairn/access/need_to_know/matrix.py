@@ -2,7 +2,7 @@
 The matrix of need-to-know, read once from matrix.toml beside this module.
 
 The database's policies are made from it (`cairn.access.policies`), and so are the pages that say in words
-what somebody may see and why (`cairn.access.sight`). The table in docs/operators/need-to-know.md is too.
+what somebody may see and why (`cairn.access.access_basis`). The table in docs/operators/need-to-know.md is too.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class WhoMay:
 
 
 @dataclass(frozen=True, slots=True)
-class ElsewhereRule(WhoMay):
+class UnsharedRule(WhoMay):
     """Who is told that a record exists outside their partnerships."""
 
 
@@ -79,7 +79,7 @@ class Matrix:
 
     facts: Mapping[str, FactKind]
     break_glass: BreakGlassRule
-    elsewhere: ElsewhereRule
+    unshared: UnsharedRule
     transfer: TransferRule
 
     def read_by(self, role: Role, purpose: Purpose | None) -> tuple[FactKind, ...]:
@@ -111,13 +111,13 @@ def load(path: Path = _FILE) -> Matrix:
 
 
 def _checked(raw: Mapping[str, Any], path: Path) -> Matrix:
-    unknown = set(raw) - {"fact", "break_glass", "elsewhere", "transfer"}
+    unknown = set(raw) - {"fact", "break_glass", "unshared", "transfer"}
     if unknown:
         raise BadInput(f"{path.name}: unknown table {sorted(unknown)}")
     facts = [_fact(row) for row in raw["fact"]]
     if len({fact.kind for fact in facts}) != len(facts):
         raise BadInput(f"{path.name}: a kind of fact is given twice")
-    glass, elsewhere, transfer = raw["break_glass"], raw["elsewhere"], raw["transfer"]
+    glass, unshared, transfer = raw["break_glass"], raw["unshared"], raw["transfer"]
     return Matrix(
         facts={fact.kind: fact for fact in facts},
         break_glass=BreakGlassRule(
@@ -126,9 +126,9 @@ def _checked(raw: Mapping[str, Any], path: Path) -> Matrix:
             hours=_positive("break_glass", glass["hours"]),
             review_hours=_positive("break_glass", glass["review_hours"]),
         ),
-        elsewhere=ElsewhereRule(
-            roles=_roles("elsewhere", elsewhere["roles"]),
-            agency_kinds=_agency_kinds("elsewhere", elsewhere["agency_kinds"]),
+        unshared=UnsharedRule(
+            roles=_roles("unshared", unshared["roles"]),
+            agency_kinds=_agency_kinds("unshared", unshared["agency_kinds"]),
         ),
         transfer=TransferRule(
             offer_days=_positive("transfer", transfer["offer_days"]),

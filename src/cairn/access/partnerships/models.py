@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from cairn.access.kinds import Purpose
 from cairn.accounts.agencies.models import Agency, Team, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 
 
 class Relation(models.TextChoices):
@@ -20,7 +20,7 @@ class Relation(models.TextChoices):
     PARTNER = "partner", "Partner"
 
 
-@remembered(meta={"indexes": [models.Index(fields=["nominal_id"], name="partnership_past_of_nominal")]})
+@track_history(meta={"indexes": [models.Index(fields=["nominal_id"], name="partnership_past_of_nominal")]})
 class Partnership(models.Model):
     """
     An agency works with a nominal, for a purpose, from one day until another.

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from cairn.access.kinds import Purpose
 from cairn.accounts.agencies.models import Agency, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 
 
 class Outcome(models.TextChoices):
@@ -20,7 +20,7 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-@remembered()
+@track_history()
 class AccessRequest(models.Model):
     """One agency asks the owner to work with a person: for what, how long, and why."""
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cairn.access.elsewhere import holder_of
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.access.partnerships.queries import works_with
 from cairn.access.partnerships.services import open_partnership
 from cairn.access.reasons import reason
+from cairn.access.record_holder import holder_of
 from cairn.access.requests.models import AccessRequest, Outcome
 from cairn.accounts.agencies.models import User
 from cairn.accounts.messages.models import MessageKind

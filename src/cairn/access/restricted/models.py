@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from cairn.accounts.agencies.models import User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 
 
 class Ground(models.TextChoices):
@@ -23,7 +23,7 @@ class Ground(models.TextChoices):
     OTHER = "other", "Another reason, given in words"
 
 
-@remembered()
+@track_history()
 class RestrictedNominal(models.Model):
     """A record that only the people it names may open, and of which nobody else is told."""
 
@@ -45,7 +45,7 @@ class RestrictedNominal(models.Model):
         ]
 
 
-@remembered()
+@track_history()
 class NamedReader(models.Model):
     """One of those who may open a restricted record."""
 
@@ -73,7 +73,7 @@ class Category(models.TextChoices):
     INVESTIGATION = "investigation", "It would harm an investigation"
 
 
-@remembered()
+@track_history()
 class RestrictedFact(models.Model):
     """
     One row of the record, kept for the roles and agencies named.

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cairn.accounts.agencies.models import Agency, Team, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 
 
 class Outcome(models.TextChoices):
@@ -21,7 +21,7 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-@remembered()
+@track_history()
 class Transfer(models.Model):
     """One offer of a record. Until it is accepted the offering agency owns the record, and answers for it."""
 

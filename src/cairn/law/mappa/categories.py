@@ -17,7 +17,7 @@ from cairn.law import assess
 from cairn.law.answers import Registration
 from cairn.law.facts import NORTHERN_IRELAND, SCOTLAND, Person
 from cairn.law.mappa.answer import NONE, Category
-from cairn.law.mappa.elsewhere import in_northern_ireland, in_scotland
+from cairn.law.mappa.other_jurisdictions import in_northern_ireland, in_scotland
 from cairn.law.mappa.qualifying import Sentenced, in_words, sentenced
 from cairn.law.mappa.schedule15 import SCHEDULE_15, Listed, Part
 from cairn.law.parameters import load

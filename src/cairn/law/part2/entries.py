@@ -8,7 +8,7 @@ from operator import attrgetter
 import msgspec
 
 from cairn.law.part2.period import Period
-from cairn.law.part2.standing import Standing
+from cairn.law.part2.registration_periods import RegistrationPeriods
 from cairn.law.rules import COMMENCEMENT
 
 _WHEN = attrgetter("start", "arose")
@@ -34,7 +34,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     provision: str = "SOA 2003 s.83(1)"
 
 
-def entries(standing: Standing) -> tuple[Entry, ...]:
+def entries(registered: RegistrationPeriods) -> tuple[Entry, ...]:
     """
     Every way in by the day asked about, earliest first.
 
@@ -43,10 +43,10 @@ def entries(standing: Standing) -> tuple[Entry, ...]:
     # What was over before a notice made it count, or before the Act, never made anybody subject.
     found = [
         _by_period(period)
-        for period in standing.periods
+        for period in registered.periods
         if period.end is None or period.subject_from <= period.end
     ]
-    for hold in standing.holds:
+    for hold in registered.holds:
         if any(e.start <= hold.start and (e.end is None or hold.start <= e.end) for e in found):
             continue
         found.append(

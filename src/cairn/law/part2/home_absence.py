@@ -31,7 +31,7 @@ def absence_duties(view: View) -> list[Duty]:
         day = absence.leaves.date()
         view.horizon.consider(day)
         longest, hours = view.rules.on("absence-days", day), view.rules.on("absence-notice-hours", day)
-        if longest is None or hours is None or run_after_first_day(day, view.standing.runs) is None:
+        if longest is None or hours is None or run_after_first_day(day, view.registered.runs) is None:
             continue
         arose = absence.known or (absence.leaves - timedelta(hours=hours)).date()
         view.horizon.consider(arose)

@@ -27,7 +27,7 @@ def name_notice_duties(view: View) -> list[Duty]:
         if (
             days is None
             or name.date > view.as_at
-            or run_after_first_day(name.date, view.standing.runs) is None
+            or run_after_first_day(name.date, view.registered.runs) is None
         ):
             continue
         due = name.date - timedelta(days=days)

@@ -10,7 +10,7 @@ import msgspec
 from cairn.law.answers import Duty
 from cairn.law.part2.order_rules import in_effect, served
 from cairn.law.part2.orders import Hold, ends_on
-from cairn.law.part2.standing import Run, Standing, runs_of
+from cairn.law.part2.registration_periods import RegistrationPeriods, Run, runs_of
 from cairn.law.part2.travel import travel_duties
 from cairn.law.part2.view import View
 from cairn.law.rules import COMMENCEMENT, rule
@@ -55,13 +55,13 @@ def travel_order_duties(view: View) -> list[Duty]:
         if start <= view.as_at and (last is None or start <= last):
             words = f"{what.title} served"
             whole = Hold(order=order, rule=what, start=start, runs_from=served(order), end=last, words=words)
-            held += outside_runs(whole, view.standing.runs)
+            held += outside_runs(whole, view.registered.runs)
     if not held:
         return []
     held.sort(key=lambda hold: (hold.start, hold.order.id or ""))
     runs = runs_of([], held, view.person.died, view.as_at)
     now = next((run for run in runs if run.covers(view.as_at)), None)
-    alone = msgspec.structs.replace(view, standing=Standing(runs=tuple(runs), current=now))
+    alone = msgspec.structs.replace(view, registered=RegistrationPeriods(runs=tuple(runs), current=now))
     return travel_duties(alone)
 
 

@@ -40,7 +40,7 @@ def periodic_duties(view: View) -> list[Duty]:
     regulations, and does not on the Home Office's answer: `due` is from the earlier, `latest` from
     the later.
     """
-    current = view.standing.current
+    current = view.registered.current
     if current is None:
         return []
     told = [

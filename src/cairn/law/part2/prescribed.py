@@ -51,7 +51,7 @@ def households(view: View) -> Iterator[Trigger]:
         complete = hours_later(stay.start, hours)
         if stay.end is not None and stay.end < complete:
             continue
-        if stay.at is not None and run_after_first_day(complete.date(), view.standing.runs) is not None:
+        if stay.at is not None and run_after_first_day(complete.date(), view.registered.runs) is not None:
             known[stay.at] = complete.date()
         words = f"{hours} hours in a household with a child"
         yield Trigger(

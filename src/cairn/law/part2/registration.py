@@ -10,9 +10,9 @@ from cairn.law.answers import Read, Reason, Registration
 from cairn.law.facts import Conviction, Person
 from cairn.law.part2 import orders
 from cairn.law.part2.period import Period, Row
+from cairn.law.part2.registration_periods import RegistrationPeriods, counts
 from cairn.law.part2.rule_set import RuleSet
 from cairn.law.part2.schedule_file import Paragraph
-from cairn.law.part2.standing import Standing, counts
 from cairn.law.rules import COMMENCEMENT, rule
 
 _ROWS: dict[Row, str] = {
@@ -40,7 +40,7 @@ _BOUNDARIES: dict[Row, tuple[str, ...]] = {
 
 
 @rule("SOA 2003 ss.80-82", since=COMMENCEMENT)
-def registration(person: Person, stands: Standing, as_at: date, rules: RuleSet) -> Registration:
+def registration(person: Person, stands: RegistrationPeriods, as_at: date, rules: RuleSet) -> Registration:
     """The run of registration current on the day asked about, and what makes it."""
     run = stands.current
     if run is None:
@@ -129,7 +129,7 @@ def _reads(period: Period) -> tuple[Read, ...]:
     return tuple((key, period.start) for key in keys)
 
 
-def _why_not(person: Person, stands: Standing, as_at: date, rules: RuleSet) -> tuple[Reason, ...]:
+def _why_not(person: Person, stands: RegistrationPeriods, as_at: date, rules: RuleSet) -> tuple[Reason, ...]:
     ended: date | None = stands.runs[-1].end if stands.runs else None
     if ended is not None:
         return (Reason("SOA 2003 s.82(1)", "the last notification period ended on {end}", (("end", ended),)),)

@@ -43,9 +43,9 @@ def review(view: View) -> Review | None:
     from the first notification given when first released after the sentence, remand or hospital.
     """
     watch_commencement(view)
-    if view.rules.on("review-adult-years", view.as_at) is None or view.standing.current is None:
+    if view.rules.on("review-adult-years", view.as_at) is None or view.registered.current is None:
         return None
-    indefinite = [p for p in view.standing.periods if p.end is None]
+    indefinite = [p for p in view.registered.periods if p.end is None]
     if not indefinite or _held(view, view.as_at):
         return None
     found = [qualifying(view, period) for period in indefinite]
@@ -129,7 +129,9 @@ def _open_to(view: View, on: date) -> bool:
     if view.rules.on("review-adult-years", on) is None or _held(view, on):
         return False
     before = [
-        p for p in view.standing.periods if (p.end is None or p.reviewed is not None) and p.subject_from <= on
+        p
+        for p in view.registered.periods
+        if (p.end is None or p.reviewed is not None) and p.subject_from <= on
     ]
     days = [qualifying(view, period).may_apply_from for period in before]
     return bool(days) and all(day is not None and day <= on for day in days)
@@ -138,7 +140,7 @@ def _open_to(view: View, on: date) -> bool:
 def _held(view: View, on: date) -> bool:
     return any(
         hold.rule.effect == "holds" and hold.start <= on and (hold.end is None or on <= hold.end)
-        for hold in view.standing.holds
+        for hold in view.registered.holds
     )
 
 

@@ -41,7 +41,7 @@ class Part2(msgspec.Struct, frozen=True, kw_only=True):
 def assess_part_2(scheme: Part2, view: View) -> Assessment:
     """Registration, duties and review under Part 2 for what the view sees; `changes_on` is left open."""
     duties: tuple[Duty, ...] = ()
-    if view.standing.runs:
+    if view.registered.runs:
         duties = (
             *initial_duties(view),
             *change_duties(view, SOURCES),
@@ -58,5 +58,5 @@ def assess_part_2(scheme: Part2, view: View) -> Assessment:
             duties = borne_by_parents(view, duties)
     if view.person.orders and view.person.travel:
         duties += tuple(travel_order_duties(view))
-    answer = registering.registration(view.person, view.standing, view.as_at, scheme.rules)
+    answer = registering.registration(view.person, view.registered, view.as_at, scheme.rules)
     return Assessment(view.as_at, answer, duties, None, (), scheme.review(view))

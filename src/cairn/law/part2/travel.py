@@ -13,8 +13,8 @@ import msgspec
 from cairn.dates import in_words
 from cairn.law.answers import Duty, DutyState, Reason
 from cairn.law.facts import Notification, Travel
+from cairn.law.part2.registration_periods import Run
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.part2.standing import Run
 from cairn.law.part2.travel_changes import change_of_journey
 from cairn.law.part2.view import ONE_DAY, View
 from cairn.law.rules import COMMENCEMENT, rule
@@ -71,7 +71,7 @@ def _notifiable(view: View, journey: Travel) -> Run | None:
             view.horizon.consider(day)
             view.horizon.consider(day + ONE_DAY)
     run = next(
-        (r for r in view.standing.runs if r.start <= departs and (r.end is None or departs <= r.end)), None
+        (r for r in view.registered.runs if r.start <= departs and (r.end is None or departs <= r.end)), None
     )
     if run is None:
         return None

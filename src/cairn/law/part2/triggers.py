@@ -17,7 +17,7 @@ from cairn.dates import corresponding
 from cairn.law.answers import Read
 from cairn.law.facts import Stay
 from cairn.law.part2.absence import span_at
-from cairn.law.part2.standing import Run
+from cairn.law.part2.registration_periods import Run
 from cairn.law.part2.view import ONE_DAY, View
 from cairn.law.rules import COMMENCEMENT, rule
 
@@ -50,7 +50,7 @@ def triggers(view: View, sources: tuple[Source, ...]) -> list[Trigger]:
     for trigger in (trigger for source in sources for trigger in source(view)):
         if trigger.day > view.as_at:
             view.horizon.consider(trigger.day)
-        elif run_after_first_day(trigger.day, view.standing.runs) is not None:
+        elif run_after_first_day(trigger.day, view.registered.runs) is not None:
             found.append(trigger)
     return found
 
@@ -110,7 +110,7 @@ def stays(view: View) -> Iterator[Trigger]:
     Seven days, or two or more periods within any twelve months that make seven. Calendar days on
     which he was there are counted. Once for each premises: afterwards they are notified ones.
     """
-    if not view.person.stays or not view.standing.runs:
+    if not view.person.stays or not view.registered.runs:
         return
     premises: dict[str, list[Stay]] = {}
     for stay in view.person.stays:
@@ -120,9 +120,9 @@ def stays(view: View) -> Iterator[Trigger]:
     for visits in premises.values():
         visits.sort(key=lambda stay: stay.start)
         # A stay from before he was subject, or before the scheme was law, is counted by its first figure.
-        law_of = max(visits[0].start, view.standing.runs[0].start)
+        law_of = max(visits[0].start, view.registered.runs[0].start)
         for day in _complete_days(view, visits, law_of):
-            if day > view.as_at or run_after_first_day(day, view.standing.runs) is not None:
+            if day > view.as_at or run_after_first_day(day, view.registered.runs) is not None:
                 reads = (("stay-days", law_of), ("stay-window", law_of))
                 words = "Seven days at other premises"
                 yield Trigger("stay", day, words, "SOA 2003 s.84(1)(c)", visits[0].id, reads)

@@ -11,8 +11,8 @@ from cairn.law.facts import Notification, Person
 from cairn.law.part2.absence import Spans, away
 from cairn.law.part2.entries import Entry, entries
 from cairn.law.part2.horizon import Horizon
+from cairn.law.part2.registration_periods import RegistrationPeriods, registration_periods
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.part2.standing import Standing, standing
 
 ONE_DAY = timedelta(days=1)
 # Of one day: the first notification comes before a change, and that before a periodic one.
@@ -35,7 +35,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
     as_at: date
     horizon: Horizon
     rules: RuleSet
-    standing: Standing
+    registered: RegistrationPeriods
     entries: tuple[Entry, ...]
     spans: Spans
     told: tuple[Notification, ...]
@@ -43,7 +43,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
 
     def over(self, arose: date) -> bool:
         """Whether the registration during which something arose has come to an end."""
-        current = self.standing.current
+        current = self.registered.current
         return current is None or arose < current.start
 
     def state(self, arose: date, due: date | None, latest: date | None, met_on: date | None) -> DutyState:
@@ -70,7 +70,7 @@ def look(person: Person, as_at: date, rules: RuleSet, horizon: Horizon | None = 
     if person.died is not None:
         horizon.consider(person.died)
         horizon.consider(person.died + ONE_DAY)
-    stands = standing(person, as_at, horizon, rules)
+    stands = registration_periods(person, as_at, horizon, rules)
     told = told_by(person, as_at, horizon, SOA_PART_2)
     spans = away(person, as_at, horizon)
     return View(person, as_at, horizon, rules, stands, entries(stands), spans, told)

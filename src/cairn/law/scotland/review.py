@@ -25,9 +25,9 @@ _GIVEN = frozenset({"initial", "change", "periodic"})
 def review(view: View) -> Review | None:
     """The date of discharge, by which the chief constable decides; None where nothing is indefinite."""
     watch_commencement(view)
-    if view.rules.on("review-adult-years", view.as_at) is None or view.standing.current is None:
+    if view.rules.on("review-adult-years", view.as_at) is None or view.registered.current is None:
         return None
-    indefinite = [period for period in view.standing.periods if period.end is None]
+    indefinite = [period for period in view.registered.periods if period.end is None]
     if not indefinite:
         return None
     found = [_discharge(view, period) for period in indefinite]
@@ -74,7 +74,7 @@ def review_duties(view: View) -> list[Duty]:
 
 def indefinite_since(view: View) -> date:
     """The first day of the earliest indefinite period."""
-    return min(period.subject_from for period in view.standing.periods if period.end is None)
+    return min(period.subject_from for period in view.registered.periods if period.end is None)
 
 
 def _decided(view: View) -> list[ReviewStep]:

@@ -22,7 +22,7 @@ from cairn.law.part2.order_rules import OrderRule, in_effect, served
 from cairn.law.part2.orders import Hold, doubts, ends_on
 from cairn.law.part2.outside import outside_runs
 from cairn.law.part2.periodic import periodic_duties
-from cairn.law.part2.standing import Standing, runs_of
+from cairn.law.part2.registration_periods import RegistrationPeriods, runs_of
 from cairn.law.part2.triggers import Source, moves, releases, stays
 from cairn.law.part2.view import View, told_by
 from cairn.law.rules import rule
@@ -121,15 +121,15 @@ def _holds(running: Running, scheme: Scheme, event: str, runs_from: Callable[[Or
 def _view(running: Running, scheme: Scheme, held: list[Hold], spans: Spans) -> View:
     runs = runs_of([], held, running.person.died, running.as_at)
     now = current(runs, running.as_at, running.horizon)
-    standing = Standing(holds=tuple(held), runs=tuple(runs), current=now)
+    registered = RegistrationPeriods(holds=tuple(held), runs=tuple(runs), current=now)
     told = told_by(running.person, running.as_at, running.horizon, scheme.name)
     return View(
         running.person,
         running.as_at,
         running.horizon,
         over(scheme, running.rules),
-        standing,
-        entries(standing),
+        registered,
+        entries(registered),
         spans,
         told,
         scheme.name,
@@ -137,7 +137,7 @@ def _view(running: Running, scheme: Scheme, held: list[Hold], spans: Spans) -> V
 
 
 def _answer(scheme: Scheme, view: View, held: list[Hold], found: list[Duty]) -> Answer:
-    run = view.standing.current
+    run = view.registered.current
     if run is None:
         return None, cited(scheme, found)
     reasons = tuple(step for hold in held if _covers(hold, view.as_at) for step in _reasons(hold))

@@ -19,8 +19,8 @@ from cairn.law.answers import Duty, Reason
 from cairn.law.facts import Person
 from cairn.law.parameters import Parameter, parse
 from cairn.law.part2.horizon import Horizon
+from cairn.law.part2.registration_periods import RegistrationPeriods, Run
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.part2.standing import Run, Standing
 
 ONE_DAY = timedelta(days=1)
 
@@ -47,7 +47,7 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     as_at: date
     horizon: Horizon
     rules: RuleSet
-    part_2: Standing
+    part_2: RegistrationPeriods
 
 
 def read(path: Path) -> Scheme:

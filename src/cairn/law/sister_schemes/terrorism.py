@@ -16,7 +16,7 @@ from cairn.law.part2.changes import change_duties
 from cairn.law.part2.entries import Entry
 from cairn.law.part2.initial import initial_duties
 from cairn.law.part2.prescribed import matters
-from cairn.law.part2.standing import Run, Standing
+from cairn.law.part2.registration_periods import RegistrationPeriods, Run
 from cairn.law.part2.triggers import Source, Trigger, moves, releases, stays
 from cairn.law.part2.view import View, told_by
 from cairn.law.rules import rule
@@ -47,9 +47,9 @@ def terrorism(running: Running) -> tuple[RegimeStanding | None, tuple[Duty, ...]
     runs = _runs(periods, person.died, as_at)
     now = current(runs, as_at, horizon)
     told = told_by(person, as_at, horizon, SCHEME.name)
-    standing = Standing(runs=tuple(runs), current=now)
+    registered = RegistrationPeriods(runs=tuple(runs), current=now)
     entries = tuple(_entry(one) for one in periods if one.end is None or one.subject_from <= one.end)
-    view = View(person, as_at, horizon, rules, standing, entries, inside, told, SCHEME.name)
+    view = View(person, as_at, horizon, rules, registered, entries, inside, told, SCHEME.name)
     sources: tuple[Source, ...] = (_at_home(moves), _at_home(stays), releases, _at_home(matters))
     found = [*initial_duties(view), *change_duties(view, sources), *_periodic(view), *_returns(view)]
     duties = cited(SCHEME, (_worded(duty) for duty in found))
@@ -109,7 +109,7 @@ def _periodic(view: View) -> Iterator[Duty]:
 
     The notification on release or return takes its place.
     """
-    run = view.standing.current
+    run = view.registered.current
     told = [n for n in view.told if n.of in _GIVEN and run is not None and n.date >= run.start]
     if not told:
         return
@@ -146,7 +146,7 @@ def _returns(view: View) -> Iterator[Duty]:
     changed meanwhile, or the year ended while away.
     """
     for began, back in away(view.person, view.as_at, view.horizon, _ABROAD):
-        run = next((run for run in view.standing.runs if run.start < back and run.covers(back)), None)
+        run = next((run for run in view.registered.runs if run.start < back and run.covers(back)), None)
         if back > view.as_at or run is None:
             continue
         before = [n for n in view.told if n.of in _GIVEN and run.start <= n.date < back]

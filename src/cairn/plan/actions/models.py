@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import Agency, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
 
@@ -21,7 +21,7 @@ class Pillar(models.TextChoices):
     VICTIM_SAFETY = "victim-safety", "Victim safety"
 
 
-@remembered()
+@track_history()
 class Plan(models.Model):
     """A person's risk management plan. One is open at a time."""
 
@@ -49,7 +49,7 @@ class ActionState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-@remembered()
+@track_history()
 class Action(models.Model):
     """Something one agency owes to the plan, by a day."""
 

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import Agency, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
 
-@remembered()
+@track_history()
 class ManagementLevel(models.Model):
     """A level (1, 2 or 3), who decided it, when and why. The latest stands (MAPPA Guidance, levels)."""
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
@@ -29,7 +29,7 @@ class ChildAtAddress(models.TextChoices):
     NOT_KNOWN = "not-known", "Not known"
 
 
-@remembered()
+@track_history()
 class Address(models.Model):
     """A place, from the day it became the person's until the day it ceased to be."""
 
@@ -66,7 +66,7 @@ class Address(models.Model):
         ]
 
 
-@remembered()
+@track_history()
 class Stay(models.Model):
     """Days stayed at premises other than home; seven make a qualifying period (s.84(6))."""
 
@@ -87,7 +87,7 @@ class Stay(models.Model):
         ]
 
 
-@remembered()
+@track_history()
 class HouseholdStay(models.Model):
     """A stay where a child lives or stays and the public may not enter (SI 2012/1876 regs 2, 10, 11)."""
 

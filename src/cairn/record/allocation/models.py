@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.accounts.models import Team, User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
-@remembered()
+@track_history()
 class Allocation(models.Model):
     """An offender manager has the person from one day until another. One at a time."""
 

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 from cairn.record.orders.models import CourtOrder
 
@@ -28,7 +28,7 @@ class TrialOutcome(models.TextChoices):
     CONVICTED = "convicted", "Convicted"
 
 
-@remembered()
+@track_history()
 class Conviction(models.Model):
     """One conviction, caution or finding, for one offence."""
 
@@ -84,7 +84,7 @@ class DisposalKind(models.TextChoices):
     OTHER = "other", "Another disposal (s.82(1), any other description)"
 
 
-@remembered()
+@track_history()
 class Disposal(models.Model):
     """One disposal for a conviction; its term as the court said it, never converted to days."""
 

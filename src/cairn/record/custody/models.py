@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
@@ -21,7 +21,7 @@ class AwayKind(models.TextChoices):
     ABROAD = "abroad", "Outside the United Kingdom"
 
 
-@remembered()
+@track_history()
 class TimeAway(models.Model):
     """A period in one of those states: the day it began, and the day of release, discharge or return."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.disclosures.policy import ground_choices, power_choices
 from cairn.record.identity.models import Nominal
 
@@ -24,7 +24,7 @@ class RecipientKind(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
-@remembered()
+@track_history()
 class Disclosure(models.Model):
     """
     One telling. `country` and `ground` are filled where it left the United Kingdom, and then it is a transfer.

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
@@ -20,7 +20,7 @@ class FinancialKind(models.TextChoices):
     CREDIT_CARD = "credit-card", "Credit card"
 
 
-@remembered()
+@track_history()
 class FinancialDetail(models.Model):
     """An account or card as notified, from when it was held until when."""
 

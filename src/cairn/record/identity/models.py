@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 
 
 class Sex(models.TextChoices):
@@ -20,7 +20,7 @@ class Sex(models.TextChoices):
     NOT_KNOWN = "not-known", "Not known"
 
 
-@remembered()
+@track_history()
 class Nominal(models.Model):
     """A person on the register. Everything else known about them points here."""
 
@@ -46,7 +46,7 @@ class NameKind(models.TextChoices):
     ONLINE = "online", "Online name"
 
 
-@remembered()
+@track_history()
 class Name(models.Model):
     """A name the person has or uses, from one day until another. One is the name we show."""
 
@@ -105,7 +105,7 @@ class IdentifierStatus(models.TextChoices):
     MALFORMED = "malformed", "Not in the usual form"
 
 
-@remembered()
+@track_history()
 class Identifier(models.Model):
     """A number as typed, and in the canonical form that numbers are compared in."""
 
@@ -135,7 +135,7 @@ class Identifier(models.Model):
         ]
 
 
-@remembered(exclude=["image"])
+@track_history(exclude=["image"])
 class Photograph(models.Model):
     """A photograph, kept in the database so that row security covers it."""
 

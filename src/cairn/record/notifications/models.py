@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 from cairn.record.travel.models import Trip
 
 
-@remembered()
+@track_history()
 class Notification(models.Model):
     """One attendance at which a person notified; `told` is what they said, as it was read back to them."""
 
@@ -45,7 +45,7 @@ class Matter(models.TextChoices):
     RETURN = "return", "Return to the United Kingdom"
 
 
-@remembered()
+@track_history()
 class NotifiedMatter(models.Model):
     """One of the things notified at an attendance."""
 

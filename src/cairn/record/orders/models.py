@@ -8,7 +8,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
@@ -32,7 +32,7 @@ class OrderKind(models.TextChoices):
     NOTIFICATION = "notification-order", "Notification order"
 
 
-@remembered()
+@track_history()
 class CourtOrder(models.Model):
     """
     One order, as the court made it. How long the law lets it be is the law's to doubt, not the table's.

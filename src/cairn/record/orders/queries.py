@@ -30,7 +30,7 @@ _OTHERWISE: dict[Effect, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OrderStanding:
+class OrderStatus:
     """
     One order on a day.
 
@@ -73,14 +73,14 @@ def order_doubts(order: CourtOrder) -> tuple[str, ...]:
     return tuple(reason.text for fact in facts for reason in doubts(fact, rule))
 
 
-def order_standings(
+def order_statuses(
     orders: Iterable[CourtOrder],
     person: Person,
     *,
     as_at: date,
     rules: Mapping[str, OrderRule],
     reasons: Iterable[Reason],
-) -> tuple[OrderStanding, ...]:
+) -> tuple[OrderStatus, ...]:
     """
     Each order as it stands on a day, those that run first.
 
@@ -103,7 +103,7 @@ def order_standings(
             effect = _effect(str(order.pk), rule, given, doubted)
         begun = in_effect(fact) <= as_at
         running = begun and (last is None or as_at <= last)
-        found.append(OrderStanding(order, running, not begun, last, effect, tuple(doubted)))
+        found.append(OrderStatus(order, running, not begun, last, effect, tuple(doubted)))
     return tuple(sorted(found, key=lambda one: not (one.running or one.to_come)))
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.accounts.models import User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
@@ -19,7 +19,7 @@ class Decision(models.TextChoices):
     DISPOSE = "dispose", "Dispose"
 
 
-@remembered()
+@track_history()
 class RetentionReview(models.Model):
     """
     One review of the need to keep a record (DPA 2018 s.39).
@@ -90,7 +90,7 @@ class RetentionReview(models.Model):
         return bool(self.confirmed_on) and not self.withdrawn_on
 
 
-@remembered()
+@track_history()
 class LegalHold(models.Model):
     """Nothing of this person's is disposed of while it stands: an inquiry, a review, a trial, a claim."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.accounts.models import User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
@@ -32,7 +32,7 @@ class Outcome(models.TextChoices):
     NOT_PURSUED = "not-pursued", "Not pursued by the person"
 
 
-@remembered()
+@track_history()
 class SubjectRequest(models.Model):
     """
     One request under s.45(1). The clock counts from receipt, or from proof of identity if that was asked for.
@@ -94,7 +94,7 @@ class SubjectRequest(models.Model):
         ]
 
 
-@remembered()
+@track_history()
 class Clarification(models.Model):
     """Something we reasonably had to ask to find what is meant: those days do not count (s.54(3C))."""
 
@@ -139,7 +139,7 @@ class ItemDecision(models.TextChoices):
     WITHHOLD = "withhold", "Withhold"
 
 
-@remembered()
+@track_history()
 class AccessItem(models.Model):
     """
     One row of the record as it was gathered, and what was decided about it.

@@ -7,11 +7,11 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
 
-@remembered()
+@track_history()
 class Trip(models.Model):
     """A journey as the person told it, and when they knew of it."""
 

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from cairn.accounts.models import User
-from cairn.ledger.history import remembered
+from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
 
@@ -20,7 +20,7 @@ class RiskLevel(models.TextChoices):
     LOW = "low", "Low"
 
 
-@remembered()
+@track_history()
 class RiskAssessment(models.Model):
     """A level, who set it, when and why. The latest stands."""
 

@@ -34,7 +34,7 @@ from cairn.record.identity.models import Name, Nominal
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
-from cairn.record.orders.queries import OrderStanding, order_standings, orders_of
+from cairn.record.orders.queries import OrderStatus, order_statuses, orders_of
 from cairn.record.rulebook.queries import current_book
 from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.risk.queries import current_risk
@@ -51,7 +51,7 @@ class Then:
     names: tuple[Name, ...]
     addresses: tuple[Address, ...]
     convictions: tuple[Conviction, ...]
-    orders: tuple[OrderStanding, ...]
+    orders: tuple[OrderStatus, ...]
     times_away: tuple[TimeAway, ...]
     notifications: tuple[Notification, ...]
     disclosures: tuple[Disclosure, ...]
@@ -174,12 +174,12 @@ def _actions(header: Header, plan: Plan | None, day: date) -> Iterable[Action]:
             yield action
 
 
-def _orders(header: Header, answer: Explained | None, day: date) -> tuple[OrderStanding, ...]:
+def _orders(header: Header, answer: Explained | None, day: date) -> tuple[OrderStatus, ...]:
     rows = [one for one in orders_of(header.nominal_id) if one.made_on <= day]
     if answer is None or not rows:
         return ()
     schemes = (reason for regime in answer.answer.regimes for reason in regime.reasons)
-    return order_standings(
+    return order_statuses(
         rows,
         answer.person,
         as_at=day,

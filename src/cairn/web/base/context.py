@@ -49,7 +49,7 @@ class PageContext(TypedDict):
 
 # Who asks for access or opens a record in an emergency, answers or reviews that, takes a record over or audits it.
 _DECIDERS = (
-    SHARERS | RECEIVERS | matrix().elsewhere.roles | matrix().break_glass.roles | frozenset({Role.AUDITOR})
+    SHARERS | RECEIVERS | matrix().unshared.roles | matrix().break_glass.roles | frozenset({Role.AUDITOR})
 )
 # Label, the name of the page's address, and the roles that are offered it.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from cairn.access.access_basis import access_decision
 from cairn.access.break_glass.queries import may_break_glass
-from cairn.access.sight import sight_of
 from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.ledger.models import Act
@@ -33,7 +33,7 @@ class Held:
 def held_by_others(request: HttpRequest) -> Held | None:
     """
     Who holds the record of the person that this address is about; None if it is about nobody's, or the user is not
-    told (see cairn.access.elsewhere). That somebody was told is entered.
+    told (see cairn.access.record_holder). That somebody was told is entered.
 
     Source: DPA 2018 s.62(1)(c).
     """
@@ -41,8 +41,8 @@ def held_by_others(request: HttpRequest) -> Held | None:
     nominal_id = match.kwargs.get("nominal_id") if match else None
     if not isinstance(user, User) or not isinstance(nominal_id, UUID):
         return None
-    sight = sight_of(user, nominal_id, as_at=today())
-    if sight.holder is None:
+    decision = access_decision(user, nominal_id, as_at=today())
+    if decision.holder is None:
         return None
     enter(user, act=Act.CONSULTATION, what="told that a record exists", nominal_id=nominal_id)
-    return Held(nominal_id, " ".join(sight.because), may_break_glass(user))
+    return Held(nominal_id, " ".join(decision.because), may_break_glass(user))

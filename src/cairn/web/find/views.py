@@ -14,8 +14,8 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
 from cairn.ledger.pace import within_pace_of_searches
-from cairn.search.elsewhere import Elsewhere, find_elsewhere, more_with_birth
 from cairn.search.people import find
+from cairn.search.unshared_matches import UnsharedMatch, find_unshared_matches, more_with_birth
 from cairn.web.base.forms import add_refusal
 from cairn.web.find.forms import FindForm
 from cairn.web.person.viewer import case_page
@@ -36,17 +36,17 @@ def find_person(request: HttpRequest, user: User) -> HttpResponse:
     """
     form = FindForm(request.POST if request.method == "POST" else None)
     found: list[Found] | None = None
-    elsewhere: list[Elsewhere] = []
+    unshared: list[UnsharedMatch] = []
     if form.is_bound and form.asked():
         found = _found(form, user)
-        elsewhere = find_elsewhere(user, **form.cleaned_data) if found is not None else []
+        unshared = find_unshared_matches(user, **form.cleaned_data) if found is not None else []
     elif form.is_bound and form.is_valid():
         form.add_error("text", "Enter a name, a number or a date of birth")
     context = {
         "add_birth": found is not None and more_with_birth(user, **form.cleaned_data),
         "form": form,
         "found": found,
-        "elsewhere": elsewhere,
+        "unshared": unshared,
         "may_open": may_break_glass(user),
         "most": _MOST,
         "may_add": user.role in RECORD_KEEPERS,

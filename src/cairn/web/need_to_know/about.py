@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cairn.access.access_basis import AccessDecision, access_decision
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.queries import openings_of
 from cairn.access.models import Partnership
@@ -14,7 +15,6 @@ from cairn.access.requests.models import AccessRequest
 from cairn.access.requests.queries import requests_of
 from cairn.access.restricted.models import NamedReader, RestrictedFact, RestrictedNominal
 from cairn.access.restricted.queries import readers_of, restricted_facts_of, restriction_of
-from cairn.access.sight import Sight, sight_of
 from cairn.access.transfers.models import Transfer
 from cairn.access.transfers.queries import transfers_of
 from cairn.accounts.agencies.queries import agencies_by_id
@@ -43,7 +43,7 @@ class Access:
         on_offer: whether an offer of the record may still be answered.
     """
 
-    sight: Sight
+    sight: AccessDecision
     may: May
     current: tuple[Partnership, ...]
     other: tuple[Partnership, ...]
@@ -65,7 +65,7 @@ def access_of(user: User, nominal_id: UUID, *, owns: bool, as_at: date) -> Acces
         owns: whether the user's agency owns the record.
     """
     every, facts = partnerships_of(nominal_id), tuple(restricted_facts_of(nominal_id))
-    sight, restriction = sight_of(user, nominal_id, as_at=as_at), restriction_of(nominal_id)
+    sight, restriction = access_decision(user, nominal_id, as_at=as_at), restriction_of(nominal_id)
     named = {key for fact in facts for key in fact.agencies}
     asked = {marker.ask for marker in sight.withheld if marker.ask}
     offers = tuple(transfers_of(nominal_id))

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.elsewhere import holder_of
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.access.partnerships.queries import works_with
+from cairn.access.record_holder import holder_of
 from cairn.access.requests.services import ask_for_access
 from cairn.accounts.models import User
 from cairn.errors import CairnError, NotFound

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from cairn.access.break_glass.models import BreakGlass
 from cairn.access.break_glass.queries import get_opening, may_break_glass, open_now, read_during
 from cairn.access.break_glass.services import break_glass, review_break_glass
-from cairn.access.elsewhere import holder_of
 from cairn.access.models import Relation
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.access.partnerships.queries import partners_of, works_with
+from cairn.access.record_holder import holder_of
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today

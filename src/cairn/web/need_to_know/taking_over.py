@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cairn.access.sight import Through, sight_of
+from cairn.access.access_basis import Through, access_decision
 from cairn.access.transfers.models import Transfer
 from cairn.access.transfers.queries import get_transfer
 from cairn.access.transfers.services import refuse_record
@@ -54,7 +54,7 @@ def offer(request: HttpRequest, user: User, transfer_id: UUID) -> HttpResponse:
     if refuse.is_valid() and _refused(refuse, user, found):
         messages.success(request, f"Refused. {found.from_agency.name} still owns the record, and reads why.")
         return redirect("access_to_decide")
-    sees = sight_of(user, found.nominal_id, as_at=day).through != Through.NOTHING
+    sees = access_decision(user, found.nominal_id, as_at=day).through != Through.NOTHING
     context = {
         "offer": found,
         "stands": stands,

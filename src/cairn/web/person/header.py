@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from cairn.access.access_basis import AccessDecision, Through, access_decision
 from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partners_of
-from cairn.access.sight import Sight, Through, sight_of
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.models import ACCESS_REVIEW, Duty, DutyState, Standing
@@ -69,7 +69,7 @@ class Header:
     partnerships: tuple[Partnership, ...]
     allocation: Allocation | None
     owns: bool
-    sight: Sight
+    sight: AccessDecision
     withheld: tuple[Withheld, ...]
 
     def sees(self, kind: str) -> bool:
@@ -114,7 +114,7 @@ def open_person(
     """
     nominal = get_person(nominal_id)
     partnerships = tuple(partners_of(nominal_id, as_at=today))
-    sight = sight_of(user, nominal_id, as_at=today, partnerships=partnerships)
+    sight = access_decision(user, nominal_id, as_at=today, partnerships=partnerships)
     why = stated_reason(nominal_id) if sight.restricted else ""
     allocation = current_allocation(nominal_id)
     enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why, shown=detail)

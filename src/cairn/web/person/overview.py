@@ -34,7 +34,7 @@ from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
 from cairn.record.orders.models import CourtOrder
-from cairn.record.orders.queries import OrderStanding, order_standings, orders_of
+from cairn.record.orders.queries import OrderStatus, order_statuses, orders_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import act_for, anchor_of
 from cairn.web.person.viewer import case_page
@@ -68,7 +68,7 @@ class Overview:
     names: tuple[Name, ...]
     addresses: tuple[Address, ...]
     convictions: tuple[Conviction, ...]
-    orders: tuple[OrderStanding, ...]
+    orders: tuple[OrderStatus, ...]
     plain_orders: tuple[CourtOrder, ...]
     reasons_withheld: bool
     notifications: tuple[Notification, ...]
@@ -101,7 +101,7 @@ class _FromTheLaw:
     until_further_order: bool = False
     category: Category | None = None
     met: tuple[LawDuty, ...] = ()
-    orders: tuple[OrderStanding, ...] = ()
+    orders: tuple[OrderStatus, ...] = ()
     withheld: bool = False
 
 
@@ -122,13 +122,13 @@ def _from_the_law(nominal_id: UUID, day: date) -> _FromTheLaw:
     )
 
 
-def _orders(nominal_id: UUID, answer: Explained, day: date) -> tuple[OrderStanding, ...]:
+def _orders(nominal_id: UUID, answer: Explained, day: date) -> tuple[OrderStatus, ...]:
     """The person's orders; most people have none, and then the law is not asked about any."""
     rows = orders_of(nominal_id)
     if not rows:
         return ()
     schemes = (reason for regime in answer.answer.regimes for reason in regime.reasons)
-    return order_standings(
+    return order_statuses(
         rows,
         answer.person,
         as_at=day,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.sight import sight_of
+from cairn.access.access_basis import access_decision
 from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.errors import NotFound
@@ -27,7 +27,7 @@ def photograph(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
         user,
         get_person(nominal_id),
         page="photograph",
-        through=sight_of(user, nominal_id, as_at=day).through,
+        through=access_decision(user, nominal_id, as_at=day).through,
         allocation=current_allocation(nominal_id),
         shown={"photograph": str(found.pk)},
         why=reason_if_restricted(nominal_id),

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from cairn.access.sight import Through
+from cairn.access.access_basis import Through
 from cairn.accounts.models import User
 from cairn.errors import NotAllowed
-from cairn.ledger.looks import Sight, shares_surname
+from cairn.ledger.looks import AccessBasis, shares_surname
 from cairn.ledger.models import Act
 from cairn.ledger.pace import within_pace_of_records
 from cairn.ledger.services import enter
@@ -48,7 +48,7 @@ def case_page(view: CaseView[P]) -> View[P]:
     return cast("View[P]", login_required(page))
 
 
-def right_of(user: User, through: Through, allocation: Allocation | None) -> Sight:
+def right_of(user: User, through: Through, allocation: Allocation | None) -> AccessBasis:
     """
     By what right this user sees the record today, as the ledger names it.
 
@@ -56,12 +56,12 @@ def right_of(user: User, through: Through, allocation: Allocation | None) -> Sig
         allocation: who manages the person now, if anybody.
     """
     if through is not Through.OWNER:
-        return Sight(through.value)
+        return AccessBasis(through.value)
     if allocation and allocation.officer_id == user.pk:
-        return Sight.OWN_CASELOAD
+        return AccessBasis.OWN_CASELOAD
     if allocation and allocation.team_id == user.team_id:
-        return Sight.OWN_TEAM
-    return Sight.OWN_AGENCY
+        return AccessBasis.OWN_TEAM
+    return AccessBasis.OWN_AGENCY
 
 
 def enter_look(

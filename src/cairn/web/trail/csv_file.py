@@ -44,7 +44,7 @@ def csv_of(entries: Sequence[Entry], lines: Iterable[Line]) -> str:
     for entry, line in zip(entries, lines, strict=True):
         cells = (
             *(entry.pk, entry.at.isoformat(), line.who, line.agency, entry.act, entry.what, line.what),
-            *(entry.nominal_id or "", line.sight, entry.why, entry.request),
+            *(entry.nominal_id or "", line.basis, entry.why, entry.request),
             json.dumps(entry.detail, sort_keys=True),
         )
         writer.writerow([harmless(cell) for cell in cells])

@@ -11,7 +11,7 @@ from uuid import UUID
 from cairn.accounts.models import Agency, User
 from cairn.dates import london
 from cairn.ledger.models import Act, Entry
-from cairn.web.trail.words import in_words, others_shown, sight_in_words
+from cairn.web.trail.words import basis_in_words, in_words, others_shown
 
 NOBODY = "The system"
 
@@ -26,7 +26,7 @@ class Line:
     agency: str
     act: str
     what: str
-    sight: str
+    basis: str
     others: int
     own_name: bool
     nominal_id: UUID | None
@@ -74,7 +74,7 @@ def _line(entry: Entry, staff: Mapping[UUID, str], agencies: Mapping[UUID, Agenc
         agency=agency.name if agency else "",
         act=Act(entry.act).label,
         what=in_words(entry),
-        sight=sight_in_words(entry),
+        basis=basis_in_words(entry),
         others=others_shown(entry),
         own_name=bool(entry.detail.get("own_name")),
         nominal_id=entry.nominal_id,

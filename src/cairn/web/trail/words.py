@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cairn.ledger.looks import Sight
+from cairn.ledger.looks import AccessBasis
 from cairn.ledger.models import Act, Entry
 from cairn.ledger.services import REFUSED
 
@@ -67,12 +67,12 @@ _REFUSALS = {
     404: "Was refused: not there, or not theirs to know of",
     429: "Was stopped: too much at once",
 }
-_SIGHTS = {
-    Sight.OWN_CASELOAD: "Own caseload",
-    Sight.OWN_TEAM: "Own team",
-    Sight.OWN_AGENCY: "Another team of the agency, or nobody’s",
-    Sight.PARTNER: "As a partner agency",
-    Sight.BREAK_GLASS: "By break-glass",
+_BASES = {
+    AccessBasis.OWN_CASELOAD: "Own caseload",
+    AccessBasis.OWN_TEAM: "Own team",
+    AccessBasis.OWN_AGENCY: "Another team of the agency, or nobody’s",
+    AccessBasis.PARTNER: "As a partner agency",
+    AccessBasis.BREAK_GLASS: "By break-glass",
 }
 
 # What a filter offers, by its words; a kind that is both opened and written is one choice.
@@ -105,10 +105,11 @@ def refusal_in_words(entry: Entry) -> str:
     return f"{because} (page {page}{f', asked for {asked}' if asked else ''})"
 
 
-def sight_in_words(entry: Entry) -> str:
+def basis_in_words(entry: Entry) -> str:
     """By what right the record was seen; nothing where the entry does not say."""
-    sight = str(entry.detail.get("sight", ""))
-    return _SIGHTS[Sight(sight)] if sight in _SIGHTS else sight
+    # Entries say "sight" for it: what the ledger holds keeps its words.
+    basis = str(entry.detail.get("sight", ""))
+    return _BASES[AccessBasis(basis)] if basis in _BASES else basis
 
 
 def others_shown(entry: Entry) -> int:

@@ -52,7 +52,7 @@ class Run(msgspec.Struct, frozen=True, gc=False):
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-class Standing(msgspec.Struct, frozen=True, gc=False):
+class RegistrationPeriods(msgspec.Struct, frozen=True, gc=False):
     """
     Parameters
         periods: those that began by the day asked about, earliest first.
@@ -67,12 +67,14 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
 
 @rule("SOA 2003 ss.80(1), 81, 134", since=COMMENCEMENT)
-def standing(person: Person, as_at: date, horizon: Horizon, rules: RuleSet) -> Standing:
+def registration_periods(
+    person: Person, as_at: date, horizon: Horizon, rules: RuleSet
+) -> RegistrationPeriods:
     """The person's periods, holds and runs on the facts of `as_at`, by the law in force then."""
     horizon.consider(COMMENCEMENT)
     if as_at < COMMENCEMENT:
         _watch(person, horizon)
-        return Standing()
+        return RegistrationPeriods()
     listed: list[tuple[Conviction, Listing]] = []
     for conviction in person.convictions:
         _watch_conviction(conviction, horizon)
@@ -82,7 +84,7 @@ def standing(person: Person, as_at: date, horizon: Horizon, rules: RuleSet) -> S
                 listed.append((conviction, how))
     held = holds(person, rules.orders, as_at, horizon) if person.orders else []
     if not listed and not held:
-        return Standing()
+        return RegistrationPeriods()
     periods = _periods(person, listed, as_at, horizon, rules) if listed else []
     if person.review:
         periods = _after_review(periods, person, as_at, horizon)
@@ -92,7 +94,7 @@ def standing(person: Person, as_at: date, horizon: Horizon, rules: RuleSet) -> S
         if run.end is not None:
             horizon.consider(run.end + _ONE_DAY)
     current = runs[-1] if runs and runs[-1].covers(as_at) else None
-    return Standing(tuple(periods), tuple(held), tuple(runs), current)
+    return RegistrationPeriods(tuple(periods), tuple(held), tuple(runs), current)
 
 
 @rule("SOA 2003 ss.81(3)-(6), 134; Sentencing Code s.82", since=COMMENCEMENT)

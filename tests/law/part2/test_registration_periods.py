@@ -6,12 +6,14 @@ import pytest
 
 from cairn.law.facts import Conviction, Disposal, Person
 from cairn.law.part2.horizon import Horizon
-from cairn.law.part2.standing import Run, Standing, counts, standing
+from cairn.law.part2.registration_periods import RegistrationPeriods, Run, counts, registration_periods
 from tests.law.facts_for_tests import BORN, RULES, convicted, imprisoned
 
 
-def stands(as_at: date, *convictions: Conviction, died: date | None = None) -> Standing:
-    return standing(Person(born=BORN, convictions=convictions, died=died), as_at, Horizon(as_at), RULES)
+def stands(as_at: date, *convictions: Conviction, died: date | None = None) -> RegistrationPeriods:
+    return registration_periods(
+        Person(born=BORN, convictions=convictions, died=died), as_at, Horizon(as_at), RULES
+    )
 
 
 def caution(day: date) -> Conviction:

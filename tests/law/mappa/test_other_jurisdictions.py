@@ -9,7 +9,7 @@ import msgspec
 from cairn.law.answers import Registration
 from cairn.law.facts import NORTHERN_IRELAND, SCOTLAND, Disposal, Person
 from cairn.law.mappa import category
-from cairn.law.mappa.elsewhere import NONE_IN_SCOTLAND, PPANI
+from cairn.law.mappa.other_jurisdictions import NONE_IN_SCOTLAND, PPANI
 from tests.law.mappa.lives import WOUNDING, prison, somebody
 
 ON = date(2025, 3, 3)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.errors import BadInput
-from cairn.search.asked import Born, born_on, read
+from cairn.search.query import Born, born_on, read_query
 
 DAY = date(1980, 5, 1)
 
@@ -29,9 +29,9 @@ DAY = date(1980, 5, 1)
     ],
 )
 def test_names_and_days(text: str, words: tuple[str, ...], born: Born | None) -> None:
-    asked = read(text, None)
-    assert (asked.words, asked.born) == (words, born)
-    assert not asked.numbers
+    query = read_query(text, None)
+    assert (query.words, query.born) == (words, born)
+    assert not query.numbers
 
 
 @pytest.mark.parametrize(
@@ -48,33 +48,33 @@ def test_names_and_days(text: str, words: tuple[str, ...], born: Born | None) ->
     ],
 )
 def test_a_number_in_any_spelling_is_its_canonical_self(text: str, number: tuple[str, str]) -> None:
-    asked = read(text, None)
-    assert number in asked.numbers
-    assert not asked.words
+    query = read_query(text, None)
+    assert number in query.numbers
+    assert not query.words
 
 
 def test_a_number_beside_a_name_leaves_the_name() -> None:
-    asked = read("Smith 79/163001B", None)
-    assert asked.words == ("Smith",)
-    assert asked.numbers == (("pnc", "1979/0163001B"),)
-    assert asked.kind == "name and number"
+    query = read_query("Smith 79/163001B", None)
+    assert query.words == ("Smith",)
+    assert query.numbers == (("pnc", "1979/0163001B"),)
+    assert query.kind == "name and number"
 
 
 def test_the_date_beside_the_box_stands_before_one_in_it() -> None:
-    assert read("smith 1990", DAY).born == Born(DAY, DAY)
+    assert read_query("smith 1990", DAY).born == Born(DAY, DAY)
 
 
 @pytest.mark.parametrize(("text", "field"), [("", "text"), ("  ?! ", "text"), ("x" * 121, "text")])
 def test_nothing_to_look_for_is_said(text: str, field: str) -> None:
     with pytest.raises(BadInput) as refusal:
-        read(text, None)
+        read_query(text, None)
     assert refusal.value.field == field
 
 
 @pytest.mark.parametrize("text", ["31/2/1980", "1/13/1980", "0/5/1980"])
 def test_a_day_that_never_was_is_said(text: str) -> None:
     with pytest.raises(BadInput, match="no such day"):
-        read(text, None)
+        read_query(text, None)
 
 
 def test_day_and_month_exchanged_is_another_day_or_none() -> None:
@@ -87,17 +87,17 @@ def test_day_and_month_exchanged_is_another_day_or_none() -> None:
 @given(st.text(max_size=120))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     try:
-        asked = read(text, None)
+        query = read_query(text, None)
     except BadInput as refusal:
         assert refusal.field  # noqa: PT017  either is an answer
     else:
-        assert asked.words or asked.numbers or asked.born
+        assert query.words or query.numbers or query.born
 
 
 @pytest.mark.parametrize("typed", ["12/9999", "9999-12"])
 def test_the_calendars_last_month_is_refused_and_breaks_nothing(typed: str) -> None:
     with pytest.raises(BadInput, match="no such day"):
-        read(typed, None)
+        read_query(typed, None)
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_the_calendars_last_month_is_refused_and_breaks_nothing(typed: str) -> N
     [("sam FEATHERSTONE", True), ("feather stone", False), ("robin", False), ("1979", False)],
 )
 def test_it_is_known_whether_a_searchers_own_surname_was_asked_for(text: str, asked: bool) -> None:
-    assert read(text, None).names("Robin Featherstone") is asked
+    assert read_query(text, None).names("Robin Featherstone") is asked

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from cairn.access.access_basis import AccessDecision, Through, access_decision
 from cairn.access.break_glass.services import break_glass
 from cairn.access.kinds import Purpose
 from cairn.access.models import Relation
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.partnerships.services import open_partnership
 from cairn.access.restricted.services import restrict_fact, restrict_record
-from cairn.access.sight import Sight, Through, sight_of
 from cairn.access.transfers.services import offer_record
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
@@ -26,10 +26,10 @@ from tests.factories.access import make_user
 pytestmark = pytest.mark.django_db
 
 
-def sight(user: User, nominal_id: uuid.UUID) -> Sight:
+def decision(user: User, nominal_id: uuid.UUID) -> AccessDecision:
     """As told; and that it is open is what the database says too."""
     with acting_as(user):
-        told = sight_of(user, nominal_id, as_at=today())
+        told = access_decision(user, nominal_id, as_at=today())
         assert (told.through != Through.NOTHING) == Nominal.objects.filter(pk=nominal_id).exists()
         assert {fact.kind for fact in (*told.reads, *told.not_read)} == set(matrix().facts)
         if told.through != Through.NOTHING:
@@ -40,7 +40,7 @@ def sight(user: User, nominal_id: uuid.UUID) -> Sight:
 
 def test_the_owners_people_see_it_as_the_owners() -> None:
     people = make_people(convicted=True)
-    told = sight(people.owner_officer, people.nominal_id)
+    told = decision(people.owner_officer, people.nominal_id)
     assert (told.through, told.restricted, told.withheld, told.holder) == (Through.OWNER, False, (), None)
     agency = people.owner_officer.agency.name
     assert told.because == (f"{agency} owns this record, and you act in it as offender manager.",)
@@ -60,7 +60,7 @@ def test_a_partner_is_told_its_purpose_and_until_when() -> None:
             starts=today(),
             until=until,
         )
-    told = sight(people.other_officer, people.nominal_id)
+    told = decision(people.other_officer, people.nominal_id)
     assert told.through == Through.PARTNER
     assert "accommodation (a tenancy near the school)" in told.because[0]
     assert {fact.kind for fact in told.not_read} >= {"convictions", "visits"}
@@ -68,14 +68,14 @@ def test_a_partner_is_told_its_purpose_and_until_when() -> None:
 
 def test_nothing_is_told_of_nobody_or_to_whom_nothing_is_told() -> None:
     people = make_people()
-    unknown = sight(people.other_officer, uuid.uuid4())
+    unknown = decision(people.other_officer, uuid.uuid4())
     assert (unknown.through, unknown.holder) == (Through.NOTHING, None)
-    elsewhere = sight(people.other_officer, people.nominal_id)
+    elsewhere = decision(people.other_officer, people.nominal_id)
     assert elsewhere.holder is not None
     assert elsewhere.holder.agency == people.owner_officer.agency
-    partner = sight(make_user(Role.PARTNER), people.nominal_id)
+    partner = decision(make_user(Role.PARTNER), people.nominal_id)
     assert (partner.because, partner.holder) == (unknown.because, None)
-    auditor = sight(make_user(Role.AUDITOR, agency=people.owner_officer.agency), people.nominal_id)
+    auditor = decision(make_user(Role.AUDITOR, agency=people.owner_officer.agency), people.nominal_id)
     assert auditor.because == ("The role auditor does not open people's records.",)
 
 
@@ -87,8 +87,8 @@ def test_an_emergency_and_an_offer_open_it_for_a_time() -> None:
         offer_record(
             supervisor, nominal_id=people.nominal_id, to_agency=officer.agency, why="He has moved there"
         )
-    opened = sight(officer, people.nominal_id)
-    offered = sight(people.other_supervisor, people.nominal_id)
+    opened = decision(officer, people.nominal_id)
+    offered = decision(people.other_supervisor, people.nominal_id)
     assert (opened.through, offered.through) == (Through.BREAK_GLASS, Through.OFFER)
     assert "opened this record in an emergency" in opened.because[0]
     assert "has offered this record" in offered.because[0]
@@ -105,8 +105,8 @@ def test_a_restricted_record_is_as_nobodys_to_those_unnamed() -> None:
     people = make_people(convicted=True)
     restrict(people)
     for user in (people.owner_officer, people.other_officer):
-        assert sight(user, people.nominal_id) == sight(user, uuid.uuid4())
-    named = sight(people.owner_supervisor, people.nominal_id)
+        assert decision(user, people.nominal_id) == decision(user, uuid.uuid4())
+    named = decision(people.owner_supervisor, people.nominal_id)
     assert named.restricted
     assert "restricted to named people" in named.because[1]
 
@@ -123,7 +123,7 @@ def test_who_has_facts_kept_from_them_is_told_so() -> None:
             why="An informant knows him by it",
             roles=["supervisor"],
         )
-    told = sight(people.owner_officer, people.nominal_id)
+    told = decision(people.owner_officer, people.nominal_id)
     assert [marker.category for marker in told.withheld] == ["source"]
     assert "withheld" in told.because[-1]
-    assert sight(people.owner_supervisor, people.nominal_id).withheld == ()
+    assert decision(people.owner_supervisor, people.nominal_id).withheld == ()

@@ -42,7 +42,7 @@ class Born:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """A search: any of these may be empty."""
 
     words: tuple[str, ...]
@@ -97,7 +97,7 @@ def _numbers(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def read(text: str, date_of_birth: date | Born | None) -> Asked:
+def read_query(text: str, date_of_birth: date | Born | None) -> SearchQuery:
     """
     Read a search box, and the date of birth beside it if there is one.
 
@@ -123,4 +123,4 @@ def read(text: str, date_of_birth: date | Born | None) -> Asked:
             words.append(token)
     if not (words or numbers or born):
         raise BadInput("Enter a name, a number, or a date or year of birth.", field="text")
-    return Asked(tuple(words[:_MOST_WORDS]), tuple(numbers), born)
+    return SearchQuery(tuple(words[:_MOST_WORDS]), tuple(numbers), born)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cairn.access.elsewhere import holder_of, holders_of
+from cairn.access.record_holder import holder_of, holders_of
 from cairn.access.restricted.services import restrict_record
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.kinds import AgencyKind

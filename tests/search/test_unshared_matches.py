@@ -14,8 +14,8 @@ from cairn.errors import BadInput, NotAllowed
 from cairn.ledger.models import Entry
 from cairn.record.identity.services import NewIdentifier
 from cairn.record.models import Name, Nominal
-from cairn.search.asked import born_on
-from cairn.search.elsewhere import find_elsewhere
+from cairn.search.query import born_on
+from cairn.search.unshared_matches import find_unshared_matches
 from tests.factories.access import make_user
 from tests.factories.record import make_person
 
@@ -38,7 +38,7 @@ def held() -> Nominal:
 
 def told(user: User, text: str, born: object = None) -> list[Nominal]:
     with acting_as(user):
-        return [row.nominal_id for row in find_elsewhere(user, text=text, date_of_birth=born)]  # type: ignore[arg-type]
+        return [row.nominal_id for row in find_unshared_matches(user, text=text, date_of_birth=born)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_only_a_whole_identity_is_told(held: Nominal, text: str, born: object, f
 
 def test_who_was_told_is_in_the_ledger_and_who_holds_it_is_said(held: Nominal) -> None:
     with acting_as(make_user()) as officer:
-        (row,) = find_elsewhere(officer, text="79/163001B")
+        (row,) = find_unshared_matches(officer, text="79/163001B")
         entry = Entry.objects.get(what="told that a record exists")
     assert (entry.nominal_id, entry.detail) == (held.pk, {"kind": "number"})
     with acting_as(row.holder.agency.users.get()) as holder:
-        assert find_elsewhere(holder, text="79/163001B") == []  # not elsewhere, but here
+        assert find_unshared_matches(holder, text="79/163001B") == []  # not elsewhere, but here
 
 
 def test_nobody_is_told_by_what_is_kept_back_or_without_the_right(held: Nominal) -> None:

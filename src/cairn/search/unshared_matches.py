@@ -13,31 +13,31 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from cairn.access.elsewhere import Holder, holders_of, told_elsewhere
+from cairn.access.record_holder import RecordHolder, holders_of, is_told_of_unshared
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES
 from cairn.ledger.models import Act
 from cairn.ledger.services import enter
-from cairn.search.asked import Asked, Born, read
+from cairn.search.query import Born, SearchQuery, read_query
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class UnsharedMatch:
     """A record that matches and is not the user's to see; `holder` says whom to ask."""
 
     nominal_id: UUID
-    holder: Holder
+    holder: RecordHolder
 
 
 @transaction.atomic
-def find_elsewhere(
+def find_unshared_matches(
     actor: User, *, text: str = "", date_of_birth: date | Born | None = None
-) -> list[Elsewhere]:
+) -> list[UnsharedMatch]:
     """
     Records outside the user's partnerships that match a whole identity, at most five.
 
-    Empty for roles and kinds of agency that are not told (need_to_know/matrix.toml, [elsewhere]), and for
+    Empty for roles and kinds of agency that are not told (need_to_know/matrix.toml, [unshared]), and for
     restricted records.
 
     Raises
@@ -47,33 +47,33 @@ def find_elsewhere(
     Source: DPA 2018 s.62(1)(c): that somebody was told is entered, with the records' ids.
     """
     require_role(actor, CASE_ROLES, act="search for people")
-    asked = read(text, date_of_birth)
-    if not _whole(asked):
+    query = read_query(text, date_of_birth)
+    if not _whole(query):
         return []
-    born = asked.born.first if asked.born and asked.born.first == asked.born.last else None
+    born = query.born.first if query.born and query.born.first == query.born.last else None
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT cairn_find_elsewhere(%s::text[], %s::date, %s::text[])",
-            [_surnames(asked.words), born, [f"{kind}:{canonical}" for kind, canonical in asked.numbers]],
+            [_surnames(query.words), born, [f"{kind}:{canonical}" for kind, canonical in query.numbers]],
         )
         found = [nominal_id for (nominal_id,) in cursor.fetchall()]
     holders = holders_of(found)
-    told = [Elsewhere(nominal_id, holders[nominal_id]) for nominal_id in found if nominal_id in holders]
+    told = [UnsharedMatch(nominal_id, holders[nominal_id]) for nominal_id in found if nominal_id in holders]
     for row in told:
         enter(
             actor,
             act=Act.CONSULTATION,
             what="told that a record exists",
             nominal_id=row.nominal_id,
-            detail={"kind": asked.kind},
+            detail={"kind": query.kind},
         )
     return told
 
 
 def more_with_birth(actor: User, *, text: str = "", date_of_birth: date | Born | None = None) -> bool:
     """Whether a date of birth as well as this name might find records held by others, for those who are told."""
-    asked = read(text, date_of_birth)
-    return bool(asked.words) and not _whole(asked) and told_elsewhere(actor)
+    query = read_query(text, date_of_birth)
+    return bool(query.words) and not _whole(query) and is_told_of_unshared(actor)
 
 
 def _surnames(words: tuple[str, ...]) -> list[str]:
@@ -82,6 +82,6 @@ def _surnames(words: tuple[str, ...]) -> list[str]:
     return [" ".join(words[start:end]) for start in range(len(words)) for end in ends if start < end]
 
 
-def _whole(asked: Asked) -> bool:
+def _whole(query: SearchQuery) -> bool:
     """Whether a whole identity was given: who looks for nobody in particular is told nothing."""
-    return bool(asked.numbers or (asked.words and asked.born and asked.born.first == asked.born.last))
+    return bool(query.numbers or (query.words and query.born and query.born.first == query.born.last))

@@ -11,11 +11,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from cairn.access.break_glass.queries import open_now
-from cairn.access.elsewhere import Holder, holder_of
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import FactKind, matrix
 from cairn.access.partnerships.queries import partners_of
+from cairn.access.record_holder import RecordHolder, holder_of
 from cairn.access.restricted.queries import Marker, layers_of
 from cairn.access.transfers.queries import standing_offer
 from cairn.accounts.agencies.models import User
@@ -34,7 +34,7 @@ class Through(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class AccessDecision:
     """
     Why, in sentences, and what follows.
 
@@ -51,12 +51,12 @@ class Sight:
     not_read: tuple[FactKind, ...] = ()
     withheld: tuple[Marker, ...] = ()
     restricted: bool = False
-    holder: Holder | None = None
+    holder: RecordHolder | None = None
 
 
-def sight_of(
+def access_decision(
     user: User, nominal_id: UUID, *, as_at: date, partnerships: Iterable[Partnership] | None = None
-) -> Sight:
+) -> AccessDecision:
     """
     Why this user may see this record on this day, or why not.
 
@@ -91,7 +91,7 @@ def sight_of(
     return _without_partnership(user, nominal_id, as_at)
 
 
-def _without_partnership(user: User, nominal_id: UUID, as_at: date) -> Sight:
+def _without_partnership(user: User, nominal_id: UUID, as_at: date) -> AccessDecision:
     opening = open_now(user, nominal_id)
     if opening is not None:
         until = timezone.localtime(opening.until)
@@ -121,11 +121,13 @@ def _without_partnership(user: User, nominal_id: UUID, as_at: date) -> Sight:
     )
 
 
-def _nothing(because: str, holder: Holder | None = None) -> Sight:
-    return Sight(Through.NOTHING, (because,), not_read=tuple(matrix().facts.values()), holder=holder)
+def _nothing(because: str, holder: RecordHolder | None = None) -> AccessDecision:
+    return AccessDecision(Through.NOTHING, (because,), not_read=tuple(matrix().facts.values()), holder=holder)
 
 
-def _open(user: User, nominal_id: UUID, through: Through, purpose: Purpose | None, because: str) -> Sight:
+def _open(
+    user: User, nominal_id: UUID, through: Through, purpose: Purpose | None, because: str
+) -> AccessDecision:
     reads = matrix().read_by(user.role_kind, purpose)
     restricted, withheld = layers_of(nominal_id)
     sentences = [because]
@@ -138,7 +140,7 @@ def _open(user: User, nominal_id: UUID, through: Through, purpose: Purpose | Non
         sentences.append(
             "Some facts are restricted: you are told that they are withheld, and not what they are."
         )
-    return Sight(
+    return AccessDecision(
         through,
         tuple(sentences),
         reads=reads,
