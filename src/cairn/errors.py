@@ -15,6 +15,8 @@ person: record ids only.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 
 class CairnError(Exception):
     """
@@ -23,12 +25,16 @@ class CairnError(Exception):
     Parameters
         message: what is wrong, the value, and what would be right.
         field: the name of the input at fault, so that a door can show the message there.
+        about: the row that stands in the way, as its table and id, so that a door can lead to it.
     """
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, field: str | None = None, about: tuple[str, UUID] | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.about = about
 
 
 class BadInput(CairnError):

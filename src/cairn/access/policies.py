@@ -21,6 +21,7 @@ from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, Matrix
 from cairn.access.sql_functions import literal
 from cairn.accounts.roles import Role
+from cairn.subjects.declaration import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class TableSecurity:
             nominal at all, as well as the owner.
         history: the table that keeps this one's past.
         rests_on: columns that name rows of other tables: what is restricted there is withheld here.
+        deletes: when the owner's people may take a row away, as SQL over `{table}`; never, if left out.
     """
 
     table: str
@@ -44,6 +46,7 @@ class TableSecurity:
     agency: str | None = None
     history: str | None = None
     rests_on: Mapping[str, str] = field(default_factory=dict)
+    deletes: str = ""
 
     def tables(self) -> Iterable[tuple[str, bool]]:
         """The table, and its history table with whether it only ever grows."""
@@ -201,7 +204,25 @@ def _guarded(rule: TableSecurity, fact: FactKind, app_role: str) -> Iterable[str
                 f"CREATE POLICY cairn_update ON {table} FOR UPDATE TO {app_role} "
                 f"USING ({changes}) WITH CHECK ({changes})"
             )
+        if rule.deletes and not grows_only:
+            owns = working_with(f"{table}.{rule.nominal}", owner=fact.roles)
+            when = rule.deletes.format(table=table)
+            yield f"CREATE POLICY cairn_delete ON {table} FOR DELETE TO {app_role} USING ({owns} AND {when})"
+            rights += ", DELETE"
         yield f"GRANT {rights} ON {table} TO {app_role}"
+
+
+def security_of(subject: Subject, *, deletes: str = "") -> TableSecurity:
+    """A subject's table, guarded as its declaration says."""
+    return TableSecurity(
+        subject.table,
+        subject.fact,
+        nominal=subject.nominal,
+        agency=subject.agency or None,
+        history=subject.history,
+        rests_on={column: model._meta.db_table for column, model in subject.rests_on.items()},  # noqa: SLF001  Django's own API
+        deletes=deletes if subject.can_be and subject.can_be.withdraws else "",
+    )
 
 
 def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:

@@ -27,8 +27,8 @@ from cairn.clock.rows import DutyRow, StandingRow, copy_text
 from cairn.law.rulebook import Switch
 from cairn.ledger.jobs import jobs_conninfo, owner_conninfo
 from cairn.record.facts import read_facts
+from cairn.record.locks import RUN_LOCK
 from cairn.record.rulebook.queries import book_with, switches_in_force
-from cairn.record.turns import RUN_LOCK
 from cairn.supervision.policy import current
 
 _log = logging.getLogger(__name__)

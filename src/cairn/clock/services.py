@@ -17,8 +17,8 @@ from cairn.clock.rows import StandingRow
 from cairn.clock.withholding import Restricted, Rows
 from cairn.dates import today as this_day
 from cairn.record.facts import person_facts
+from cairn.record.locks import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
 from cairn.record.rulebook.queries import current_book
-from cairn.record.turns import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
 from cairn.supervision.policy import current
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, TableSecurity
+from cairn.access.policies import Security, security_of
+from cairn.plan.subjects import SUBJECTS
+from cairn.record.amendments.row_security import MAY_WITHDRAW
 
-TABLES: tuple[Security, ...] = (
-    TableSecurity("plan_managementlevel", "plan", history="plan_managementlevelhistory"),
-    TableSecurity("plan_plan", "plan", history="plan_planhistory"),
-    TableSecurity("plan_action", "plan", agency="agency_id", history="plan_actionhistory"),
-)
+TABLES: tuple[Security, ...] = tuple(security_of(subject, deletes=MAY_WITHDRAW) for subject in SUBJECTS)

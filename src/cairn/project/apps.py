@@ -11,6 +11,9 @@ class ProjectConfig(AppConfig):
         from cairn.announcements import install  # noqa: PLC0415  models must be loaded first
         from cairn.project.handlers import HANDLERS  # noqa: PLC0415  models must be loaded first
         from cairn.project.statements import keep_statements  # noqa: PLC0415  settings must be loaded first
+        from cairn.project.subjects import SUBJECTS  # noqa: PLC0415  as above
+        from cairn.subjects import registry  # noqa: PLC0415  as above
 
         install(HANDLERS)
+        registry.install(SUBJECTS)
         keep_statements()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cairn.record.addresses.models import Address, HouseholdStay, Stay
 from cairn.record.allocation.models import Allocation
+from cairn.record.amendments.models import Amendment
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.custody.models import TimeAway
 from cairn.record.disclosures.models import Disclosure
@@ -20,6 +21,7 @@ __all__ = [
     "AccessItem",
     "Address",
     "Allocation",
+    "Amendment",
     "Clarification",
     "Conviction",
     "CourtOrder",

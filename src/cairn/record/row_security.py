@@ -1,10 +1,13 @@
-"""Which kind of fact each table of the record holds; who reads it says need_to_know/matrix.toml."""
+"""Every subject of the record is guarded as it is declared; beside them, the tables that are no subject's."""
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, SpecialTable, TableSecurity
+from cairn.access.policies import Security, SpecialTable, security_of
 from cairn.access.sql_functions import literal
 from cairn.accounts.roles import Role
+from cairn.record.amendments.row_security import MAY_WITHDRAW
+from cairn.record.amendments.row_security import TABLES as AMENDMENTS
+from cairn.record.subjects import SUBJECTS
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
 _MY_DECISION = (
@@ -13,39 +16,9 @@ _MY_DECISION = (
 )
 
 
-def _table(name: str, kind: str, *, nominal: str = "nominal_id", **rests_on: str) -> TableSecurity:
-    return TableSecurity(
-        f"record_{name}",
-        kind,
-        nominal=nominal,
-        history=f"record_{name}history",
-        rests_on={column: f"record_{table}" for column, table in rests_on.items()},
-    )
-
-
 TABLES: tuple[Security, ...] = (
-    _table("nominal", "identity", nominal="id"),
-    _table("name", "identity"),
-    _table("photograph", "photograph"),
-    _table("address", "addresses"),
-    _table("allocation", "allocation"),
-    _table("identifier", "identifiers"),
-    _table("conviction", "convictions"),
-    _table("disposal", "convictions", conviction_id="conviction"),
-    _table("courtorder", "orders"),
-    _table("timeaway", "custody"),
-    _table("stay", "notifications"),
-    _table("householdstay", "notifications"),
-    _table("notification", "notifications"),
-    _table("notifiedmatter", "notifications", notification_id="notification", trip_id="trip"),
-    _table("trip", "notifications"),
-    _table("financialdetail", "financial"),
-    _table("disclosure", "disclosures"),
-    _table("retentionreview", "retention"),
-    _table("legalhold", "retention"),
-    _table("subjectrequest", "subject-access"),
-    _table("clarification", "subject-access"),
-    _table("accessitem", "subject-access"),
+    *(security_of(subject, deletes=MAY_WITHDRAW) for subject in SUBJECTS),
+    *AMENDMENTS,
     SpecialTable(
         "record_draft",
         jobs="",

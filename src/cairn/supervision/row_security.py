@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, TableSecurity
+from cairn.access.policies import Security, security_of
+from cairn.record.amendments.row_security import MAY_WITHDRAW
+from cairn.supervision.subjects import SUBJECTS
 
-TABLES: tuple[Security, ...] = (
-    TableSecurity("supervision_riskassessment", "risk", history="supervision_riskassessmenthistory"),
-    TableSecurity("supervision_visit", "visits", history="supervision_visithistory"),
-)
+TABLES: tuple[Security, ...] = tuple(security_of(subject, deletes=MAY_WITHDRAW) for subject in SUBJECTS)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import Agency, User
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
@@ -33,11 +34,16 @@ class Plan(models.Model):
     summary = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "risk management plan"
+        verbose_name_plural = "risk management plan"
         constraints = [
             models.UniqueConstraint(
                 fields=["nominal"], condition=Q(closed_on__isnull=True), name="one_open_plan"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"Agreed {in_words(self.agreed_on)}"
 
 
 class ActionState(models.TextChoices):
@@ -69,6 +75,8 @@ class Action(models.Model):
     outcome = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "action in the plan"
+        verbose_name_plural = "actions"
         indexes = [models.Index(fields=["agency", "state"], name="action_of_agency")]
         constraints = [
             models.CheckConstraint(
@@ -79,3 +87,6 @@ class Action(models.Model):
                 condition=Q(due_on__gte=models.F("agreed_on")), name="action_due_after_agreed"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.agency.name})"

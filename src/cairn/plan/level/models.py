@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import Agency, User
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
@@ -26,4 +27,9 @@ class ManagementLevel(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "MAPPA level"
+        verbose_name_plural = "MAPPA level"
         constraints = [models.CheckConstraint(condition=Q(level__in=[1, 2, 3]), name="level_is_1_2_or_3")]
+
+    def __str__(self) -> str:
+        return f"Level {self.level}, set {in_words(self.set_on)}"

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from cairn.dates import in_words, london
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
@@ -47,6 +48,8 @@ class Address(models.Model):
 
     class Meta:
         db_table = "record_address"
+        verbose_name = "address"
+        verbose_name_plural = "addresses"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="address_ends_after_start"
@@ -65,6 +68,9 @@ class Address(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.lines}, from {in_words(self.starts)}"
+
 
 @track_history()
 class Stay(models.Model):
@@ -79,12 +85,17 @@ class Stay(models.Model):
 
     class Meta:
         db_table = "record_stay"
+        verbose_name = "stay at other premises"
+        verbose_name_plural = "stays away from home"
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
                 name="stay_ends_after_start",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.premises}, from {in_words(self.first_day)}"
 
 
 @track_history()
@@ -100,8 +111,13 @@ class HouseholdStay(models.Model):
 
     class Meta:
         db_table = "record_householdstay"
+        verbose_name = "stay where a child lives"
+        verbose_name_plural = "stays where a child lives"
         constraints = [
             models.CheckConstraint(
                 condition=Q(left__isnull=True) | Q(left__gt=F("arrived")), name="household_left_after_arrival"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.premises}, from {in_words(london(self.arrived).date())}"

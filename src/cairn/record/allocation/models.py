@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.accounts.models import Team, User
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
@@ -25,6 +26,8 @@ class Allocation(models.Model):
 
     class Meta:
         db_table = "record_allocation"
+        verbose_name = "offender manager"
+        verbose_name_plural = "offender manager"
         indexes = [models.Index(fields=["officer"], name="allocation_of_officer")]
         constraints = [
             models.UniqueConstraint(
@@ -34,3 +37,6 @@ class Allocation(models.Model):
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="allocation_ends_after_start"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.officer.name}, from {in_words(self.starts)}"

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 from cairn.record.orders.models import CourtOrder
@@ -55,6 +56,8 @@ class Conviction(models.Model):
 
     class Meta:
         db_table = "record_conviction"
+        verbose_name = "conviction or caution"
+        verbose_name_plural = "convictions"
         constraints = [
             models.CheckConstraint(
                 condition=Q(offence_date__isnull=True) | Q(offence_date__lte=F("on")),
@@ -65,6 +68,9 @@ class Conviction(models.Model):
                 name="quashed_after_conviction",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.offence}, {in_words(self.on)}"
 
 
 class DisposalKind(models.TextChoices):
@@ -113,3 +119,8 @@ class Disposal(models.Model):
 
     class Meta:
         db_table = "record_disposal"
+        verbose_name = "sentence"
+        verbose_name_plural = "sentences"
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

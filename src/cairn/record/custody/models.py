@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
@@ -35,6 +36,8 @@ class TimeAway(models.Model):
 
     class Meta:
         db_table = "record_timeaway"
+        verbose_name = "time in custody, in hospital or abroad"
+        verbose_name_plural = "custody, hospital and abroad"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended__isnull=True) | Q(ended__gte=F("began")), name="away_ends_after_start"
@@ -51,3 +54,6 @@ class TimeAway(models.Model):
                 ],
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.place}".strip() + f", from {in_words(self.began)}"

@@ -62,6 +62,8 @@ class Disclosure(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "disclosure"
+        verbose_name_plural = "disclosures"
         indexes = [models.Index(fields=["nominal", "told_at"], name="disclosure_of_nominal")]
         constraints = [
             models.CheckConstraint(

@@ -40,6 +40,8 @@ class FinancialDetail(models.Model):
 
     class Meta:
         db_table = "record_financialdetail"
+        verbose_name = "bank account or card"
+        verbose_name_plural = "bank accounts and cards"
         constraints = [
             models.CheckConstraint(
                 condition=Q(held_until__isnull=True)
@@ -48,3 +50,6 @@ class FinancialDetail(models.Model):
                 name="financial_ends_after_start",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.institution}"

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 
 
@@ -33,6 +34,8 @@ class Nominal(models.Model):
 
     class Meta:
         db_table = "record_nominal"
+        verbose_name = "person"
+        verbose_name_plural = "people"
         indexes = [models.Index(fields=["date_of_birth"], name="nominal_born")]
 
 
@@ -63,6 +66,8 @@ class Name(models.Model):
 
     class Meta:
         db_table = "record_name"
+        verbose_name = "name"
+        verbose_name_plural = "names"
         indexes = [
             # The functions are made by the migration that adds these; search asks them too.
             GinIndex(
@@ -121,6 +126,8 @@ class Identifier(models.Model):
 
     class Meta:
         db_table = "record_identifier"
+        verbose_name = "number"
+        verbose_name_plural = "numbers"
         indexes = [models.Index(fields=["canonical"], name="identifier_canonical")]
         constraints = [
             # An identity number names one person. (A UPRN names a place, an address many people; and what
@@ -133,6 +140,9 @@ class Identifier(models.Model):
                 name="identifier_names_one_person",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.raw}"
 
 
 @track_history(exclude=["image"])
@@ -149,3 +159,8 @@ class Photograph(models.Model):
 
     class Meta:
         db_table = "record_photograph"
+        verbose_name = "photograph"
+        verbose_name_plural = "photographs"
+
+    def __str__(self) -> str:
+        return f"Photograph taken on {in_words(self.taken_on)}"

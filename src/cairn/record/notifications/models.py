@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.accounts.models import User
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 from cairn.record.travel.models import Trip
@@ -32,7 +33,12 @@ class Notification(models.Model):
 
     class Meta:
         db_table = "record_notification"
+        verbose_name = "notification"
+        verbose_name_plural = "notifications"
         indexes = [models.Index(fields=["nominal", "given_on"], name="notification_of_nominal")]
+
+    def __str__(self) -> str:
+        return f"{self.station}, {in_words(self.given_on)}"
 
 
 class Matter(models.TextChoices):
@@ -62,11 +68,16 @@ class NotifiedMatter(models.Model):
 
     class Meta:
         db_table = "record_notifiedmatter"
+        verbose_name = "matter notified"
+        verbose_name_plural = "what was notified"
         constraints = [
             models.CheckConstraint(
                 condition=Q(of="change") | Q(expected_on__isnull=True), name="only_changes_expected"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_of_display()} {self.about}".strip()
 
 
 class Draft(models.Model):

@@ -58,6 +58,8 @@ class CourtOrder(models.Model):
 
     class Meta:
         db_table = "record_courtorder"
+        verbose_name = "court order"
+        verbose_name_plural = "court orders"
         constraints = [
             models.CheckConstraint(
                 condition=(Q(served_on__isnull=True) | Q(served_on__gte=F("made_on")))

@@ -5,29 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import User
 from cairn.dates import in_words
-from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
-from cairn.record.keeping import (
-    check_day,
-    check_order,
-    chosen,
-    done,
-    filled,
-    guarded,
-    nominal_to_keep,
-)
+from cairn.ledger.operations import Act, declare
+from cairn.record.field_checks import check_day, check_order, choice_of, clean_text
 from cairn.record.orders.models import CourtOrder, OrderKind
+from cairn.record.writing import writing
 
 _MOST_TERMS = 8000
+ORDER_RECORDED = declare("order", Act.COLLECTION, "Recorded a court order")
+ORDER_ENDED = declare("order", Act.ALTERATION, "Recorded that a court order ended")
 
 
-@transaction.atomic
 def record_order(
     actor: User,
     *,
@@ -58,31 +49,55 @@ def record_order(
 
     Source: Sexual Offences Act 2003 ss.103A-103G, 104-109, 122A-122I; Sentencing Code ss.343-352.
     """
-    today = today or this_day()
-    nominal = nominal_to_keep(actor, nominal_id, act="record an order")
-    kind = chosen(kind, OrderKind.values, field="kind")
-    check_day(made_on, nominal=nominal, today=today, field="made_on", what="The day it was made")
-    if served_on is not None:
-        check_day(served_on, nominal=nominal, today=today, field="served_on", what="The day it was served")
-    check_order(made_on, served_on, field="served_on", what="It was served before it was made")
-    check_order(made_on, in_force_on, field="in_force_on", what="It was in force before it was made")
-    _check_end(made_on, until, further_order=further_order)
-    order = CourtOrder(
-        nominal=nominal,
-        kind=kind,
-        made_on=made_on,
-        served_on=served_on,
-        in_force_on=in_force_on,
-        until=until,
-        further_order=further_order,
-        travel_ban=travel_ban,
-        court=filled(court, field="court", missing="", most=120),
-        terms=filled(terms, field="terms", missing="", most=_MOST_TERMS),
-    )
-    with guarded():
-        order.save(force_insert=True)
-    done(actor, order, nominal_id=nominal_id, what="order")
+    with writing(actor, nominal_id, ORDER_RECORDED, doing="record an order", today=today) as act:
+        order = CourtOrder(
+            nominal=act.nominal,
+            kind=kind,
+            made_on=made_on,
+            served_on=served_on,
+            in_force_on=in_force_on,
+            until=until,
+            further_order=further_order,
+            travel_ban=travel_ban,
+            court=court,
+            terms=terms,
+        )
+        check_court_order(order, act.today)
+        act.save(order)
     return order
+
+
+def check_court_order(order: CourtOrder, today: date) -> None:
+    """
+    What is asked of an order whenever it is written; its texts are tidied.
+
+    Raises
+        BadInput: see `record_order` and `end_order`.
+    """
+    order.kind = choice_of(order.kind, OrderKind.values, field="kind")
+    check_day(order.made_on, nominal=order.nominal, today=today, field="made_on", what="The day it was made")
+    if order.served_on is not None:
+        what = "The day it was served"
+        check_day(order.served_on, nominal=order.nominal, today=today, field="served_on", what=what)
+    check_order(order.made_on, order.served_on, field="served_on", what="It was served before it was made")
+    check_order(
+        order.made_on, order.in_force_on, field="in_force_on", what="It was in force before it was made"
+    )
+    _check_end(order.made_on, order.until, further_order=order.further_order)
+    order.court = clean_text(order.court, field="court", missing="", most=120)
+    order.terms = clean_text(order.terms, field="terms", missing="", most=_MOST_TERMS)
+    if order.ended_on is not None:
+        _check_ended(order, order.ended_on, today)
+    order.ended_how = clean_text(order.ended_how, field="ended_how", missing="", most=200)
+
+
+def _check_ended(order: CourtOrder, ended_on: date, today: date) -> None:
+    check_order(order.made_on, ended_on, field="ended_on", what="It ended before it was made")
+    check_day(ended_on, nominal=order.nominal, today=today, field="ended_on", what="The day it ended")
+    if order.until is not None:
+        check_order(
+            ended_on, order.until, field="ended_on", what="Its last day in force is before the day it ended"
+        )
 
 
 def _check_end(made_on: date, until: date | None, *, further_order: bool) -> None:
@@ -98,7 +113,6 @@ def _check_end(made_on: date, until: date | None, *, further_order: bool) -> Non
     check_order(made_on, until, field="until", what="It ends before it was made")
 
 
-@transaction.atomic
 def end_order(
     actor: User, *, order_id: UUID, ended_on: date, ended_how: str = "", today: date | None = None
 ) -> CourtOrder:
@@ -114,23 +128,15 @@ def end_order(
 
     Source: Sexual Offences Act 2003 ss.103E, 122D, 136ZB.
     """
-    today = today or this_day()
     order = CourtOrder.objects.filter(pk=order_id).first()
     if order is None:
         raise NotFound(NO_SUCH_PERSON)
-    nominal = nominal_to_keep(actor, order.nominal_id, act="record that an order ended")
-    order.refresh_from_db()
-    if order.ended_on is not None:
-        raise Conflict(f"This order ended on {in_words(order.ended_on)} already.", field="ended_on")
-    check_order(order.made_on, ended_on, field="ended_on", what="It ended before it was made")
-    check_day(ended_on, nominal=nominal, today=today, field="ended_on", what="The day it ended")
-    if order.until is not None:
-        check_order(
-            ended_on, order.until, field="ended_on", what="Its last day in force is before the day it ended"
-        )
-    order.ended_on = ended_on
-    order.ended_how = filled(ended_how, field="ended_how", missing="", most=200)
-    with guarded():
-        order.save(update_fields=["ended_on", "ended_how"])
-    done(actor, order, nominal_id=order.nominal_id, what="order", act=Act.ALTERATION)
+    doing = "record that an order ended"
+    with writing(actor, order.nominal_id, ORDER_ENDED, doing=doing, today=today) as act:
+        order.refresh_from_db()
+        if order.ended_on is not None:
+            raise Conflict(f"This order ended on {in_words(order.ended_on)} already.", field="ended_on")
+        order.ended_on, order.ended_how = ended_on, ended_how
+        check_court_order(order, act.today)
+        act.save(order, fields=["ended_on", "ended_how"])
     return order

@@ -20,13 +20,13 @@ from cairn.dates import in_words
 from cairn.errors import BadInput, CairnError, Conflict
 from cairn.record.facts import read_facts
 from cairn.record.identity.models import Nominal
+from cairn.record.locks import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
 from cairn.record.retention.erasing import Erased, Grounds, leave_tombstone
 from cairn.record.retention.models import Decision, RetentionReview
 from cairn.record.retention.obstacles import refuse_while_needed
 from cairn.record.retention.schedule import current
 from cairn.record.retention.tables import places
 from cairn.record.rulebook.queries import book_with, switches_in_force
-from cairn.record.turns import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
 
 _log = logging.getLogger(__name__)
 OWNER = "owner"

@@ -48,6 +48,8 @@ class RetentionReview(models.Model):
 
     class Meta:
         db_table = "record_retentionreview"
+        verbose_name = "retention review"
+        verbose_name_plural = "retention reviews"
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="retention_has_a_reason"),
             models.CheckConstraint(
@@ -106,6 +108,8 @@ class LegalHold(models.Model):
 
     class Meta:
         db_table = "record_legalhold"
+        verbose_name = "legal hold"
+        verbose_name_plural = "legal holds"
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="hold_has_a_reason"),
             models.CheckConstraint(

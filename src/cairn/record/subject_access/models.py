@@ -63,6 +63,8 @@ class SubjectRequest(models.Model):
 
     class Meta:
         db_table = "record_subjectrequest"
+        verbose_name = "subject access request"
+        verbose_name_plural = "subject access requests"
         constraints = [
             models.UniqueConstraint(
                 fields=["nominal"], condition=Q(released_on__isnull=True), name="one_open_subject_request"
@@ -108,6 +110,8 @@ class Clarification(models.Model):
 
     class Meta:
         db_table = "record_clarification"
+        verbose_name = "question to the person"
+        verbose_name_plural = "questions to the person"
         constraints = [
             models.UniqueConstraint(
                 fields=["request"], condition=Q(answered_on__isnull=True), name="one_question_at_a_time"
@@ -170,6 +174,8 @@ class AccessItem(models.Model):
 
     class Meta:
         db_table = "record_accessitem"
+        verbose_name = "item of an answer"
+        verbose_name_plural = "items of answers"
         constraints = [
             models.CheckConstraint(
                 condition=Q(decision__in=["proposed", "disclose"]) | (~Q(ground="") & ~Q(reason="")),

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 
@@ -30,6 +31,8 @@ class Trip(models.Model):
 
     class Meta:
         db_table = "record_trip"
+        verbose_name = "journey abroad"
+        verbose_name_plural = "foreign travel"
         constraints = [
             models.CheckConstraint(
                 condition=Q(returns_on__isnull=True) | Q(returns_on__gte=F("departs_on")),
@@ -40,3 +43,6 @@ class Trip(models.Model):
                 name="trip_cancelled_before_departure",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.first_country}, from {in_words(self.departs_on)}"

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from cairn.accounts.models import User
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
@@ -31,3 +32,10 @@ class RiskAssessment(models.Model):
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "risk assessment"
+        verbose_name_plural = "risk level"
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}, set {in_words(self.set_on)}"

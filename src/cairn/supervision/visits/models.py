@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from cairn.accounts.models import User
+from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.models import Nominal
 
@@ -34,4 +35,9 @@ class Visit(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "visit"
+        verbose_name_plural = "visits"
         indexes = [models.Index(fields=["nominal", "visited_on"], name="visit_of_nominal")]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}, {in_words(self.visited_on)}"

@@ -1,0 +1,9 @@
+"""Every kind of fact that this room keeps about a person."""
+
+from __future__ import annotations
+
+from cairn.plan.actions.subject import ACTION, PLAN
+from cairn.plan.level.subject import LEVEL
+from cairn.subjects.declaration import Subject
+
+SUBJECTS: tuple[Subject, ...] = (LEVEL, PLAN, ACTION)

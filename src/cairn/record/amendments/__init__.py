@@ -1,0 +1,1 @@
+"""Putting the record right: correcting a fact, withdrawing one, and saying that it ended."""

@@ -1,0 +1,49 @@
+"""
+Amendments are added by whoever makes them, read by the owner's people, and changed by nobody.
+
+A row of the record is deleted only in the transaction that says why: the database asks for the amendment.
+"""
+
+from __future__ import annotations
+
+from cairn.access.policies import Security, SpecialTable
+from cairn.access.sql_functions import literal
+from cairn.accounts.roles import CASE_ROLES
+
+_ME = "(SELECT cairn_user_id())"
+_OWNS = f"(SELECT cairn_case_agency({literal(CASE_ROLES)})) IS NOT NULL AND cairn_owns(nominal_id)"
+# The row is being withdrawn, by this user, in this very transaction.
+MAY_WITHDRAW = (
+    "EXISTS (SELECT 1 FROM record_amendment a WHERE a.row_id = {table}.id AND a.kept_in = '{table}' "
+    f"AND a.kind = 'withdrawal' AND a.by_id = {_ME} AND a.at = transaction_timestamp())"
+)
+# Ids alone say which row: whoever may not read a restricted row does not read why it was corrected either.
+_REDACTED = {"row_id": ""}
+
+TABLES: tuple[Security, ...] = (
+    SpecialTable(
+        "record_amendment",
+        rights="SELECT, INSERT",
+        policies=(
+            ("cairn_select", "SELECT", _OWNS, None),
+            (
+                "cairn_insert",
+                "INSERT",
+                None,
+                f"by_id = {_ME} AND at = transaction_timestamp() AND {_OWNS}",
+            ),
+        ),
+        nominal="nominal_id",
+        withheld=_REDACTED,
+    ),
+    SpecialTable(
+        "record_amendmenthistory",
+        rights="SELECT, INSERT",
+        policies=(
+            ("cairn_select", "SELECT", _OWNS, None),
+            ("cairn_insert", "INSERT", None, f"pgh_by = {_ME} AND by_id = {_ME} AND {_OWNS}"),
+        ),
+        nominal="nominal_id",
+        withheld=_REDACTED,
+    ),
+)

@@ -1,0 +1,81 @@
+"""Convictions and what followed from them, as subjects of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.record.convictions.models import Conviction, Disposal
+from cairn.subjects.declaration import Amending, Event, Subject
+
+
+def _events(row: Conviction) -> Iterator[Event]:
+    sentences = ", ".join(disposal.get_kind_display() for disposal in row.disposals.all())
+    yield Event(
+        row.on, row.get_outcome_display(), f"{row.offence}: {sentences}" if sentences else row.offence
+    )
+    if row.quashed_on:
+        yield Event(row.quashed_on, "Conviction quashed", row.offence)
+    if row.trial_concluded_on:
+        yield Event(
+            row.trial_concluded_on, f"Trial concluded: {row.get_trial_outcome_display()}", row.offence
+        )
+
+
+CONVICTION = Subject(
+    key="convictions",
+    model=Conviction,
+    fact="convictions",
+    order=("-on", "-recorded_at"),
+    begins="on",
+    events=_events,
+    letter="conviction, caution or finding",
+    refusals={
+        "offence_before_conviction": (
+            "offence_date",
+            "The offence is after the conviction. Check both days.",
+        ),
+        "quashed_after_conviction": ("on", "It was quashed before the conviction. Give a later day."),
+    },
+    amending=Amending(
+        roles=RECORD_KEEPERS,
+        fields=(
+            "outcome",
+            "on",
+            "offence",
+            "offence_date",
+            "court",
+            "victim_age",
+            "shown_age",
+            "intended_victim_age",
+            "sexual_gratification",
+            "order_id",
+        ),
+    ),
+)
+SENTENCE = Subject(
+    key="sentences",
+    model=Disposal,
+    fact="convictions",
+    part_of="conviction_id",
+    rests_on={"conviction_id": Conviction},
+    order=("passed_on", "kind"),
+    begins="passed_on",
+    letter="sentence or other disposal",
+    shown=False,
+    amending=Amending(
+        roles=RECORD_KEEPERS,
+        fields=(
+            "kind",
+            "life",
+            "years",
+            "months",
+            "weeks",
+            "days",
+            "extension_months",
+            "restriction",
+            "passed_on",
+            "consecutive_to_id",
+        ),
+    ),
+)

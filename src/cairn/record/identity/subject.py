@@ -1,0 +1,71 @@
+"""Who the person is, as subjects of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
+from cairn.subjects.declaration import Amending, Event, Subject
+
+
+def _name_events(name: Name) -> Iterator[Event]:
+    if name.used_from:
+        yield Event(name.used_from, f"{name.get_kind_display()} first used", str(name))
+    if name.used_until:
+        yield Event(name.used_until, f"{name.get_kind_display()} no longer used", str(name))
+
+
+PERSON = Subject(
+    key="person",
+    model=Nominal,
+    fact="identity",
+    nominal="id",
+    title="Date of birth, sex and gender",
+    called="the person's particulars",
+    letter="who you are",
+    order=("added_at",),
+    restrictable=False,
+    amending=Amending(
+        roles=RECORD_KEEPERS, fields=("date_of_birth", "sex", "gender", "died_on"), withdraws=False
+    ),
+)
+NAME = Subject(
+    key="names",
+    model=Name,
+    fact="identity",
+    order=("-shown", "kind", "surname", "forenames"),
+    begins="used_from",
+    ends="used_until",
+    events=_name_events,
+    words=lambda name: f"{name} ({name.get_kind_display().lower()})",
+    refusals={
+        "name_ends_after_start": (
+            "used_until",
+            "They stopped using it before they started. Check both dates.",
+        ),
+    },
+    amending=Amending(
+        roles=RECORD_KEEPERS,
+        fields=("kind", "forenames", "surname", "used_from", "used_until", "source"),
+        ends="used_until",
+        ends_words="They no longer use this name",
+    ),
+)
+IDENTIFIER = Subject(
+    key="identifiers",
+    model=Identifier,
+    fact="identifiers",
+    order=("kind", "recorded_at"),
+    letter="number that other systems know you by",
+    amending=Amending(roles=RECORD_KEEPERS, fields=("kind", "raw", "source", "current")),
+)
+PHOTOGRAPH = Subject(
+    key="photographs",
+    model=Photograph,
+    fact="photograph",
+    order=("-taken_on", "-added_at"),
+    begins="taken_on",
+    unread=("image",),
+    amending=Amending(roles=RECORD_KEEPERS, fields=("taken_on",)),
+)
