@@ -14,9 +14,11 @@ from pytest_django.fixtures import Settings
 
 from cairn.accounts.database_user import acting_as
 from cairn.errors import BadInput, Conflict
+from cairn.ledger.connecting import keeper
 from cairn.ledger.models import Act
 from cairn.ledger.proof_forms import SignedHead
 from cairn.ledger.publishing import publish_last, read_heads, seal_and_publish
+from cairn.ledger.sealing import seal
 from cairn.ledger.services import enter
 from cairn.ledger.tasks import seal_each_minute
 from tests.factories.access import make_user
@@ -84,6 +86,22 @@ def test_the_worker_publishes_each_head_once(settings: Settings, tmp_path: Path,
     assert len(heads) == 2
     assert heads[0].size < heads[1].size
     assert [msgspec.json.decode(body, type=SignedHead) for body in witness.taken] == heads[1:]
+
+
+def test_a_head_whose_sealer_died_before_publishing_it_is_published_by_the_next_run(
+    settings: Settings, tmp_path: Path, witness: Witness
+) -> None:
+    _set(
+        settings,
+        ledger_witness_file=tmp_path / "heads",
+        ledger_witness_url=f"http://127.0.0.1:{witness.server_port}/heads",
+    )
+    _act()
+    with keeper() as connection:
+        seal(connection)
+    assert seal_and_publish().sealed == 0
+    (head,) = read_heads(tmp_path / "heads")
+    assert [msgspec.json.decode(body, type=SignedHead) for body in witness.taken] == [head]
 
 
 def test_a_deaf_witness_costs_no_seal(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:

@@ -52,12 +52,14 @@ def seal() -> None:
 def verify(as_json: AsJson = False, witness: Witness = None) -> None:
     """Check every row against the log, and the log against its signed heads. Exit code 1 if anything is wrong."""
     open_house()
-    from cairn.ledger.connecting import application_role, keeper  # noqa: PLC0415  needs the rooms loaded
+    from cairn.cli.checking import tell_if_interrupted  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.connecting import application_role, keeper  # noqa: PLC0415  beside it
     from cairn.ledger.publishing import read_heads  # noqa: PLC0415  beside it
     from cairn.ledger.verifying import steady  # noqa: PLC0415  beside it
     from cairn.ledger.verifying import verify as run  # noqa: PLC0415  beside it
 
     heads = read_heads(witness) if witness else []
+    tell_if_interrupted("ledger.seal")
     with keeper() as connection, steady(connection), _bar("Rows") as show:
         found = run(connection, application=application_role(), witness=heads, progress=show)
     if as_json:

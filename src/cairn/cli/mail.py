@@ -21,7 +21,9 @@ def status() -> None:
     from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
     from cairn.accounts.messages.queries import outbox  # noqa: PLC0415  beside it
+    from cairn.cli.checking import tell_if_interrupted  # noqa: PLC0415  beside it
 
+    tell_if_interrupted("messages.send")
     found = outbox()
     since = f" (the oldest since {found.oldest:%Y-%m-%d %H:%M} UTC)" if found.oldest else ""
     failed = f"; last failures: {', '.join(found.failures)}" if found.failures else ""

@@ -47,12 +47,16 @@ def migrate() -> None:
 
 @app.command()
 def check() -> None:
-    """Say whether this installation is set up rightly; nothing is changed."""
+    """Say whether this installation is set up rightly and its worker does its work; nothing is changed."""
     open_house()
-    from cairn.cli.checking import refuse_if_wrong  # noqa: PLC0415  needs the rooms loaded
+    from cairn.cli.checking import (  # noqa: PLC0415  needs the rooms loaded
+        refuse_if_a_job_failed,
+        refuse_if_wrong,
+    )
 
     refuse_if_wrong()
     typer.echo("Nothing is wrong with the settings.")
+    refuse_if_a_job_failed()
 
 
 @app.command()

@@ -27,6 +27,9 @@ from cairn.ledger.sealing import Progress, Sealing, seal
 
 _log = logging.getLogger(__name__)
 _SECONDS = 10
+# The root that this process published last, by the places it went to: nothing is published twice a minute, and a
+# process that starts publishes the last head once more.
+_published: dict[tuple[str, str], str] = {}
 
 
 class _StayThere(HTTPRedirectHandler):
@@ -95,7 +98,8 @@ def seal_and_publish(progress: Progress | None = None) -> Sealing:
     Seal what waits, and publish the new head where the settings say.
 
     A witness that cannot be reached is said in the log and costs no seal: the file gets later what it
-    missed, and a later head vouches for the earlier.
+    missed, and a later head vouches for the earlier. A head that was signed by a process which died before it
+    could publish it is published by the next.
 
     Raises
         BadInput, Conflict: as for `seal`.
@@ -104,7 +108,7 @@ def seal_and_publish(progress: Progress | None = None) -> Sealing:
         done = seal(connection, progress=progress)
         if done.refused:
             _log.error("%s rows were not sealed: run `cairn ledger verify`", done.refused)
-        if done.sealed and done.head:
+        if done.head:
             _publish(connection, done.head)
     return done
 
@@ -131,6 +135,8 @@ def publish_last(*, files: Sequence[Path], urls: Sequence[str]) -> SignedHead:
 def _publish(connection: psycopg.Connection, head: SignedHead) -> None:
     path: Path | None = settings.CAIRN.ledger_witness_file
     url: str = settings.CAIRN.ledger_witness_url
+    if _published.get((str(path), url)) == head.root:
+        return
     try:
         if path:
             add_to_file(connection, path)
@@ -138,3 +144,5 @@ def _publish(connection: psycopg.Connection, head: SignedHead) -> None:
             post(head, url)
     except (BadInput, Conflict) as refused:
         _log.exception("the head of %s was not published: %s", head.size, refused.message)
+    else:
+        _published[str(path), url] = head.root

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    "cairn.worker",
     "cairn.ledger",
     "cairn.accounts",
     "cairn.access",
@@ -224,6 +225,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 # Messages to those who sign in, sent by the worker (cairn.accounts.messages).
 globals().update(mail_settings(CAIRN.mail, CAIRN.mail_from))
+
+# A scheduled job whose time passed while no worker ran is done when one starts: a machine that was off at midnight
+# has its duties brought to the day all the same.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

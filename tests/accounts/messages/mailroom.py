@@ -53,9 +53,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def mail_room(certificate: Path | None = None) -> Iterator[tuple[MailRoom, int]]:
+def mail_room(
+    certificate: Path | None = None, *, handler: MailRoom | None = None
+) -> Iterator[tuple[MailRoom, int]]:
     """A server on a free port; with a certificate, it speaks to nobody without TLS and a login."""
-    handler, options = MailRoom(), dict[str, Any]()
+    handler, options = handler or MailRoom(), dict[str, Any]()
     if certificate is not None:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate)

@@ -137,7 +137,10 @@ def test_the_tombstone_says_what_was_erased_and_by_whose_decision_and_not_about_
 ) -> None:
     _, nominal, review = ripe
     dispose(on=TODAY)
-    assert caplog.messages == [f"record {nominal.pk} was disposed of, decision {review.pk}"]
+    assert caplog.messages == [
+        f"record {nominal.pk} is being disposed of, decision {review.pk}",
+        f"record {nominal.pk} was disposed of, decision {review.pk}",
+    ]
     (entry,) = Entry.objects.using("owner").filter(act=Act.ERASURE)
     assert (entry.what, entry.nominal_id, entry.actor_id) == ("record disposed of", None, None)
     assert entry.detail["decision"] == str(review.pk)

@@ -18,6 +18,8 @@ from cairn.accounts.messages.wording import words
 from cairn.ledger.connecting import keeper
 
 _AT_ONCE = 50
+# Any number that nobody else uses: "mail" on a telephone's keys.
+_LOCK = 6245
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +51,8 @@ def send_due() -> Sent:
     """
     with keeper() as connection:
         with connection.transaction():
+            # Two at once, one of them cut off from the queue and still going, would each find nobody told.
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
             escalated = _count(connection, "SELECT cairn_message_late()")
         if settings.CAIRN.mail is None:
             return Sent(escalated, 0, 0)

@@ -21,7 +21,7 @@ from cairn.errors import BadInput, CairnError, Conflict
 from cairn.record.facts import read_facts
 from cairn.record.identity.models import Nominal
 from cairn.record.locks import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
-from cairn.record.retention.erasing import Erased, Grounds, leave_tombstone
+from cairn.record.retention.erasing import Erased, Grounds, erased_lately, leave_tombstone
 from cairn.record.retention.models import Decision, RetentionReview
 from cairn.record.retention.obstacles import refuse_while_needed
 from cairn.record.retention.schedule import current
@@ -89,8 +89,8 @@ def dispose(
             result.refused[review_id] = "The database refused; nothing of it was changed."
         if progress:
             progress(number, len(decisions))
-    if result.done and not dry_run:
-        _tidy({table for rows in result.done.values() for table in rows})
+    if not dry_run and erased_lately(using=OWNER):
+        _tidy()
     return result
 
 
@@ -111,9 +111,12 @@ def _carry_out(review_id: UUID, *, on: date, dry_run: bool) -> dict[str, int]:
         )
         erased = _erase(nominal_id)
         leave_tombstone(nominal_id, erased, grounds, using=OWNER)
+        if not dry_run:
+            # Kept outside the database, so that a restored backup can be told whom to erase again; and before the
+            # commit, since a process that dies right after it says nothing more.
+            _log.warning("record %s is being disposed of, decision %s", nominal_id, review_id)
         transaction.set_rollback(dry_run, using=OWNER)
     if not dry_run:
-        # Kept outside the database, so that a restored backup can be told whom to erase again.
         _log.warning("record %s was disposed of, decision %s", nominal_id, review_id)
     return dict(erased.counts)
 
@@ -158,8 +161,8 @@ def _erase(nominal_id: UUID) -> Erased:
     return Erased(counts, past)
 
 
-def _tidy(tables: set[str]) -> None:
-    """Give the rows' room back at once: what was erased is not left lying in the tables' files."""
+def _tidy() -> None:
+    """Give the rows' room back at once: what was erased, also by a run that died, is not left in the tables' files."""
     with connections[OWNER].cursor() as cursor:
-        for table in sorted(tables | {"ledger_entry"}):
+        for table in sorted({place.table for place in places(cursor)} | {"ledger_entry"}):
             cursor.execute(f"VACUUM {table}")

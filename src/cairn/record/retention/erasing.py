@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Max
+from django.utils import timezone
+
 from cairn.ledger.disposal import dispose
-from cairn.ledger.models import Entry
+from cairn.ledger.models import Disposed, Entry
 
 WHAT = "record disposed of"
 
@@ -70,3 +74,10 @@ def leave_tombstone(nominal_id: UUID, erased: Erased, grounds: Grounds, *, using
         agency_id=grounds.agency_id,
         using=using,
     )
+
+
+def erased_lately(*, using: str) -> bool:
+    """Whether anything was erased within the last day, by this run or by one that died before it could clear up."""
+    last = Disposed.objects.using(using).aggregate(last=Max("entry_id"))["last"]
+    since = timezone.now() - timedelta(days=1)
+    return last is not None and Entry.objects.using(using).filter(pk=last, at__gt=since).exists()
