@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +18,7 @@ from cairn.ledger.services import enter
 from cairn.record.identity.models import Identifier, IdentifierKind, Name, NameKind, Nominal
 from cairn.record.identity.queries import shown_name
 from cairn.search.query import Born, SearchQuery, read_query
+from cairn.subjects.registry import subject
 
 # Trigrams all shared: the same words, in whatever order.
 _SAME = 0.999
@@ -73,10 +75,10 @@ def find(
     """
     require_role(actor, CASE_ROLES, act="search for people")
     query = read_query(text, date_of_birth)
-    matches = _by_number(query, limit)
+    matches = [*_by_number(query, limit), *_by_fact(query, limit)]
     if query.words:
         matches += _by_name(query, limit)
-    elif query.born and not query.numbers:
+    elif query.born and not query.numbers and not query.facts:
         matches += _by_birth(query.born, limit)
     best: dict[UUID, _Match] = {}
     for match in sorted(matches, key=lambda match: -match.score):
@@ -99,6 +101,17 @@ def _by_number(query: SearchQuery, limit: int) -> list[_Match]:
         for row in rows.order_by("-current", "pk")[:limit]
         if (row.kind, row.canonical) in query.numbers
     ]
+
+
+def _by_fact(query: SearchQuery, limit: int) -> Iterator[_Match]:
+    """By facts of the subjects that say how a person is found by them."""
+    for key, canonical in query.facts:
+        kind = subject(key)
+        if kind.finding is None:
+            continue
+        rows = kind.model._default_manager.filter(**{kind.finding.column: canonical})  # noqa: SLF001  Django's own API
+        for row in rows.order_by("pk")[:limit]:
+            yield _Match(kind.nominal_of(row), 1.0, kind.words(row))
 
 
 def _by_name(query: SearchQuery, limit: int) -> list[_Match]:

@@ -11,6 +11,7 @@ from cairn.errors import BadInput
 from cairn.ledger.looks import shares_surname
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, IdentifierStatus
+from cairn.subjects.registry import subject, subjects
 
 MOST_LETTERS = 120
 _MOST_WORDS = 8
@@ -48,11 +49,14 @@ class SearchQuery:
     words: tuple[str, ...]
     numbers: tuple[tuple[str, str], ...]
     born: Born | None
+    # Facts of subjects by which people are found (a telephone number): the subject's key, and the canonical form.
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> str:
         """What was asked with, without saying what: for the ledger."""
-        parts = {"name": self.words, "number": self.numbers, "date of birth": self.born}
+        parts: dict[str, object] = {"name": self.words, "number": self.numbers, "date of birth": self.born}
+        parts |= {subject(key).one.split(" ", 1)[1]: canonical for key, canonical in self.facts}
         return " and ".join(part for part, given in parts.items() if given)
 
     def names(self, user_name: str) -> bool:
@@ -97,6 +101,12 @@ def _numbers(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def _facts(text: str) -> list[tuple[str, str]]:
+    """Every fact of a subject that this text can be read as, in canonical form."""
+    read = ((each.key, each.finding.read(text)) for each in subjects() if each.finding)
+    return [(key, canonical) for key, canonical in read if canonical]
+
+
 def read_query(text: str, date_of_birth: date | Born | None) -> SearchQuery:
     """
     Read a search box, and the date of birth beside it if there is one.
@@ -114,13 +124,16 @@ def read_query(text: str, date_of_birth: date | Born | None) -> SearchQuery:
     has_digit = any(letter.isdigit() for letter in text)
     # The whole text first: a number may be typed in groups.
     numbers = _numbers("".join(tokens)) if has_digit and len(tokens) > 1 else []
-    for token in () if numbers else tokens:
+    facts = _facts("".join(tokens)) if len(tokens) > 1 else []
+    for token in () if numbers or facts else tokens:
         day = _born(token) if born is None else None
         found = _numbers(token) if any(letter.isdigit() for letter in token) else []
+        said = [] if day else _facts(token)
         born = day or born
         numbers.extend(found)
-        if not day and not found and _LETTER.search(token):
+        facts.extend(said)
+        if not day and not found and not said and _LETTER.search(token):
             words.append(token)
-    if not (words or numbers or born):
+    if not (words or numbers or facts or born):
         raise BadInput("Enter a name, a number, or a date or year of birth.", field="text")
-    return SearchQuery(tuple(words[:_MOST_WORDS]), tuple(numbers), born)
+    return SearchQuery(tuple(words[:_MOST_WORDS]), tuple(numbers), born, tuple(facts))

@@ -81,10 +81,25 @@ class Amending:
     brings: Callable[[Any], Iterable[Model]] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """
+    How a person is found by a fact of this kind.
+
+    Parameters
+        column: of the table, indexed, in the canonical form that is compared.
+        read: the canonical form of what a searcher typed, or "" where it is nothing of this kind.
+    """
+
+    column: str
+    read: Callable[[str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class AmendingOperations:
-    """What the ledger calls each way of putting a row right."""
+    """What the ledger calls each way of writing a row, apart from what services of its own declare."""
 
+    record: Operation
     correct: Operation
     withdraw: Operation
     end: Operation
@@ -114,6 +129,10 @@ class Subject:
         unread: columns that no page reads with the rest (the bytes of a photograph).
         refusals: what each constraint's refusal says, and at which field.
         amending: how it is put right, or in words why nobody may.
+        records: recorded by the act that serves every plain subject (cairn.record.recording), on a page made from
+            the model; a subject with a service of its own leaves it out.
+        finding: how a person is found by it, if at all.
+        notified_under: the schemes of law under which it must be notified, as the law names its regimes.
     """
 
     key: str
@@ -138,6 +157,9 @@ class Subject:
     shown: bool = True
     unread: tuple[str, ...] = ()
     refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    records: bool = False
+    finding: Finding | None = None
+    notified_under: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """
@@ -147,6 +169,7 @@ class Subject:
             ValueError: another subject has this key.
         """
         operations = AmendingOperations(
+            declare(f"record {self.key}", Act.COLLECTION, f"Added {self.one}"),
             declare(f"correct {self.key}", Act.ALTERATION, f"Corrected {self.one}", needs_reason=True),
             declare(f"withdraw {self.key}", Act.ALTERATION, f"Withdrew {self.one}", needs_reason=True),
             declare(f"end {self.key}", Act.ALTERATION, f"Recorded that {self.one} ended", needs_reason=True),
