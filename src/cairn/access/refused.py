@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from cairn.accounts.models import User
-from cairn.ledger.models import Act
 from cairn.ledger.services import REFUSED, enter
 
 _NOT_THEIRS, _NOT_THERE, _TOO_MANY = 403, 404, 429
@@ -31,4 +30,4 @@ def enter_refusal(request: HttpRequest, user: User, status: int) -> None:
     detail: dict[str, str | int | list[str]] = {"page": str(match.view_name), "status": status}
     if asked:
         detail["asked"] = next(iter(asked.values()))
-    enter(user, act=Act.CONSULTATION, what=REFUSED, detail=detail)
+    enter(user, REFUSED, detail=detail)

@@ -28,7 +28,7 @@ from cairn.demo.agencies import SIGN_INS, Unit, make_unit
 from cairn.demo.lives.whole import live
 from cairn.demo.mark import must_be_empty
 from cairn.errors import BadInput
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
 from cairn.ledger.services import REGISTER_LOADED, enter_as_operator
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.level.models import ManagementLevel
@@ -113,9 +113,7 @@ def load(
             as_at=as_at,
             sign_ins=[(username, who) for username, who, _ in SIGN_INS],
         )
-        enter_as_operator(
-            act=Act.COLLECTION, what=REGISTER_LOADED, detail={"nominals": nominals, "seed": seed}, using=using
-        )
+        enter_as_operator(REGISTER_LOADED, detail={"nominals": nominals, "seed": seed}, using=using)
         with _copying(cursor):
             written += _write(cursor, people)
             cursor.execute("SELECT set_config('cairn.user_id', %s, true)", [str(unit.staff["records"].pk)])

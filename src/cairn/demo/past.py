@@ -19,7 +19,6 @@ from cairn.accounts.synthetic import mark_of
 from cairn.errors import Conflict
 from cairn.ledger.as_known import tracked_models
 from cairn.ledger.connecting import within
-from cairn.ledger.models import Act
 from cairn.ledger.services import REGISTER_LOADED, enter_as_operator
 from cairn.ledger.triggers import note_anew
 from cairn.plan.models import Action, Plan
@@ -86,7 +85,7 @@ def date_the_past(using: str = "owner") -> None:
         for model, history in tracked_models():
             for statement in _statements(model, history):
                 cursor.execute(statement)
-        enter_as_operator(act=Act.COLLECTION, what=REGISTER_LOADED, detail={"past": "dated"}, using=using)
+        enter_as_operator(REGISTER_LOADED, detail={"past": "dated"}, using=using)
         note_anew(within(using))
 
 

@@ -21,14 +21,15 @@ from psycopg import sql
 from cairn.errors import Conflict
 from cairn.ledger.connecting import within
 from cairn.ledger.forms import ENTRIES
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.sealing import seal
 from cairn.ledger.services import Detail, enter_as_operator
 from cairn.ledger.shapes import columns_of
 from cairn.ledger.triggers import covered
 from cairn.ledger.verify_disposed import LISTED
 
-RECORD_DISPOSED = "record disposed"
+RECORD_DISPOSED = declare("record disposed", Act.ERASURE, "Disposed of a record")
 
 
 def history_of(nominal_id: UUID, *, using: str = "owner") -> dict[str, list[int]]:
@@ -55,7 +56,7 @@ def dispose(
     rows: Mapping[str, Iterable[int]],
     entries_about: UUID | None = None,
     why: str,
-    what: str = RECORD_DISPOSED,
+    operation: Operation = RECORD_DISPOSED,
     detail: Detail | None = None,
     agency_id: UUID | None = None,
     using: str = "owner",
@@ -69,6 +70,7 @@ def dispose(
     Parameters
         rows: numbers (pgh_id) of rows to erase, by history table.
         entries_about: the person whose entries lose their detail, reason, recipient and whose record it was.
+        operation: which erasure it is.
         why: the reason, kept in the entry of the erasure: nothing about the person.
         detail: ids and kinds to keep in it, such as who approved.
         agency_id: whose record it was, so that the agency's auditors read the entry.
@@ -94,8 +96,7 @@ def dispose(
     connection.execute("UPDATE ledger_leaf SET salt = NULL WHERE index = ANY(%s)", [leaves])
     number, listed = _listed(connection, leaves)
     return enter_as_operator(
-        act=Act.ERASURE,
-        what=what,
+        operation,
         detail={**(detail or {}), **listed},
         why=why,
         using=using,

@@ -8,13 +8,16 @@ from django.db import transaction
 
 from cairn.errors import NotFound
 from cairn.ledger.connecting import within
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.proof_forms import Bundle
 from cairn.ledger.proofs import bundle
 from cairn.ledger.sealing import seal
 from cairn.ledger.services import enter_as_operator
 
-EXPORTED = "access history exported"
+HISTORY_EXPORTED = declare(
+    "access history exported", Act.DISCLOSURE, "Exported the access history of a record"
+)
 
 
 def export(*, nominal_id: UUID, recipient: str, why: str, using: str = "owner") -> Bundle:
@@ -32,8 +35,7 @@ def export(*, nominal_id: UUID, recipient: str, why: str, using: str = "owner") 
         if not Entry.objects.using(using).filter(nominal_id=nominal_id).exists():
             raise NotFound(f"The ledger has no entry about a person with the id {nominal_id}.")
         enter_as_operator(
-            act=Act.DISCLOSURE,
-            what=EXPORTED,
+            HISTORY_EXPORTED,
             nominal_id=nominal_id,
             why=why,
             recipient=recipient,

@@ -15,6 +15,7 @@ Needs no models, so that what writes entries in SQL can declare its operations t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from django.db import models
@@ -31,6 +32,23 @@ class Act(models.TextChoices):
     ERASURE = "erasure", "Erasure"
 
 
+class Task(StrEnum):
+    """
+    What somebody opens a person's record for.
+
+    Pages of one task are one consultation, however many are opened; each of these opens something that is
+    worth a trace of its own.
+    """
+
+    RECORD = "record"
+    NOTIFICATION = "notification"
+    REASONS = "reasons"
+    PHOTOGRAPH = "photograph"
+    PAST = "past"
+    ACCESS_HISTORY = "access history"
+    SUBJECT_ACCESS = "subject access"
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """
@@ -40,6 +58,7 @@ class Operation:
         code: what the entry keeps ("order"). With the act it names one operation.
         sentence: what an auditor reads, without its subject ("Recorded a court order").
         needs_reason: an entry of it says why (besides what the policy in reasons.toml demands).
+        task: of a page about one person, what it is opened for; None: every opening is entered.
         is_retired: only entries made by earlier versions bear it.
     """
 
@@ -47,6 +66,7 @@ class Operation:
     act: Act
     sentence: str
     needs_reason: bool = False
+    task: Task | None = None
     is_retired: bool = False
 
     @property
@@ -74,14 +94,26 @@ _declared: dict[tuple[str, str], Operation] = {}
 _families: dict[str, Operation] = {}
 
 
-def declare(code: str, act: Act, sentence: str, *, needs_reason: bool = False) -> Operation:
+def declare(
+    code: str, act: Act, sentence: str, *, needs_reason: bool = False, task: Task | None = None
+) -> Operation:
     """
     An operation that may be entered from now on. The same code under two acts is two operations.
 
     Raises
         ValueError: it is declared already, has no code or sentence, or its code is longer than an entry keeps.
     """
-    return _add(Operation(code, act, sentence, needs_reason=needs_reason))
+    return _add(Operation(code, act, sentence, needs_reason=needs_reason, task=task))
+
+
+def declare_page(code: str, sentence: str, *, task: Task | None = None) -> Operation:
+    """That a page was opened: a consultation."""
+    return declare(code, Act.CONSULTATION, sentence, task=task)
+
+
+def declare_form(code: str, title: str, *, task: Task = Task.RECORD) -> Operation:
+    """That a form about a person was opened: a consultation."""
+    return declare_page(f"form: {code}", f"Opened the form: {title}", task=task)
 
 
 def retired(code: str, act: Act, sentence: str) -> Operation:
@@ -95,10 +127,25 @@ def retired(code: str, act: Act, sentence: str) -> Operation:
 
 
 def retired_family(beginning: str, act: Act, sentence: str) -> Operation:
-    """Codes of earlier versions that begin alike and ended in whatever a page was called."""
-    family = Operation(beginning, act, sentence, is_retired=True)
+    """
+    Codes that begin alike, of which earlier versions made some as they went: all of them as one to choose.
+
+    Parameters
+        sentence: of a code that is declared no more, what comes before the rest of it.
+    """
+    family = Operation(beginning, act, f"{sentence} (any)", is_retired=True)
     _families[beginning] = family
     return family
+
+
+def is_family(operation: Operation) -> bool:
+    """Whether it stands for all codes that begin with its own."""
+    return _families.get(operation.code) is operation
+
+
+def is_declared(operation: Operation) -> bool:
+    """Whether it was declared, and not merely put together."""
+    return _declared.get((operation.act.value, operation.code)) is operation
 
 
 def all_operations() -> tuple[Operation, ...]:
@@ -122,7 +169,8 @@ def operation_of(entry: Named) -> Operation:
     for beginning, family in _families.items():
         if entry.act == family.act and entry.what.startswith(beginning):
             ending = entry.what.removeprefix(beginning)
-            return Operation(entry.what, family.act, f"{family.sentence}: {ending}", is_retired=True)
+            sentence = family.sentence.removesuffix(" (any)")
+            return Operation(entry.what, family.act, f"{sentence}: {ending}", is_retired=True)
     return Operation(entry.what, Act(entry.act), entry.what, is_retired=True)
 
 
@@ -136,3 +184,7 @@ def _add(operation: Operation, longest: int = 80) -> Operation:
         raise ValueError(f"the code {operation.code!r} is longer than {longest} characters")
     _declared[key] = operation
     return operation
+
+
+# Earlier versions named forms by their titles as they stood.
+FORMS = retired_family("form: ", Act.CONSULTATION, "Opened the form")

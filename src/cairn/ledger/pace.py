@@ -14,9 +14,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Now
 
 from cairn.errors import TooMany
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act, declare
 
-SEARCH = "search"
+SEARCHED = declare("search", Act.CONSULTATION, "Searched for a person")
+
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 # Of a full window, so many entries are read at the most.
 _DEEPEST = 10_000
@@ -59,7 +61,7 @@ def within_pace_of_searches(actor_id: UUID, *, most: int) -> None:
     """
     if most == 0 or not _busy(actor_id, most, _MINUTE):
         return
-    if _recent(actor_id, _MINUTE).filter(what=SEARCH).count() >= most:
+    if _recent(actor_id, _MINUTE).filter(what=SEARCHED.code).count() >= most:
         raise TooMany(f"You have searched {most} times within a minute. Wait a minute and go on.", wait=60)
 
 

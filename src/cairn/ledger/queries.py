@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from cairn.dates import ONE_DAY, ONE_HOUR, london
 from cairn.errors import BadInput
 from cairn.ledger.anomalies import Look
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act, Operation, is_family
 from cairn.ledger.services import REFUSED
 
 PAGE = 50
@@ -32,7 +33,7 @@ class Wanted:
     actor_id: UUID | None = None
     agency_id: UUID | None = None
     act: str = ""
-    what: str = ""
+    operation: Operation | None = None
     request: str = ""
     since: date | None = None
     until: date | None = None
@@ -92,7 +93,7 @@ def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[l
             role=str(detail.get("role", "")),
             basis=str(detail.get("sight", "")),
             own_name=bool(detail.get("own_name")),
-            refused=what == REFUSED,
+            refused=what == REFUSED.code,
         )
         for pk, at, actor_id, nominal_id, act, what, detail in reversed(read[:most])
         if actor_id is not None
@@ -118,9 +119,10 @@ def _wanted(wanted: Wanted) -> QuerySet[Entry]:
         "actor_id": wanted.actor_id,
         "agency_id": wanted.agency_id,
         "act": wanted.act,
-        "what": wanted.what,
     }
     rows = Entry.objects.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.operation:
+        rows = _of(rows, wanted.operation)
     if wanted.request:
         # A range, not LIKE: row security lets only functions that leak nothing reach the index.
         rows = rows.filter(request__gte=wanted.request, request__lt=f"{wanted.request}z")
@@ -134,3 +136,12 @@ def _wanted(wanted: Wanted) -> QuerySet[Entry]:
     if wanted.until:
         rows = rows.filter(at__lt=day_begins(wanted.until + ONE_DAY))
     return rows
+
+
+def _of(rows: QuerySet[Entry], operation: Operation) -> QuerySet[Entry]:
+    if is_family(operation):
+        # A range, as above.
+        rows = rows.filter(what__gte=operation.code, what__lt=f"{operation.code}~")
+    else:
+        rows = rows.filter(what=operation.code)
+    return rows.filter(act=operation.act)

@@ -10,11 +10,13 @@ from django.db import transaction
 
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.ledger.anomaly_rules import FIGURES
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.queries import between, day_begins
 from cairn.ledger.services import Actor, enter
 
-_WHAT = "anomaly reviewed"
+ANOMALY_REVIEWED = declare("anomaly reviewed", Act.CONSULTATION, "Reviewed an audit query")
+
 _LONGEST = 1000
 
 
@@ -67,12 +69,14 @@ def review_anomaly(
         "first": first,
         "last": last,
     }
-    return enter(reviewer, act=Act.CONSULTATION, what=_WHAT, detail=detail, why=note)
+    return enter(reviewer, ANOMALY_REVIEWED, detail=detail, why=note)
 
 
 def reviews_since(agency_id: UUID, day: date) -> list[Review]:
     """An agency's reviews since that day, the latest first."""
-    rows = Entry.objects.filter(agency_id=agency_id, at__gte=day_begins(day), what=_WHAT).order_by("-pk")
+    rows = Entry.objects.filter(
+        agency_id=agency_id, at__gte=day_begins(day), what=ANOMALY_REVIEWED.code
+    ).order_by("-pk")
     return [
         Review(
             rule=row.detail["rule"],

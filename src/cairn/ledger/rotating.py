@@ -6,11 +6,11 @@ from django.db import transaction
 
 from cairn.ledger.connecting import within
 from cairn.ledger.keys import rotate
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.sealing import Sealing, seal
 from cairn.ledger.services import enter_as_operator
 
-KEY_ROTATED = "ledger key rotated"
+KEY_ROTATED = declare("ledger key rotated", Act.ALTERATION, "Changed the key that signs the ledger")
 
 
 def rotate_key(*, why: str, using: str = "owner") -> tuple[str, Sealing]:
@@ -25,5 +25,5 @@ def rotate_key(*, why: str, using: str = "owner") -> tuple[str, Sealing]:
         # The old key signs for everything up to now.
         seal(connection)
         key = rotate(connection)
-        enter_as_operator(act=Act.ALTERATION, what=KEY_ROTATED, detail={"key": key}, why=why, using=using)
+        enter_as_operator(KEY_ROTATED, detail={"key": key}, why=why, using=using)
         return key, seal(connection)

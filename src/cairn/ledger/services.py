@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from cairn.ledger.asking import current_request
-from cairn.ledger.models import Act, Entry
-from cairn.ledger.operations import Operation
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act, Operation, declare, is_declared
 from cairn.ledger.reasons import check_said
 
-# What an operator's entry says where a whole register was loaded: its rows may bear earlier moments.
-REGISTER_LOADED = "register loaded"
-# What the entry of a refusal is called (cairn.access.refused).
-REFUSED = "refused"
+# Where an operator loaded a whole register: its rows may bear earlier moments.
+REGISTER_LOADED = declare("register loaded", Act.COLLECTION, "Loaded a register")
+# That a request was refused (cairn.access.refused).
+REFUSED = declare("refused", Act.CONSULTATION, "Refused")
+
 Detail = Mapping[str, str | int | list[str]]
 
 
@@ -31,10 +32,8 @@ class Actor(Protocol):
 
 def enter(
     actor: Actor,
-    operation: Operation | None = None,
+    operation: Operation,
     *,
-    act: Act | None = None,
-    what: str = "",
     nominal_id: UUID | None = None,
     detail: Detail | None = None,
     why: str = "",
@@ -50,6 +49,7 @@ def enter(
         recipient: to whom, of a disclosure.
 
     Raises
+        TypeError: not a declared operation, or a retired one.
         BadInput: no reason, or no recipient, where one is needed.
         TransactionManagementError: called outside a transaction, so the entry could outlive its act.
 
@@ -57,8 +57,7 @@ def enter(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
-    operation = _given(operation, act, what)
-    check_said(operation, why=why, recipient=recipient)
+    _check(operation, why=why, recipient=recipient)
     return Entry.objects.create(
         act=operation.act,
         what=operation.code,
@@ -73,10 +72,8 @@ def enter(
 
 
 def enter_as_operator(
-    operation: Operation | None = None,
+    operation: Operation,
     *,
-    act: Act | None = None,
-    what: str = "",
     nominal_id: UUID | None = None,
     detail: Detail | None = None,
     why: str = "",
@@ -97,13 +94,13 @@ def enter_as_operator(
         agency_id: for which agency the command acted, so that its auditors read the entry.
 
     Raises
+        TypeError: not a declared operation, or a retired one.
         BadInput: no reason, or no recipient, where one is needed.
         TransactionManagementError: called outside a transaction.
     """
     if not connections[using].in_atomic_block:
         raise transaction.TransactionManagementError("a ledger entry must share its act's transaction")
-    operation = _given(operation, act, what)
-    check_said(operation, why=why, recipient=recipient)
+    _check(operation, why=why, recipient=recipient)
     return Entry.objects.using(using).create(
         id=number,
         act=operation.act,
@@ -117,8 +114,7 @@ def enter_as_operator(
     )
 
 
-def _given(operation: Operation | None, act: Act | None, what: str) -> Operation:
-    # For callers that do not declare theirs yet.
-    if operation is None:
-        return Operation(what, Act(act or ""), what)
-    return operation
+def _check(operation: Operation, *, why: str, recipient: str) -> None:
+    if not isinstance(operation, Operation) or not is_declared(operation) or operation.is_retired:
+        raise TypeError(f"only a declared operation can be entered, not {operation!r}")
+    check_said(operation, why=why, recipient=recipient)

@@ -12,10 +12,11 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from cairn.ledger.forms import ENTRIES, SHAPES
+from cairn.ledger.operations import Act, declare
+
+TAKEN_IN = declare("rows taken into the log", Act.COLLECTION, "Took earlier rows into the log")
 
 TRIGGER = "ledger_note"
-# What the operator's entry says where rows that were there before the log are taken into it.
-TAKEN_IN = "rows taken into the log"
 
 # The mark makes a change of the row or of its note visible until the sealer has signed for both.
 MARK = """
@@ -90,8 +91,8 @@ def attach(connection: psycopg.Connection) -> int:
         taken = {table: rows for table, rows in taken.items() if rows}
         if taken:
             connection.execute(
-                "INSERT INTO ledger_entry (act, what, detail, why, request) VALUES ('collection', %s, %s, '', '')",
-                [TAKEN_IN, Jsonb(taken)],
+                "INSERT INTO ledger_entry (act, what, detail, why, request) VALUES (%s, %s, %s, '', '')",
+                [TAKEN_IN.act, TAKEN_IN.code, Jsonb(taken)],
             )
     return sum(taken.values())
 

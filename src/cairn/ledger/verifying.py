@@ -112,6 +112,10 @@ def _sizes(connection: psycopg.Connection) -> tuple[int, int, int]:
     return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
 
 
+# What an operator writes under these may bear an earlier moment.
+_BACKDATED = frozenset({REGISTER_LOADED.code, TAKEN_IN.code})
+
+
 def _operators(connection: psycopg.Connection, application: str) -> tuple[set[int], set[int]]:
     """Transactions with an operator's entry, and those of them whose rows may bear an earlier moment."""
     rows = connection.execute(
@@ -122,7 +126,7 @@ def _operators(connection: psycopg.Connection, application: str) -> tuple[set[in
         " AND u.table_name = 'ledger_entry' WHERE e.actor_id IS NULL AND u.role <> %(role)s",
         {"role": application},
     ).fetchall()
-    return {xid for xid, _ in rows}, {xid for xid, what in rows if what in {REGISTER_LOADED, TAKEN_IN}}
+    return {xid for xid, _ in rows}, {xid for xid, what in rows if what in _BACKDATED}
 
 
 def _hold_against(

@@ -17,7 +17,7 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Operation
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Nominal
 
@@ -145,8 +145,8 @@ def constraint_of(error: DatabaseError) -> str:
     return str(getattr(diagnosis, "constraint_name", None) or "")
 
 
-def done(actor: User, row: Model, *, nominal_id: UUID, what: str, act: Act = Act.COLLECTION) -> None:
+def done(actor: User, row: Model, *, nominal_id: UUID, operation: Operation) -> None:
     """Enter the act in the ledger and say that the facts changed. The last step of every act here."""
-    key = what.replace(" ", "_")
-    enter(actor, act=act, what=what, nominal_id=nominal_id, detail={key: str(row.pk)})
+    key = operation.code.replace(" ", "_")
+    enter(actor, operation, nominal_id=nominal_id, detail={key: str(row.pk)})
     announce(FactsChanged(nominal_id))

@@ -12,8 +12,7 @@ from django.db import connection, transaction
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES
-from cairn.ledger.models import Act
-from cairn.ledger.pace import SEARCH
+from cairn.ledger.pace import SEARCHED
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Identifier, IdentifierKind, Name, NameKind, Nominal
 from cairn.record.identity.queries import shown_name
@@ -88,7 +87,7 @@ def find(
     detail: dict[str, str | int | list[str]] = {"kind": query.kind, "found": len(found), "nominals": shown}
     if query.names(actor.name):
         detail["own_name"] = True
-    enter(actor, act=Act.CONSULTATION, what=SEARCH, detail=detail)
+    enter(actor, SEARCHED, detail=detail)
     return found
 
 

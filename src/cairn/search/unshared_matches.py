@@ -17,9 +17,13 @@ from cairn.access.record_holder import RecordHolder, holders_of, is_told_of_unsh
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.search.query import Born, SearchQuery, read_query
+
+TOLD_OF_RECORD = declare(
+    "told that a record exists", Act.CONSULTATION, "Was told which agency holds a record"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,7 @@ def find_unshared_matches(
     for row in told:
         enter(
             actor,
-            act=Act.CONSULTATION,
-            what="told that a record exists",
+            TOLD_OF_RECORD,
             nominal_id=row.nominal_id,
             detail={"kind": query.kind},
         )

@@ -23,8 +23,13 @@ from cairn.accounts.roles import Role
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
+
+RECORD_OPENED = declare(
+    "record opened in an emergency", Act.CONSULTATION, "Opened the record in an emergency", needs_reason=True
+)
+OPENING_REVIEWED = declare("emergency opening reviewed", Act.ALTERATION, "Reviewed an emergency opening")
 
 
 @transaction.atomic
@@ -71,8 +76,7 @@ def break_glass(actor: User, *, nominal_id: UUID, why: str) -> BreakGlass:
     detail = {"break_glass": str(opened.pk)}
     enter(
         actor,
-        act=Act.CONSULTATION,
-        what="record opened in an emergency",
+        RECORD_OPENED,
         nominal_id=nominal_id,
         detail=detail,
         why=why,
@@ -117,8 +121,7 @@ def review_break_glass(actor: User, *, break_glass_id: UUID, finding: str, note:
     opened.save(update_fields=["reviewed_by", "reviewed_at", "finding", "review_note"])
     enter(
         actor,
-        act=Act.ALTERATION,
-        what="emergency opening reviewed",
+        OPENING_REVIEWED,
         nominal_id=opened.nominal_id,
         detail={"break_glass": str(opened.pk), "finding": finding},
         why=note,

@@ -17,8 +17,12 @@ from cairn.accounts.models import Agency, User
 from cairn.accounts.roles import RECORD_KEEPERS, SHARERS
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
+
+OWNERSHIP_BEGUN = declare("partnership opened", Act.COLLECTION, "Took the record into the agency’s ownership")
+PARTNERSHIP_OPENED = declare("partnership opened", Act.DISCLOSURE, "Gave an agency access")
+PARTNERSHIP_ENDED = declare("partnership ended", Act.ALTERATION, "Ended an agency’s access")
 
 
 @transaction.atomic
@@ -87,8 +91,7 @@ def _note_opened(actor: User, partnership: Partnership) -> None:
     owner = partnership.relation == Relation.OWNER
     enter(
         actor,
-        act=Act.COLLECTION if owner else Act.DISCLOSURE,
-        what="partnership opened",
+        OWNERSHIP_BEGUN if owner else PARTNERSHIP_OPENED,
         nominal_id=partnership.nominal_id,
         detail={
             "partnership": str(partnership.pk),
@@ -165,8 +168,7 @@ def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partne
     partnership.save(update_fields=["until"])
     enter(
         actor,
-        act=Act.ALTERATION,
-        what="partnership ended",
+        PARTNERSHIP_ENDED,
         nominal_id=partnership.nominal_id,
         detail={"partnership": str(partnership.pk), "agency": str(partnership.agency_id)},
     )

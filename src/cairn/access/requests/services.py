@@ -22,8 +22,11 @@ from cairn.accounts.messages.services import tell_deciders
 from cairn.accounts.roles import SHARERS
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
+
+ACCESS_REQUESTED = declare("access asked for", Act.CONSULTATION, "Asked for access to a record")
+REQUEST_ANSWERED = declare("request for access answered", Act.ALTERATION, "Answered a request for access")
 
 MOST_DAYS = 366
 
@@ -59,7 +62,7 @@ def ask_for_access(actor: User, *, nominal_id: UUID, purpose_kind: str, why: str
         days=days,
     )
     detail = {"request": str(asked.pk), "owner": str(holder.agency.pk), "purpose": purpose_kind}
-    enter(actor, act=Act.CONSULTATION, what="access asked for", nominal_id=nominal_id, detail=detail, why=why)
+    enter(actor, ACCESS_REQUESTED, nominal_id=nominal_id, detail=detail, why=why)
     tell_deciders(MessageKind.REQUEST, asked.pk)
     return asked
 
@@ -139,8 +142,7 @@ def _answered(
     detail = {"request": str(asked.pk), "agency": str(asked.agency_id), "outcome": str(outcome)}
     enter(
         actor,
-        act=Act.ALTERATION,
-        what="request for access answered",
+        REQUEST_ANSWERED,
         nominal_id=asked.nominal_id,
         detail=detail,
         why=answer,

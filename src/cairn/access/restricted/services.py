@@ -25,8 +25,21 @@ from cairn.accounts.roles import CASE_ROLES, RESTRICTORS, Role
 from cairn.announcements import FactsChanged, announce, announcing_once
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
+
+RECORD_RESTRICTED = declare("record restricted", Act.ALTERATION, "Restricted the record", needs_reason=True)
+READER_NAMED = declare("reader named", Act.ALTERATION, "Named somebody who can open the restricted record")
+READER_REMOVED = declare(
+    "reader removed", Act.ALTERATION, "Removed somebody who could open the restricted record"
+)
+RESTRICTION_LIFTED = declare(
+    "restriction lifted", Act.ALTERATION, "Lifted the restriction of the record", needs_reason=True
+)
+FACT_RESTRICTED = declare("fact restricted", Act.ALTERATION, "Restricted a fact", needs_reason=True)
+FACT_RESTRICTION_LIFTED = declare(
+    "restriction of a fact lifted", Act.ALTERATION, "Lifted the restriction of a fact"
+)
 
 _SUPERVISORS = frozenset({Role.SUPERVISOR})
 
@@ -63,7 +76,7 @@ def restrict_record(
         "restriction": str(restricted.pk),
         "readers": sorted(str(key) for key in named),
     }
-    enter(actor, act=Act.ALTERATION, what="record restricted", nominal_id=nominal_id, detail=detail, why=why)
+    enter(actor, RECORD_RESTRICTED, nominal_id=nominal_id, detail=detail, why=why)
     return restricted
 
 
@@ -96,7 +109,7 @@ def name_reader(actor: User, *, nominal_id: UUID, user: User) -> NamedReader:
         raise Conflict(f"{user.username} is named already.", field="user")
     named = NamedReader.objects.create(nominal_id=nominal_id, user=user, named_by=actor)
     detail = {"reader": str(named.pk), "user": str(user.pk)}
-    enter(actor, act=Act.ALTERATION, what="reader named", nominal_id=nominal_id, detail=detail)
+    enter(actor, READER_NAMED, nominal_id=nominal_id, detail=detail)
     return named
 
 
@@ -122,7 +135,7 @@ def remove_reader(actor: User, *, nominal_id: UUID, user: User) -> None:
         )
     naming.filter(user=user).update(ended_at=timezone.now())
     detail = {"user": str(user.pk)}
-    enter(actor, act=Act.ALTERATION, what="reader removed", nominal_id=nominal_id, detail=detail)
+    enter(actor, READER_REMOVED, nominal_id=nominal_id, detail=detail)
 
 
 @transaction.atomic
@@ -142,7 +155,7 @@ def lift_restriction(actor: User, *, nominal_id: UUID, why: str) -> None:
     # After it: before, the actor would bar themselves. Who was named is then the owner's past too.
     NamedReader.objects.filter(nominal_id=nominal_id, ended_at__isnull=True).update(ended_at=timezone.now())
     detail = {"restriction": str(restricted.pk)}
-    enter(actor, act=Act.ALTERATION, what="restriction lifted", nominal_id=nominal_id, detail=detail, why=why)
+    enter(actor, RESTRICTION_LIFTED, nominal_id=nominal_id, detail=detail, why=why)
 
 
 @transaction.atomic
@@ -198,9 +211,7 @@ def restrict_fact(
     # auditors read the ledger.
     detail = {"restriction": str(marked.pk), "kept_in": kept_in, "row": str(row_id), "category": category}
     because = Category(category).label
-    enter(
-        actor, act=Act.ALTERATION, what="fact restricted", nominal_id=nominal_id, detail=detail, why=because
-    )
+    enter(actor, FACT_RESTRICTED, nominal_id=nominal_id, detail=detail, why=because)
     # The standing and the duties that say what it says are told apart for those who read it.
     announce(FactsChanged(nominal_id))
     return marked
@@ -244,8 +255,7 @@ def lift_fact_restriction(actor: User, *, restriction_id: UUID) -> None:
     marked.save(update_fields=["lifted_by", "lifted_at"])
     enter(
         actor,
-        act=Act.ALTERATION,
-        what="restriction of a fact lifted",
+        FACT_RESTRICTION_LIFTED,
         nominal_id=marked.nominal_id,
         detail={"restriction": str(marked.pk)},
     )

@@ -21,8 +21,13 @@ from cairn.accounts.roles import RECEIVERS, Role
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
+
+RECORD_OFFERED = declare("record offered", Act.DISCLOSURE, "Offered the record to another agency")
+OFFER_WITHDRAWN = declare("offer of a record withdrawn", Act.ALTERATION, "Withdrew the offer of a record")
+OFFER_REFUSED = declare("offer of a record refused", Act.ALTERATION, "Declined the offer of a record")
+RECORD_TAKEN_OVER = declare("record taken over", Act.ALTERATION, "Took over a record")
 
 _SUPERVISORS = frozenset({Role.SUPERVISOR})
 
@@ -70,8 +75,7 @@ def offer_record(
     detail = {"transfer": str(offer.pk), "agency": str(to_agency.pk)}
     enter(
         actor,
-        act=Act.DISCLOSURE,
-        what="record offered",
+        RECORD_OFFERED,
         nominal_id=nominal_id,
         detail=detail,
         why=why,
@@ -124,7 +128,7 @@ def withdraw_offer(actor: User, *, transfer_id: UUID, why: str) -> Transfer:
     must_own(actor, offer.nominal_id, roles=_SUPERVISORS, act="withdraw an offer", as_at=this_day())
     why = reason(why, ask="Say why it is withdrawn")
     _close(actor, offer, Outcome.WITHDRAWN, why)
-    _note(actor, offer, "offer of a record withdrawn", why)
+    _note(actor, offer, OFFER_WITHDRAWN, why)
     return offer
 
 
@@ -143,7 +147,7 @@ def refuse_record(actor: User, *, transfer_id: UUID, why: str) -> Transfer:
     _must_be_receiving(actor, offer)
     why = reason(why, ask="Say why it is refused")
     _close(actor, offer, Outcome.REFUSED, why)
-    _note(actor, offer, "offer of a record refused", why)
+    _note(actor, offer, OFFER_REFUSED, why)
     return offer
 
 
@@ -173,10 +177,10 @@ def accept_record(actor: User, *, transfer_id: UUID) -> Transfer:
             raise Conflict("The record changed hands today. It can be taken over from tomorrow.") from error
         raise
     offer.refresh_from_db()
-    _note(actor, offer, "record taken over", offer.why)
+    _note(actor, offer, RECORD_TAKEN_OVER, offer.why)
     return offer
 
 
-def _note(actor: User, offer: Transfer, what: str, why: str) -> None:
+def _note(actor: User, offer: Transfer, operation: Operation, why: str) -> None:
     detail = {"transfer": str(offer.pk), "from": str(offer.from_agency_id), "to": str(offer.to_agency_id)}
-    enter(actor, act=Act.ALTERATION, what=what, nominal_id=offer.nominal_id, detail=detail, why=why)
+    enter(actor, operation, nominal_id=offer.nominal_id, detail=detail, why=why)

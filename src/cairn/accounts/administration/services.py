@@ -24,8 +24,20 @@ from cairn.accounts.sign_in.services import end_sessions, note
 from cairn.accounts.staff.queries import colleague
 from cairn.accounts.staff.services import checked_email
 from cairn.errors import BadInput, Conflict, NotAllowed
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter, enter_as_operator
+
+USER_APPROVED = declare("user approved", Act.ALTERATION, "Approved a user")
+POST_CHANGED = declare("user's role or team changed", Act.ALTERATION, "Changed a user’s role or team")
+USER_SUSPENDED = declare("user suspended", Act.ALTERATION, "Suspended a user")
+USER_REINSTATED = declare("user reinstated", Act.ALTERATION, "Reinstated a user")
+USER_INVITED = declare(
+    "user invited to choose a password", Act.ALTERATION, "Invited a user to choose a password"
+)
+SESSIONS_ENDED = declare("user's sessions ended", Act.ALTERATION, "Signed a user out everywhere")
+LOCK_LIFTED = declare("user's lock-out lifted", Act.ALTERATION, "Lifted the lock-out of a user")
+FACTORS_REMOVED = declare("user's factors forgotten", Act.ALTERATION, "Removed a user’s second factors")
+EMAIL_SET = declare("user's address set", Act.ALTERATION, "Set a user’s e-mail address")
 
 
 def other(actor: User, user_id: UUID, *, act: str) -> User:
@@ -42,8 +54,8 @@ def other(actor: User, user_id: UUID, *, act: str) -> User:
     return colleague(actor, user_id)
 
 
-def _enter(actor: User, what: str, user: User, **detail: str) -> None:
-    enter(actor, act=Act.ALTERATION, what=what, detail={"user": str(user.pk), **detail})
+def _enter(actor: User, operation: Operation, user: User, **detail: str) -> None:
+    enter(actor, operation, detail={"user": str(user.pk), **detail})
 
 
 def _set_post(user: User, role: str, team: Team | None) -> dict[str, str]:
@@ -72,7 +84,7 @@ def approve(actor: User, *, user_id: UUID, role: str, team: Team | None) -> User
     detail = _set_post(user, role, team)
     user.is_active, user.awaiting_approval = True, False
     user.save(update_fields=["role", "team", "is_active", "awaiting_approval"])
-    _enter(actor, "user approved", user, **detail)
+    _enter(actor, USER_APPROVED, user, **detail)
     return user
 
 
@@ -91,7 +103,7 @@ def change_post(actor: User, *, user_id: UUID, role: str, team: Team | None) -> 
         raise Conflict("This person's role and team follow the groups of your agency's identity provider.")
     detail = _set_post(user, role, team)
     user.save(update_fields=["role", "team"])
-    _enter(actor, "user's role or team changed", user, **detail)
+    _enter(actor, POST_CHANGED, user, **detail)
     return user
 
 
@@ -107,7 +119,7 @@ def suspend(actor: User, *, user_id: UUID) -> User:
     user.is_active, user.awaiting_approval = False, False
     user.save(update_fields=["is_active", "awaiting_approval"])
     ended = end_sessions(user, by=actor)
-    _enter(actor, "user suspended", user, sessions_ended=str(ended))
+    _enter(actor, USER_SUSPENDED, user, sessions_ended=str(ended))
     return user
 
 
@@ -125,7 +137,7 @@ def reinstate(actor: User, *, user_id: UUID) -> User:
         raise Conflict("This account waits for approval. Approve it with a role.")
     user.is_active = True
     user.save(update_fields=["is_active"])
-    _enter(actor, "user reinstated", user)
+    _enter(actor, USER_REINSTATED, user)
     return user
 
 
@@ -143,7 +155,7 @@ def invite(actor: User, *, user_id: UUID) -> str:
         raise Conflict("This person signs in with your agency's account. They have no password here.")
     if not user.is_active:
         raise Conflict("This account is suspended. Reinstate it first.")
-    _enter(actor, "user invited to choose a password", user)
+    _enter(actor, USER_INVITED, user)
     return default_token_generator.make_token(user)
 
 
@@ -157,7 +169,7 @@ def end_their_sessions(actor: User, *, user_id: UUID) -> int:
     """
     user = other(actor, user_id, act="end sessions of an account")
     ended = end_sessions(user, by=actor)
-    _enter(actor, "user's sessions ended", user, sessions_ended=str(ended))
+    _enter(actor, SESSIONS_ENDED, user, sessions_ended=str(ended))
     return ended
 
 
@@ -172,7 +184,7 @@ def lift_lock_out(actor: User, *, user_id: UUID) -> User:
     user = other(actor, user_id, act="lift the lock of an account")
     forget_wrong_guesses(user)
     note(Happening.LOCK_LIFTED, user, by=actor.pk)
-    _enter(actor, "user's lock-out lifted", user)
+    _enter(actor, LOCK_LIFTED, user)
     return user
 
 
@@ -192,7 +204,7 @@ def suspend_unused(*, days: int) -> list[User]:
             User.objects.filter(pk=user.pk).update(is_active=False)
             end_sessions(user)
             note(Happening.UNUSED, user)
-            _enter_operators(user, "user suspended")
+            _enter_operators(user, USER_SUSPENDED)
     return suspended
 
 
@@ -208,7 +220,7 @@ def forget_factors(user: User) -> int:
         note(Happening.FACTOR_REMOVED, user, way=str(authenticator.type)[:24])
         authenticator.delete()
     end_sessions(user)
-    _enter_operators(user, "user's factors forgotten")
+    _enter_operators(user, FACTORS_REMOVED)
     return len(found)
 
 
@@ -222,13 +234,11 @@ def set_address(user: User, email: str) -> User:
     """
     user.email = checked_email(email)
     user.save(update_fields=["email"])
-    _enter_operators(user, "user's address set")
+    _enter_operators(user, EMAIL_SET)
     return user
 
 
-def _enter_operators(user: User, what: str) -> None:
+def _enter_operators(user: User, operation: Operation) -> None:
     """The operator's command in the ledger, nobody's act; on whichever connection the command runs."""
     detail = {"user": str(user.pk)}
-    enter_as_operator(
-        act=Act.ALTERATION, what=what, detail=detail, agency_id=user.agency_id, using=DEFAULT_DB_ALIAS
-    )
+    enter_as_operator(operation, detail=detail, agency_id=user.agency_id, using=DEFAULT_DB_ALIAS)

@@ -21,8 +21,15 @@ from cairn.accounts.models import Happening, IdentityProvider, SignInEvent, User
 from cairn.accounts.sign_in.ended_sessions import leave
 from cairn.accounts.staff.services import check_password_rules
 from cairn.errors import NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
+
+LEFT_GROUPS = declare(
+    "user suspended: in no group", Act.ALTERATION, "Suspended by their agency’s sign-in: in no group"
+)
+MOVED_BY_GROUPS = declare(
+    "user moved by groups", Act.ALTERATION, "Given another role or team by their agency’s sign-in"
+)
 
 # What is mailed to the account's holder, whoever did it (OWASP ASVS 5.0 6.3.5, 6.3.7).
 _TOLD: dict[Happening, MessageKind] = {
@@ -191,6 +198,6 @@ def _follow(user: User, outcome: Outcome) -> None:
         if outcome == "left":
             end_sessions(user)
             note(Happening.LEFT, user)
-        what = "user suspended: in no group" if outcome == "left" else "user moved by groups"
+        operation = LEFT_GROUPS if outcome == "left" else MOVED_BY_GROUPS
         detail = {"user": str(user.pk), "role": user.role, "team": str(user.team_id or "")}
-        enter(user, act=Act.ALTERATION, what=what, detail=detail)
+        enter(user, operation, detail=detail)

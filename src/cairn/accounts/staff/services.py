@@ -17,8 +17,11 @@ from cairn.accounts.checks import require_role
 from cairn.accounts.models import Agency, AgencyKind, Team, User
 from cairn.accounts.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
+
+TEAM_ADDED = declare("team added", Act.COLLECTION, "Added a team")
+USER_ADDED = declare("user added", Act.COLLECTION, "Added a user")
 
 
 def _require_administrator(actor: User | None, *, act: str) -> None:
@@ -34,10 +37,10 @@ def _clean(text: str, *, field: str, most: int) -> str:
     return cleaned
 
 
-def _note(actor: User | None, what: str, row: Team | User) -> None:
+def _note(actor: User | None, operation: Operation, row: Team | User) -> None:
     """The operator has no entry: the ledger holds acts of users. Making the first user is before them all."""
     if actor is not None:
-        enter(actor, act=Act.COLLECTION, what=what, detail={"row": str(row.pk)})
+        enter(actor, operation, detail={"row": str(row.pk)})
 
 
 @transaction.atomic
@@ -74,7 +77,7 @@ def create_team(actor: User | None, *, agency: Agency, name: str) -> Team:
     if Team.objects.filter(agency=agency, name__iexact=name).exists():
         raise Conflict(f"The agency has a team '{name}' already.", field="name")
     team = Team.objects.create(agency=agency, name=name)
-    _note(actor, "team added", team)
+    _note(actor, TEAM_ADDED, team)
     return team
 
 
@@ -129,7 +132,7 @@ def create_user(
         check_password_rules(password, user)
     user.set_password(password)
     user.save(force_insert=True)
-    _note(actor, "user added", user)
+    _note(actor, USER_ADDED, user)
     return user
 
 

@@ -10,7 +10,8 @@ from cairn.demo.chance import Chance, days
 from cairn.demo.lives import attendances, casework, homes, orders, person, plans, sentences, traits
 from cairn.demo.lives.life import Life
 from cairn.demo.lives.offences import BY_KEY, Story
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.record.identity.services import PERSON_ADDED
 
 # The first sign-in's caseload holds the first of the set pieces.
 _FIRST_OFFICER = 14
@@ -66,10 +67,10 @@ def _collected(life: Life) -> Entry:
     """The ledger tells of every person put on the register, and by whom: here too."""
     records = life.unit.staff["records"]
     return Entry(
-        act=Act.COLLECTION,
+        act=PERSON_ADDED.act,
         actor_id=records.pk,
         agency_id=records.agency_id,
         nominal_id=life.nominal_id,
-        what="person added",
+        what=PERSON_ADDED.code,
         detail={"source": "synthetic register"},
     )

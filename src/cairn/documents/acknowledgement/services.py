@@ -12,12 +12,16 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.clock.queries import explain
 from cairn.documents.acknowledgement.data import Acknowledgement, due_next, notified, typeset, when_given
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import get_person, shown_name
 from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
 from cairn.record.notifications.queries import get_notification
 from cairn.record.notifications.services import acknowledge
+
+ACKNOWLEDGEMENT_ISSUED = declare(
+    "acknowledgement issued", Act.DISCLOSURE, "Printed an acknowledgement for the person"
+)
 
 
 def reference(notification_id: UUID) -> str:
@@ -47,8 +51,7 @@ def render(actor: User, *, notification_id: UUID) -> bytes:
         acknowledge(actor, notification_id=notification_id)
     enter(
         actor,
-        act=Act.DISCLOSURE,
-        what="acknowledgement issued",
+        ACKNOWLEDGEMENT_ISSUED,
         nominal_id=notification.nominal_id,
         detail={"notification": str(notification_id)},
         why="written acknowledgement of a notification, SOA 2003 s.87",

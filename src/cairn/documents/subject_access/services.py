@@ -12,11 +12,34 @@ from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.documents.subject_access.data import Answer, answer, as_json, typeset
 from cairn.errors import Conflict
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import get_person, shown_name
 from cairn.record.subject_access.models import Outcome, SubjectRequest
 from cairn.record.subject_access.queries import get_request, items_of
+
+_PRINTED: dict[Form, Operation] = {
+    "pdf": declare(
+        "subject access answer, pdf", Act.DISCLOSURE, "Printed the answer to a subject access request"
+    ),
+    "json": declare(
+        "subject access answer, json",
+        Act.DISCLOSURE,
+        "Downloaded the answer to a subject access request as data",
+    ),
+}
+_CHECKED: dict[Form, Operation] = {
+    "pdf": declare(
+        "subject access answer checked, pdf",
+        Act.CONSULTATION,
+        "Checked the answer to a subject access request before its release",
+    ),
+    "json": declare(
+        "subject access answer checked, json",
+        Act.CONSULTATION,
+        "Checked the answer to a subject access request as data before its release",
+    ),
+}
 
 Form = Literal["pdf", "json"]
 
@@ -46,8 +69,7 @@ def render(actor: User, *, request_id: UUID, form: Form) -> bytes:
     released = request.released_on is not None
     enter(
         actor,
-        act=Act.DISCLOSURE if released else Act.CONSULTATION,
-        what=f"subject access answer, {form}" if released else f"subject access answer checked, {form}",
+        _PRINTED[form] if released else _CHECKED[form],
         nominal_id=request.nominal_id,
         detail={"subject_request": str(request.pk)},
         why="answer to a request for access, DPA 2018 s.45",

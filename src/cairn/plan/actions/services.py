@@ -21,9 +21,15 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
+
+PLAN_AGREED = declare("plan", Act.COLLECTION, "Agreed a risk management plan")
+ACTION_ADDED = declare("plan action", Act.COLLECTION, "Added an action to the plan")
+ACTION_ACCEPTED = declare("plan action accepted", Act.ALTERATION, "Accepted an action of the plan")
+ACTION_COMPLETED = declare("plan action completed", Act.ALTERATION, "Completed an action of the plan")
+ACTION_WITHDRAWN = declare("plan action withdrawn", Act.ALTERATION, "Withdrew an action of the plan")
 
 # An action due later than anybody lives is a slip of the hand.
 _LONGEST_YEARS = 100
@@ -61,7 +67,7 @@ def agree_plan(
         if not isinstance(error.__cause__, UniqueViolation):
             raise
         raise _plan_open_already() from error
-    enter(actor, act=Act.COLLECTION, what="plan", nominal_id=nominal_id, detail={"plan": str(plan.pk)})
+    enter(actor, PLAN_AGREED, nominal_id=nominal_id, detail={"plan": str(plan.pk)})
     announce(FactsChanged(nominal_id))
     return plan
 
@@ -119,7 +125,7 @@ def add_action(
         agreed_on=agreed_on,
         due_on=due_on,
     )
-    _enter(actor, Act.COLLECTION, action, "plan action")
+    _enter(actor, ACTION_ADDED, action)
     return action
 
 
@@ -163,7 +169,7 @@ def accept_action(actor: User, *, action_id: UUID, on: date | None = None) -> Ac
         raise Conflict(f"This action is not waiting to be accepted: it is {action.state}.")
     action.state, action.accepted_on, action.accepted_by = ActionState.ACCEPTED, on, actor
     action.save(update_fields=["state", "accepted_on", "accepted_by"])
-    _enter(actor, Act.ALTERATION, action, "plan action accepted")
+    _enter(actor, ACTION_ACCEPTED, action)
     return action
 
 
@@ -190,7 +196,7 @@ def complete_action(actor: User, *, action_id: UUID, outcome: str, on: date | No
     action.save(
         update_fields=["state", "outcome", "accepted_on", "accepted_by", "completed_on", "completed_by"]
     )
-    _enter(actor, Act.ALTERATION, action, "plan action completed")
+    _enter(actor, ACTION_COMPLETED, action)
     return action
 
 
@@ -212,7 +218,7 @@ def withdraw_action(actor: User, *, action_id: UUID, reason: str, today: date | 
         raise BadInput("Say why the action is withdrawn.", field="reason")
     action.state, action.outcome = ActionState.WITHDRAWN, reason.strip()
     action.save(update_fields=["state", "outcome"])
-    _enter(actor, Act.ALTERATION, action, "plan action withdrawn")
+    _enter(actor, ACTION_WITHDRAWN, action)
     return action
 
 
@@ -243,6 +249,6 @@ def _not_before_agreed(action: Action, on: date | None) -> date:
     return on
 
 
-def _enter(actor: User, act: Act, action: Action, what: str) -> None:
-    enter(actor, act=act, what=what, nominal_id=action.nominal_id, detail={"action": str(action.pk)})
+def _enter(actor: User, operation: Operation, action: Action) -> None:
+    enter(actor, operation, nominal_id=action.nominal_id, detail={"action": str(action.pk)})
     announce(FactsChanged(action.nominal_id))

@@ -14,9 +14,11 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.plan.level.models import ManagementLevel
+
+LEVEL_DECIDED = declare("MAPPA level", Act.COLLECTION, "Set the MAPPA level")
 
 
 @transaction.atomic
@@ -62,8 +64,7 @@ def set_level(
     )
     enter(
         actor,
-        act=Act.COLLECTION,
-        what="MAPPA level",
+        LEVEL_DECIDED,
         nominal_id=nominal_id,
         detail={"management_level": str(decision.pk)},
     )

@@ -14,6 +14,7 @@ from cairn.accounts.models import User
 from cairn.dates import in_words, london
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict
+from cairn.ledger.operations import Act, declare
 from cairn.record.addresses.models import Address, AddressKind, ChildAtAddress, HouseholdStay, Stay
 from cairn.record.keeping import (
     check_day,
@@ -23,6 +24,12 @@ from cairn.record.keeping import (
     filled,
     guarded,
     nominal_to_keep,
+)
+
+ADDRESS_RECORDED = declare("address", Act.COLLECTION, "Recorded an address")
+STAY_RECORDED = declare("stay", Act.COLLECTION, "Recorded a stay away from home")
+HOUSEHOLD_STAY_RECORDED = declare(
+    "household stay", Act.COLLECTION, "Recorded a stay in a household with a child"
 )
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
@@ -86,7 +93,7 @@ def record_address(
         if kind in HOMES:
             address.ends = _make_room(nominal_id, _Days(starts, ends))
         address.save(force_insert=True)
-    done(actor, address, nominal_id=nominal_id, what="address")
+    done(actor, address, nominal_id=nominal_id, operation=ADDRESS_RECORDED)
     return address
 
 
@@ -161,7 +168,7 @@ def record_stay(
     premises = filled(premises, field="premises", missing="Enter where they stayed.", most=300)
     with guarded():
         stay = Stay.objects.create(nominal=nominal, premises=premises, first_day=first_day, last_day=last_day)
-    done(actor, stay, nominal_id=nominal_id, what="stay")
+    done(actor, stay, nominal_id=nominal_id, operation=STAY_RECORDED)
     return stay
 
 
@@ -197,7 +204,7 @@ def record_household_stay(
     premises = filled(premises, field="premises", missing="Enter where they stayed.", most=300)
     with guarded():
         stay = HouseholdStay.objects.create(nominal=nominal, premises=premises, arrived=arrived, left=left)
-    done(actor, stay, nominal_id=nominal_id, what="household stay")
+    done(actor, stay, nominal_id=nominal_id, operation=HOUSEHOLD_STAY_RECORDED)
     return stay
 
 

@@ -14,9 +14,12 @@ from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.allocation.models import Allocation
+
+PERSON_ALLOCATED = declare("person allocated", Act.COLLECTION, "Allocated an offender manager")
+PERSON_REALLOCATED = declare("person allocated", Act.ALTERATION, "Changed the offender manager")
 
 
 @transaction.atomic
@@ -50,8 +53,8 @@ def allocate(actor: User, *, nominal_id: UUID, officer: User, starts: date) -> A
         before.save(update_fields=["ends"])
     allocation = Allocation.objects.create(nominal_id=nominal_id, officer=officer, team=team, starts=starts)
     detail = {"allocation": str(allocation.pk), "officer": str(officer.pk)}
-    act = Act.ALTERATION if before else Act.COLLECTION
-    enter(actor, act=act, what="person allocated", nominal_id=nominal_id, detail=detail)
+    operation = PERSON_REALLOCATED if before else PERSON_ALLOCATED
+    enter(actor, operation, nominal_id=nominal_id, detail=detail)
     announce(FactsChanged(nominal_id))
     return allocation
 

@@ -13,7 +13,7 @@ from cairn.accounts.models import User
 from cairn.dates import age_on, in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.record.convictions.disposals import NewDisposal, checked_disposal
 from cairn.record.convictions.models import Conviction, Disposal, Outcome, TrialOutcome
 from cairn.record.identity.models import Nominal
@@ -27,6 +27,12 @@ from cairn.record.keeping import (
     nominal_to_keep,
 )
 from cairn.record.orders.models import CourtOrder
+
+CONVICTION_RECORDED = declare("conviction", Act.COLLECTION, "Recorded a conviction, caution or finding")
+DISPOSAL_RECORDED = declare("disposal", Act.COLLECTION, "Recorded a sentence")
+CONVICTION_CHANGED = declare(
+    "conviction", Act.ALTERATION, "Recorded that a conviction was quashed or a trial concluded"
+)
 
 __all__ = ["NewDisposal", "add_disposal", "conclude_trial", "quash_conviction", "record_conviction"]
 
@@ -92,7 +98,7 @@ def record_conviction(
     with guarded():
         conviction.save(force_insert=True)
         Disposal.objects.bulk_create(rows)
-    done(actor, conviction, nominal_id=nominal_id, what="conviction")
+    done(actor, conviction, nominal_id=nominal_id, operation=CONVICTION_RECORDED)
     return conviction
 
 
@@ -147,7 +153,7 @@ def add_disposal(
     row = checked_disposal(disposal, conviction=conviction, today=today)
     with guarded():
         row.save(force_insert=True)
-    done(actor, row, nominal_id=conviction.nominal_id, what="disposal")
+    done(actor, row, nominal_id=conviction.nominal_id, operation=DISPOSAL_RECORDED)
     return row
 
 
@@ -170,7 +176,7 @@ def quash_conviction(actor: User, *, conviction_id: UUID, on: date, today: date 
     conviction.quashed_on = on
     with guarded():
         conviction.save(update_fields=["quashed_on"])
-    done(actor, conviction, nominal_id=conviction.nominal_id, what="conviction", act=Act.ALTERATION)
+    done(actor, conviction, nominal_id=conviction.nominal_id, operation=CONVICTION_CHANGED)
     return conviction
 
 
@@ -200,7 +206,7 @@ def conclude_trial(
     finding.trial_outcome = chosen(outcome, TrialOutcome.values, field="outcome")
     with guarded():
         finding.save(update_fields=["trial_concluded_on", "trial_outcome"])
-    done(actor, finding, nominal_id=finding.nominal_id, what="conviction", act=Act.ALTERATION)
+    done(actor, finding, nominal_id=finding.nominal_id, operation=CONVICTION_CHANGED)
     return finding
 
 

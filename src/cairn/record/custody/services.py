@@ -13,7 +13,7 @@ from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.record.custody.models import AwayKind, TimeAway
 from cairn.record.keeping import (
     check_day,
@@ -24,6 +24,9 @@ from cairn.record.keeping import (
     guarded,
     nominal_to_keep,
 )
+
+TIME_AWAY_RECORDED = declare("time away", Act.COLLECTION, "Recorded custody, hospital or time abroad")
+TIME_AWAY_ENDED = declare("time away", Act.ALTERATION, "Recorded a release or return")
 
 
 @transaction.atomic
@@ -60,7 +63,7 @@ def record_time_away(
     place = filled(place, field="place", missing="", most=120)
     with guarded():
         away = TimeAway.objects.create(nominal=nominal, kind=kind, began=began, ended=ended, place=place)
-    done(actor, away, nominal_id=nominal_id, what="time away")
+    done(actor, away, nominal_id=nominal_id, operation=TIME_AWAY_RECORDED)
     return away
 
 
@@ -87,7 +90,7 @@ def record_release(actor: User, *, time_away_id: UUID, ended: date, today: date 
     away.ended = ended
     with guarded():
         away.save(update_fields=["ended"])
-    done(actor, away, nominal_id=away.nominal_id, what="time away", act=Act.ALTERATION)
+    done(actor, away, nominal_id=away.nominal_id, operation=TIME_AWAY_ENDED)
     return away
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from cairn.accounts.models import User
 from cairn.accounts.roles import DISCLOSURE_OFFICERS
 from cairn.errors import BadInput
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.disclosures.checks import (
     Abroad,
@@ -22,8 +22,10 @@ from cairn.record.disclosures.checks import (
 from cairn.record.disclosures.models import Disclosure, RecipientKind
 from cairn.record.keeping import guarded, nominal_to_keep
 
-DISCLOSED = "disclosed"
-TRANSFERRED = "overseas transfer"
+DISCLOSED = declare("disclosed", Act.DISCLOSURE, "Disclosed information about the person")
+DISCLOSED_ABROAD = declare(
+    "overseas transfer", Act.DISCLOSURE, "Disclosed information about the person to another country"
+)
 
 
 @transaction.atomic
@@ -74,8 +76,7 @@ def _record(
         made = Disclosure.objects.create(nominal=nominal, **columns)
     enter(
         actor,
-        act=Act.DISCLOSURE,
-        what=TRANSFERRED if made.is_transfer else DISCLOSED,
+        DISCLOSED_ABROAD if made.is_transfer else DISCLOSED,
         nominal_id=nominal_id,
         detail={"disclosure": str(made.pk), "power": made.power, "recipient_kind": made.recipient_kind},
         why=made.why,

@@ -13,11 +13,18 @@ from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.financial import checking
 from cairn.record.financial.models import FinancialDetail, FinancialKind
 from cairn.record.identity.checking import check_choice, check_period, clean_text
+
+FINANCIAL_DETAIL_RECORDED = declare(
+    "financial detail recorded", Act.COLLECTION, "Recorded a bank account, card or identity document"
+)
+FINANCIAL_DETAIL_ENDED = declare(
+    "financial detail ended", Act.ALTERATION, "Recorded that an account, card or document ended"
+)
 
 _CARDS = {FinancialKind.DEBIT_CARD, FinancialKind.CREDIT_CARD}
 
@@ -74,7 +81,7 @@ def record_financial_detail(
     _check_complete(detail)
     detail.save(force_insert=True)
     said = {"financial detail": str(detail.pk), "kind": kind}
-    enter(actor, act=Act.COLLECTION, what="financial detail recorded", nominal_id=nominal_id, detail=said)
+    enter(actor, FINANCIAL_DETAIL_RECORDED, nominal_id=nominal_id, detail=said)
     announce(FactsChanged(nominal_id))
     return detail
 
@@ -126,6 +133,6 @@ def end_financial_detail(actor: User, *, detail_id: UUID, held_until: date) -> F
     detail.held_until = held_until
     detail.save(update_fields=["held_until"])
     said = {"financial detail": str(detail.pk), "kind": detail.kind}
-    enter(actor, act=Act.ALTERATION, what="financial detail ended", nominal_id=detail.nominal_id, detail=said)
+    enter(actor, FINANCIAL_DETAIL_ENDED, nominal_id=detail.nominal_id, detail=said)
     announce(FactsChanged(detail.nominal_id))
     return detail

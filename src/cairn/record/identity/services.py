@@ -19,7 +19,7 @@ from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.allocation.services import allocate
 from cairn.record.identity.checking import (
@@ -33,6 +33,12 @@ from cairn.record.identity.checking import (
 )
 from cairn.record.identity.models import Identifier, Name, NameKind, Nominal, Photograph, Sex
 from cairn.record.identity.photographs import clean_image
+
+PERSON_ADDED = declare("person added", Act.COLLECTION, "Added the person")
+NAME_ADDED = declare("name added", Act.COLLECTION, "Added a name")
+NUMBER_ADDED = declare("identifier added", Act.COLLECTION, "Added a reference number")
+PERSON_CORRECTED = declare("person corrected", Act.ALTERATION, "Corrected the person’s details")
+PHOTOGRAPH_ADDED = declare("photograph added", Act.COLLECTION, "Added a photograph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def add_person(
     name.save(force_insert=True)
     for row in rows:
         _save_identifier(row)
-    enter(actor, act=Act.COLLECTION, what="person added", nominal_id=nominal_id)
+    enter(actor, PERSON_ADDED, nominal_id=nominal_id)
     if officer is not None:
         # The last act announces for the whole.
         allocate(actor, nominal_id=nominal_id, officer=officer, starts=today)
@@ -164,7 +170,7 @@ def add_name(
         source=clean_text(source, field="source", most=200),
     )
     detail = {"name": str(name.pk), "kind": kind}
-    enter(actor, act=Act.COLLECTION, what="name added", nominal_id=nominal_id, detail=detail)
+    enter(actor, NAME_ADDED, nominal_id=nominal_id, detail=detail)
     announce(FactsChanged(nominal_id))
     return name
 
@@ -186,7 +192,7 @@ def add_identifier(
     row = new_row(nominal_id, kind, raw, source, today=today)
     _save_identifier(row)
     detail = {"identifier": str(row.pk), "kind": kind, "status": str(row.status)}
-    enter(actor, act=Act.COLLECTION, what="identifier added", nominal_id=nominal_id, detail=detail)
+    enter(actor, NUMBER_ADDED, nominal_id=nominal_id, detail=detail)
     announce(FactsChanged(nominal_id))
     return row
 
@@ -230,7 +236,7 @@ def correct_person(
     changed = [field for field, value in given.items() if value is not None]
     nominal.save(update_fields=changed)
     detail = {"fields": changed}
-    enter(actor, act=Act.ALTERATION, what="person corrected", nominal_id=nominal_id, detail=detail)
+    enter(actor, PERSON_CORRECTED, nominal_id=nominal_id, detail=detail)
     announce(FactsChanged(nominal_id))
     return nominal
 
@@ -260,6 +266,6 @@ def add_photograph(
         sha256=clean.sha256,
     )
     detail = {"photograph": str(photograph.pk)}
-    enter(actor, act=Act.COLLECTION, what="photograph added", nominal_id=nominal_id, detail=detail)
+    enter(actor, PHOTOGRAPH_ADDED, nominal_id=nominal_id, detail=detail)
     announce(FactsChanged(nominal_id))
     return photograph

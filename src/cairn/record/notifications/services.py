@@ -20,7 +20,7 @@ from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound, RuleRefused
 from cairn.law import assess
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.record.addresses.services import local_day
 from cairn.record.facts import person_facts
 from cairn.record.identity.models import Nominal
@@ -30,6 +30,11 @@ from cairn.record.notifications.models import Matter, Notification, NotifiedMatt
 from cairn.record.rulebook.queries import current_book
 from cairn.record.travel.models import Trip
 from cairn.record.travel.services import record_return
+
+NOTIFICATION_RECORDED = declare("notification", Act.COLLECTION, "Recorded a notification")
+NOTIFICATION_ACKNOWLEDGED = declare(
+    "notification", Act.ALTERATION, "Recorded that a notification was acknowledged"
+)
 
 ABOUT = (
     "home-address",
@@ -123,7 +128,7 @@ def record_notification(
         _note_what_it_repeats(notification, [*brought, *(row.trip for row in rows if row.trip)])
         for row in rows:
             _keep_return(actor, row, today=today)
-        done(actor, notification, nominal_id=nominal_id, what="notification")
+        done(actor, notification, nominal_id=nominal_id, operation=NOTIFICATION_RECORDED)
     return notification
 
 
@@ -241,5 +246,5 @@ def acknowledge(actor: User, *, notification_id: UUID) -> Notification:
         raise Conflict("This notification was acknowledged already.", field="acknowledged_at")
     notification.acknowledged_at = timezone.now()
     notification.save(update_fields=["acknowledged_at"])
-    done(actor, notification, nominal_id=notification.nominal_id, what="notification", act=Act.ALTERATION)
+    done(actor, notification, nominal_id=notification.nominal_id, operation=NOTIFICATION_ACKNOWLEDGED)
     return notification

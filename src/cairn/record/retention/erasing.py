@@ -18,8 +18,11 @@ from django.utils import timezone
 
 from cairn.ledger.disposal import dispose
 from cairn.ledger.models import Disposed, Entry
+from cairn.ledger.operations import Act, declare
 
-WHAT = "record disposed of"
+RECORD_DISPOSED_OF = declare(
+    "record disposed of", Act.ERASURE, "Disposed of the record at the end of its retention"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def leave_tombstone(nominal_id: UUID, erased: Erased, grounds: Grounds, *, using
     return dispose(
         rows=erased.past,
         entries_about=nominal_id,
-        what=WHAT,
+        operation=RECORD_DISPOSED_OF,
         why=f"retention schedule, {grounds.rule}",
         detail={
             "decision": str(grounds.decision_id),

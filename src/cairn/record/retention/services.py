@@ -15,7 +15,7 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import add_months, in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
 from cairn.record.facts import person_facts
 from cairn.record.identity.models import Nominal
@@ -25,6 +25,16 @@ from cairn.record.retention.obstacles import refuse_while_bound, refuse_while_ne
 from cairn.record.retention.queries import get_review, review_due, standing_disposal
 from cairn.record.retention.schedule import current
 from cairn.record.rulebook.queries import current_book
+
+REVIEWED = declare("retention review", Act.COLLECTION, "Reviewed whether the record is still needed")
+DISPOSAL_CONFIRMED = declare(
+    "disposal confirmed", Act.ALTERATION, "Confirmed that the record is to be disposed of"
+)
+DISPOSAL_WITHDRAWN = declare(
+    "disposal withdrawn", Act.ALTERATION, "Withdrew the decision to dispose of the record"
+)
+HOLD_SET = declare("legal hold", Act.COLLECTION, "Set a legal hold")
+HOLD_LIFTED = declare("legal hold", Act.ALTERATION, "Lifted a legal hold")
 
 _MOST = 4000
 
@@ -38,8 +48,9 @@ def _held(actor: User, nominal_id: UUID, *, act: str) -> Nominal:
     return nominal
 
 
-def _entered(actor: User, nominal_id: UUID, what: str, row: RetentionReview | LegalHold, act: Act) -> None:
-    enter(actor, act=act, what=what, nominal_id=nominal_id, detail={what.replace(" ", "_"): str(row.pk)})
+def _entered(actor: User, nominal_id: UUID, operation: Operation, row: RetentionReview | LegalHold) -> None:
+    key = operation.code.replace(" ", "_")
+    enter(actor, operation, nominal_id=nominal_id, detail={key: str(row.pk)})
     announce(FactsChanged(nominal_id))
 
 
@@ -95,7 +106,7 @@ def record_review(
         reason=reason,
         next_due_on=next_due_on,
     )
-    _entered(actor, nominal_id, "retention review", review, Act.COLLECTION)
+    _entered(actor, nominal_id, REVIEWED, review)
     return review
 
 
@@ -141,7 +152,7 @@ def confirm_disposal(actor: User, *, review_id: UUID, today: date | None = None)
     refuse_while_needed(review.nominal_id, person_facts(review.nominal_id), as_at=today, book=current_book())
     review.confirmed_on, review.confirmed_by = today, actor
     review.save(update_fields=["confirmed_on", "confirmed_by"])
-    _entered(actor, review.nominal_id, "disposal confirmed", review, Act.ALTERATION)
+    _entered(actor, review.nominal_id, DISPOSAL_CONFIRMED, review)
     return review
 
 
@@ -163,7 +174,7 @@ def withdraw_disposal(
     review.withdrawn_why = filled(reason, field="reason", missing="Say why it is withdrawn.", most=_MOST)
     review.withdrawn_on, review.withdrawn_by = today or this_day(), actor
     review.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_why"])
-    _entered(actor, review.nominal_id, "disposal withdrawn", review, Act.ALTERATION)
+    _entered(actor, review.nominal_id, DISPOSAL_WITHDRAWN, review)
     return review
 
 
@@ -190,7 +201,7 @@ def set_hold(actor: User, *, nominal_id: UUID, reason: str, today: date | None =
         set_on=today or this_day(),
         set_by=actor,
     )
-    _entered(actor, nominal_id, "legal hold", hold, Act.COLLECTION)
+    _entered(actor, nominal_id, HOLD_SET, hold)
     return hold
 
 
@@ -214,5 +225,5 @@ def lift_hold(actor: User, *, hold_id: UUID, reason: str, today: date | None = N
     hold.lifted_why = filled(reason, field="reason", missing="Say why it is lifted.", most=_MOST)
     hold.lifted_on, hold.lifted_by = today or this_day(), actor
     hold.save(update_fields=["lifted_on", "lifted_by", "lifted_why"])
-    _entered(actor, hold.nominal_id, "legal hold", hold, Act.ALTERATION)
+    _entered(actor, hold.nominal_id, HOLD_LIFTED, hold)
     return hold

@@ -18,11 +18,16 @@ from cairn.accounts.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import Switch, proposals, switched
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
 from cairn.record.keeping import filled
 from cairn.record.rulebook.models import RuleSwitch
 from cairn.record.rulebook.queries import current_book
+
+RULE_SWITCHED_ON = declare("rule switched on", Act.ALTERATION, "Decided that a rule of law applies")
+SWITCH_WITHDRAWN = declare(
+    "rule switch withdrawn", Act.ALTERATION, "Withdrew a decision that a rule of law applies"
+)
 
 FIGURE = "figure/"
 _LOCK = 7_301_003  # one decision at a time; the clock's locks are the two before it
@@ -67,7 +72,7 @@ def switch_rule(
         switched(book, [switch])
     except BadInput as refusal:
         raise BadInput(f"{refusal.message} {_known(jurisdiction)}", field=refusal.field) from refusal
-    return _decided(user, switch, what="rule switched on", reason=reason)
+    return _decided(user, switch, operation=RULE_SWITCHED_ON, reason=reason)
 
 
 @transaction.atomic
@@ -91,7 +96,7 @@ def withdraw_switch(
     if standing is None:
         raise NotFound(f"“{rule}” is not switched on from {since} in {jurisdiction}.", field="rule")
     switch = Switch(rule=rule, since=since, jurisdiction=jurisdiction, value=standing.value)
-    return _decided(user, switch, what="rule switch withdrawn", reason=reason, withdraws=standing)
+    return _decided(user, switch, operation=SWITCH_WITHDRAWN, reason=reason, withdraws=standing)
 
 
 def _may_decide(user: User) -> None:
@@ -113,7 +118,7 @@ def _known(jurisdiction: str) -> str:
 
 
 def _decided(
-    user: User, switch: Switch, *, what: str, reason: str, withdraws: RuleSwitch | None = None
+    user: User, switch: Switch, *, operation: Operation, reason: str, withdraws: RuleSwitch | None = None
 ) -> RuleSwitch:
     row = RuleSwitch.objects.create(
         rule=switch.rule,
@@ -133,5 +138,5 @@ def _decided(
     if switch.value is not None:
         detail["value"] = switch.value
     # An alteration: the duties of everybody on the register follow from it.
-    enter(user, act=Act.ALTERATION, what=what, detail=detail, why=reason)
+    enter(user, operation, detail=detail, why=reason)
     return row

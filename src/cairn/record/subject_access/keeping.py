@@ -12,7 +12,7 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Operation
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Nominal
 from cairn.record.subject_access.models import SubjectRequest
@@ -64,9 +64,7 @@ def check_between(day: date, first: date, today: date, *, field: str, what: str)
         )
 
 
-def entered(actor: User, request: SubjectRequest, what: str, act: Act = Act.ALTERATION) -> None:
+def entered(actor: User, request: SubjectRequest, operation: Operation) -> None:
     """Enter the act in the ledger, and have the duty to answer worked out again."""
-    enter(
-        actor, act=act, what=what, nominal_id=request.nominal_id, detail={"subject_request": str(request.pk)}
-    )
+    enter(actor, operation, nominal_id=request.nominal_id, detail={"subject_request": str(request.pk)})
     announce(FactsChanged(request.nominal_id))

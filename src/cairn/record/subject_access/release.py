@@ -14,7 +14,7 @@ from cairn.access.restricted.repeating import note_repetitions_of_each
 from cairn.accounts.models import User
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.keeping import chosen, filled
 from cairn.record.subject_access.gathering import Gathered, gather
@@ -28,6 +28,22 @@ from cairn.record.subject_access.models import (
 )
 from cairn.record.subject_access.outcome import check_outcome
 from cairn.record.subject_access.queries import get_item
+
+DATA_GATHERED = declare(
+    "personal data gathered", Act.COMBINATION, "Gathered the personal data held about the person"
+)
+ITEM_DECIDED = declare("item decided", Act.ALTERATION, "Decided whether to give one item to the requester")
+PLAIN_ITEMS_DECIDED = declare(
+    "items without free text decided", Act.ALTERATION, "Decided to give the items that have no free text"
+)
+ANSWER_DECIDED = declare("access decided", Act.ALTERATION, "Decided the answer to a subject access request")
+ANSWER_SENT_BACK = declare(
+    "access sent back", Act.ALTERATION, "Sent the answer to a subject access request back"
+)
+ANSWERED = declare("subject access answered", Act.DISCLOSURE, "Answered a subject access request")
+RELEASED = declare(
+    "subject access released", Act.ALTERATION, "Released the answer to a subject access request"
+)
 
 STAFF = "Names of staff are other people's personal data; who acted is known to the controller."
 
@@ -75,7 +91,7 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
     note_repetitions_of_each(repeated, nominal_id=request.nominal_id, shown=False)
     request.gathered_at = timezone.now()
     request.save(update_fields=["gathered_at"])
-    entered(actor, request, "personal data gathered", Act.COMBINATION)
+    entered(actor, request, DATA_GATHERED)
     return [item for item, _ in fresh]
 
 
@@ -149,7 +165,7 @@ def decide_item(
     item.ground, item.reason, item.silent = (ground, reason, silent) if withholds else ("", "", False)
     item.decided_by, item.decided_on = actor, today or this_day()
     item.save()
-    entered(actor, item.request, "item decided")
+    entered(actor, item.request, ITEM_DECIDED)
     return item
 
 
@@ -174,7 +190,7 @@ def decide_plain_items(actor: User, *, request_id: UUID, today: date | None = No
         item.decided_by, item.decided_on = actor, day
         item.save()
         decided += 1
-    entered(actor, request, "items without free text decided")
+    entered(actor, request, PLAIN_ITEMS_DECIDED)
     return decided
 
 
@@ -199,7 +215,7 @@ def decide_outcome(
     request.outcome, request.outcome_why = outcome, why
     request.decided_by, request.decided_on = actor, today or this_day()
     request.save(update_fields=["outcome", "outcome_why", "decided_by", "decided_on"])
-    entered(actor, request, "access decided")
+    entered(actor, request, ANSWER_DECIDED)
     return request
 
 
@@ -216,7 +232,7 @@ def send_back(actor: User, *, request_id: UUID) -> SubjectRequest:
         raise Conflict("There is no decision to send back.")
     request.outcome, request.outcome_why, request.decided_by, request.decided_on = "", "", None, None
     request.save(update_fields=["outcome", "outcome_why", "decided_by", "decided_on"])
-    entered(actor, request, "access sent back")
+    entered(actor, request, ANSWER_SENT_BACK)
     return request
 
 
@@ -240,8 +256,7 @@ def release(actor: User, *, request_id: UUID, today: date | None = None) -> Subj
     request.save(update_fields=["released_on", "released_by"])
     enter(
         actor,
-        act=Act.DISCLOSURE,
-        what="subject access answered",
+        ANSWERED,
         nominal_id=request.nominal_id,
         detail={
             "subject_request": str(request.pk),
@@ -250,5 +265,5 @@ def release(actor: User, *, request_id: UUID, today: date | None = None) -> Subj
         why="answer to a request for access, DPA 2018 s.45",
         recipient="a representative of the person" if request.representative else "the person",
     )
-    entered(actor, request, "subject access released")
+    entered(actor, request, RELEASED)
     return request

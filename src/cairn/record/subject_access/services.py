@@ -11,7 +11,7 @@ from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, RuleRefused
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.record.keeping import chosen, filled
 from cairn.record.subject_access.deadline import PROVISION, Asked, notice_by
 from cairn.record.subject_access.keeping import (
@@ -23,6 +23,18 @@ from cairn.record.subject_access.keeping import (
 )
 from cairn.record.subject_access.models import Channel, Clarification, SubjectRequest
 from cairn.record.subject_access.queries import open_question
+
+REQUEST_RECEIVED = declare("subject access request", Act.COLLECTION, "Recorded a subject access request")
+IDENTITY_RECORDED = declare(
+    "requester's identity", Act.ALTERATION, "Recorded proof of a requester’s identity"
+)
+CLARIFICATION_ASKED = declare("clarification asked", Act.ALTERATION, "Asked the requester to clarify")
+CLARIFICATION_ANSWERED = declare(
+    "clarification answered", Act.ALTERATION, "Recorded the requester’s clarification"
+)
+TIME_EXTENDED = declare(
+    "more time taken", Act.ALTERATION, "Extended the time limit of a subject access request"
+)
 
 
 @transaction.atomic
@@ -79,7 +91,7 @@ def receive_request(
         identity_asked_on=identity_asked_on,
         recorded_by=actor,
     )
-    entered(actor, request, "subject access request", Act.COLLECTION)
+    entered(actor, request, REQUEST_RECEIVED)
     return request
 
 
@@ -102,7 +114,7 @@ def record_identity(
     request.identity_how = filled(how, field="how", missing="Say how identity was verified.", most=200)
     request.identity_shown_on = shown_on
     request.save(update_fields=["identity_how", "identity_shown_on"])
-    entered(actor, request, "requester's identity")
+    entered(actor, request, IDENTITY_RECORDED)
     return request
 
 
@@ -131,7 +143,7 @@ def ask_clarification(
         asked_on=asked_on,
         asked=filled(asked, field="asked", missing="Enter what you asked.", most=MOST),
     )
-    entered(actor, request, "clarification asked")
+    entered(actor, request, CLARIFICATION_ASKED)
     return question
 
 
@@ -156,7 +168,7 @@ def record_answer(
     question.answer = filled(answer, field="answer", missing="Enter the answer.", most=MOST)
     question.answered_on = answered_on
     question.save(update_fields=["answer", "answered_on"])
-    entered(actor, request, "clarification answered")
+    entered(actor, request, CLARIFICATION_ANSWERED)
     return question
 
 
@@ -192,5 +204,5 @@ def extend_request(
         reason, field="reason", missing="Say why more time is needed: how complex, or how many.", most=MOST
     )
     request.save(update_fields=["extended_on", "extended_why"])
-    entered(actor, request, "more time taken")
+    entered(actor, request, TIME_EXTENDED)
     return request

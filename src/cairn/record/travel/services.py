@@ -12,7 +12,7 @@ from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.record.keeping import (
     check_born_by,
     check_day,
@@ -23,6 +23,9 @@ from cairn.record.keeping import (
     nominal_to_keep,
 )
 from cairn.record.travel.models import Trip
+
+TRIP_RECORDED = declare("trip", Act.COLLECTION, "Recorded foreign travel")
+TRIP_CHANGED = declare("trip", Act.ALTERATION, "Recorded that foreign travel ended or was cancelled")
 
 
 @transaction.atomic
@@ -70,7 +73,7 @@ def record_trip(
             return_point=filled(return_point, field="return_point", missing="", most=120),
             itinerary=filled(itinerary, field="itinerary", missing="", most=10_000),
         )
-    done(actor, trip, nominal_id=nominal_id, what="trip")
+    done(actor, trip, nominal_id=nominal_id, operation=TRIP_RECORDED)
     return trip
 
 
@@ -94,7 +97,7 @@ def record_return(
     trip.return_point = filled(return_point, field="return_point", missing="", most=120) or trip.return_point
     with guarded():
         trip.save(update_fields=["returns_on", "return_point"])
-    done(actor, trip, nominal_id=trip.nominal_id, what="trip", act=Act.ALTERATION)
+    done(actor, trip, nominal_id=trip.nominal_id, operation=TRIP_CHANGED)
     return trip
 
 
@@ -122,7 +125,7 @@ def cancel_trip(actor: User, *, trip_id: UUID, cancelled_on: date, today: date |
     trip.cancelled_on = cancelled_on
     with guarded():
         trip.save(update_fields=["cancelled_on"])
-    done(actor, trip, nominal_id=trip.nominal_id, what="trip", act=Act.ALTERATION)
+    done(actor, trip, nominal_id=trip.nominal_id, operation=TRIP_CHANGED)
     return trip
 
 

@@ -14,9 +14,11 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.supervision.risk.models import RiskAssessment, RiskLevel
+
+LEVEL_SET = declare("risk level", Act.COLLECTION, "Set the risk level")
 
 
 @transaction.atomic
@@ -55,8 +57,7 @@ def set_risk_level(
     )
     enter(
         actor,
-        act=Act.COLLECTION,
-        what="risk level",
+        LEVEL_SET,
         nominal_id=nominal_id,
         detail={"risk_assessment": str(assessment.pk)},
     )

@@ -14,9 +14,11 @@ from cairn.announcements import FactsChanged, announce
 from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.supervision.visits.models import Visit, VisitOutcome
+
+VISIT_RECORDED = declare("visit", Act.COLLECTION, "Recorded a visit")
 
 
 @transaction.atomic
@@ -58,6 +60,6 @@ def record_visit(
         announced=announced,
         observations=observations.strip(),
     )
-    enter(actor, act=Act.COLLECTION, what="visit", nominal_id=nominal_id, detail={"visit": str(visit.pk)})
+    enter(actor, VISIT_RECORDED, nominal_id=nominal_id, detail={"visit": str(visit.pk)})
     announce(FactsChanged(nominal_id))
     return visit

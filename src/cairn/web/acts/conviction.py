@@ -15,6 +15,7 @@ from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed
 from cairn.law.rulebook import rule_set
+from cairn.ledger.operations import declare_form
 from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import record_conviction
@@ -24,6 +25,8 @@ from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 
+CONVICTION_FORM = declare_form("record a conviction", "record a conviction")
+
 _PREFIX = "sentences"
 
 
@@ -32,7 +35,7 @@ _PREFIX = "sentences"
 def conviction(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The page: ask for the conviction and as many sentences as there are, record, back to the person."""
     day = today()
-    header = open_person(user, nominal_id, page="form: record a conviction", tab="", today=day)
+    header = open_person(user, nominal_id, page=CONVICTION_FORM, tab="", today=day)
     if user.role not in RECORD_KEEPERS or not header.owns:
         raise NotAllowed("The agency that owns the record records this, in a role that keeps it.")
     earlier = {"convictions": tuple(convictions_of(nominal_id))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django import forms
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
+from cairn.ledger.operations import Operation, declare_form
 
 Typed = Mapping[str, Any]
 
@@ -38,6 +39,7 @@ class ActPage:
         does: calls the service with what was typed, for the person (or the row) with this id, and says
             what was done.
         offers: what the form is given beside what was typed, such as the colleagues to choose from.
+        opens: what the ledger says of opening it, declared with the page.
         fresh: whether it asks for a sign-in of a moment ago.
     """
 
@@ -52,3 +54,9 @@ class ActPage:
     intro: str = ""
     offers: Callable[[User], Mapping[str, Any]] = _nothing
     fresh: bool = False
+    opens: Operation = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "opens", declare_form(self.name, f"{self.title[:1].lower()}{self.title[1:]}")
+        )

@@ -15,6 +15,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import PLAN_MAKERS, RECORD_KEEPERS, RECORDS_DECIDERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
+from cairn.ledger.operations import Task, declare_page
 from cairn.record.orders.queries import orders_of
 from cairn.web.acts.page import ActPage, Said
 from cairn.web.acts.table import ACTS, END_ORDER, RELEASE
@@ -23,6 +24,10 @@ from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 from cairn.web.signin.step_up import confirm_first, confirmation, is_fresh
 
+ACTS_OPENED = declare_page(
+    "record something", "Opened the list of things to add to the record", task=Task.RECORD
+)
+
 _BY_NAME = {act.name: act for act in ACTS}
 
 
@@ -30,7 +35,7 @@ _BY_NAME = {act.name: act for act in ACTS}
 def acts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """What this user may record about this person."""
     day = today()
-    header = open_person(user, nominal_id, page="record something", tab="acts", today=day)
+    header = open_person(user, nominal_id, page=ACTS_OPENED, tab="acts", today=day)
     keeps = header.owns and user.role in RECORD_KEEPERS
     allowed = [act for act in ACTS if user.role in act.roles] if header.owns else []
     context = {
@@ -76,7 +81,7 @@ def _answer(
         about: what it is done to, where not to the person.
     """
     day = today()
-    header = open_person(user, nominal_id, page=f"form: {page.title.lower()}", tab="", today=day)
+    header = open_person(user, nominal_id, page=page.opens, tab="", today=day)
     if user.role not in page.roles or not header.owns:
         raise NotAllowed("The agency that owns the record records this, in a role that keeps it.")
     offered, stale = page.offers(user), page.fresh and not is_fresh(request)

@@ -15,6 +15,7 @@ from cairn.clock.models import Basis
 from cairn.clock.moments import Moment
 from cairn.clock.rows import DutyRow, StandingRow
 from cairn.dates import in_words, today
+from cairn.ledger.operations import Task, declare_page
 from cairn.supervision.risk.models import RiskLevel
 from cairn.web.as_known.facts import facts_between
 from cairn.web.as_known.forms import BetweenForm
@@ -22,6 +23,10 @@ from cairn.web.as_known.person import looked_at
 from cairn.web.base.filters import DUTY_STATES
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
+
+DIFFERENCES_OPENED = declare_page(
+    "differences between two days", "Read what changed between two days", task=Task.PAST
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def differences(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespo
     header = open_person(
         user,
         nominal_id,
-        page="differences between two days",
+        page=DIFFERENCES_OPENED,
         tab="history_index",
         today=today(),
         detail=detail,

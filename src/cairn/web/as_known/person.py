@@ -12,12 +12,15 @@ from cairn.accounts.models import User
 from cairn.clock.moments import Moment
 from cairn.dates import today
 from cairn.ledger.as_known import as_known
+from cairn.ledger.operations import Task, declare_page
 from cairn.web.as_known.forms import NOW, MomentForm
 from cairn.web.as_known.shown import header_then, owed_then, then
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.viewer import case_page
 
-PAGE = "record as known"
+AS_KNOWN_OPENED = declare_page(
+    "record as known", "Read the record as it was known on another day", task=Task.PAST
+)
 
 
 def looked_at(moment: Moment) -> dict[str, str]:
@@ -35,7 +38,9 @@ def person_as_known(request: HttpRequest, user: User, nominal_id: UUID) -> HttpR
     form = MomentForm(request.GET or None)
     moment = form.asked()
     detail = looked_at(moment) if moment else None
-    header = open_person(user, nominal_id, page=PAGE, tab="history_index", today=today(), detail=detail)
+    header = open_person(
+        user, nominal_id, page=AS_KNOWN_OPENED, tab="history_index", today=today(), detail=detail
+    )
     if moment is None:
         return render(request, "as_known/ask.html", {"header": header, "form": form})
     # The page is written out inside, so that whatever it reads, it reads from the past.

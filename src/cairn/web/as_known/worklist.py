@@ -13,13 +13,15 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.as_known import known_worklist
 from cairn.clock.queries import PAGE, Row, Scope
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.web.as_known.forms import MomentForm
 from cairn.web.as_known.person import looked_at
 from cairn.web.base.filters import DUTY_STATES, query
 from cairn.web.person.header import Tab
 from cairn.web.person.viewer import case_page
+
+WORKLIST_AS_KNOWN = declare_page("worklist as known", "Opened a worklist as it was known on another day")
 
 _SCOPES: dict[Scope, str] = {"mine": "Mine", "team": "My team's"}
 
@@ -43,7 +45,7 @@ def worklist_as_known(request: HttpRequest, user: User) -> HttpResponse:
         page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
         shown = sorted({str(row.nominal_id) for row in page})
         detail: dict[str, str | int | list[str]] = {**looked_at(moment), "scope": scope, "nominals": shown}
-        enter(user, act=Act.CONSULTATION, what="worklist as known", detail=detail)
+        enter(user, WORKLIST_AS_KNOWN, detail=detail)
         context |= {"page": page, "counts": _counts(rows), "many": len(rows)}
     return render(request, "as_known/worklist.html", context)
 

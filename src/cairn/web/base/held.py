@@ -11,8 +11,8 @@ from cairn.access.access_basis import access_decision
 from cairn.access.break_glass.queries import may_break_glass
 from cairn.accounts.models import User
 from cairn.dates import today
-from cairn.ledger.models import Act
 from cairn.ledger.services import enter
+from cairn.search.unshared_matches import TOLD_OF_RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def held_by_others(request: HttpRequest) -> Held | None:
     decision = access_decision(user, nominal_id, as_at=today())
     if decision.holder is None:
         return None
-    enter(user, act=Act.CONSULTATION, what="told that a record exists", nominal_id=nominal_id)
+    enter(user, TOLD_OF_RECORD, nominal_id=nominal_id)
     return Held(nominal_id, " ".join(decision.because), may_break_glass(user))

@@ -17,13 +17,15 @@ from cairn.access.requests.services import grant_access, refuse_access
 from cairn.accounts.models import User
 from cairn.accounts.roles import SHARERS
 from cairn.errors import CairnError, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import shown_names
 from cairn.web.base.forms import add_refusal
 from cairn.web.need_to_know.forms import GrantForm, RefuseForm
 from cairn.web.need_to_know.words import every_partner_reads, purpose_hints
 from cairn.web.person.viewer import case_page
+
+REQUEST_OPENED = declare_page("request for access", "Read a request for access")
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +38,7 @@ def access_request(request: HttpRequest, user: User, request_id: UUID) -> HttpRe
         NotFound: no such request, or none that this user may see.
     """
     asked = get_request(request_id)
-    enter(user, act=Act.CONSULTATION, what="request for access", nominal_id=asked.nominal_id)
+    enter(user, REQUEST_OPENED, nominal_id=asked.nominal_id)
     answers = not asked.outcome and asked.agency_id != user.agency_id and user.has_role(*SHARERS)
     posted = request.POST if request.method == "POST" and answers else None
     refuses = posted is not None and "refuse" in posted

@@ -20,10 +20,12 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.dates import today
 from cairn.errors import NotAllowed
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import shown_names
 from cairn.web.person.viewer import viewer
+
+DECISIONS_OPENED = declare_page("access to decide", "Read which access decisions are waiting")
 
 _ESCALATED_TO = (Role.SUPERVISOR, Role.AUDITOR)
 
@@ -84,6 +86,6 @@ def deciding(request: HttpRequest) -> HttpResponse:
     lists = _lists(user)
     names = shown_names(lists.people())
     shown = sorted(str(key) for key in names)
-    enter(user, act=Act.CONSULTATION, what="access to decide", detail={"nominals": shown})
+    enter(user, DECISIONS_OPENED, detail={"nominals": shown})
     context = {"lists": lists, "names": names, "now": timezone.now(), "agency": user.agency}
     return render(request, "need_to_know/deciding.html", context)

@@ -16,6 +16,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
+from cairn.ledger.operations import Operation
 from cairn.web.base.forms import add_refusal
 from cairn.web.need_to_know.words import role_words
 from cairn.web.person.header import open_person
@@ -31,6 +32,7 @@ class Deed:
 
     Parameters
         roles: of the owner's agency, that may.
+        opens: what the ledger says of opening it.
         intro: sentences before the form: what follows from it.
         hints: by field and choice, the words under the choice.
         warning: of a button that takes something away.
@@ -39,6 +41,7 @@ class Deed:
     title: str
     button: str
     roles: frozenset[Role]
+    opens: Operation
     intro: tuple[str, ...] = ()
     hints: dict[str, dict[str, str]] = field(default_factory=dict)
     warning: bool = False
@@ -76,7 +79,7 @@ def deed_page(
         NotFound: no such person, or none that this user may see.
         NotAllowed: the agency does not own the record, or the role does not do this.
     """
-    header = open_person(user, nominal_id, page=f"form: {deed.title.lower()}", tab="access", today=today())
+    header = open_person(user, nominal_id, page=deed.opens, tab="access", today=today())
     if user.role not in deed.roles or not header.owns:
         roles = role_words(sorted(deed.roles))
         raise NotAllowed(f"Only the agency that owns the record does this, in these roles: {roles}.")

@@ -24,13 +24,15 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import CairnError, NotAllowed, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page, operation_of
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import shown_names
 from cairn.web.base.filters import when
 from cairn.web.base.forms import add_refusal
 from cairn.web.need_to_know.forms import EmergencyForm, ReviewForm
 from cairn.web.person.viewer import case_page, viewer
+
+OPENING_READ = declare_page("emergency opening", "Read about an emergency opening")
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +79,7 @@ def emergency(request: HttpRequest, break_glass_id: UUID) -> HttpResponse:
         NotFound: no such opening, or none that this user may see.
     """
     user, opening = viewer(request), get_opening(break_glass_id)
-    enter(user, act=Act.CONSULTATION, what="emergency opening", nominal_id=opening.nominal_id)
+    enter(user, OPENING_READ, nominal_id=opening.nominal_id)
     reviews = _may_review(user, opening)
     form = ReviewForm(request.POST if request.method == "POST" and reviews else None)
     if form.is_valid() and _reviewed(form, user, opening):
@@ -89,7 +91,7 @@ def emergency(request: HttpRequest, break_glass_id: UUID) -> HttpResponse:
         "reviews": reviews,
         "own": opening.user_id == user.pk,
         "name": shown_names([opening.nominal_id]).get(opening.nominal_id),
-        "entries": read_during(opening) if reviews else [],
+        "entries": [(it.at, operation_of(it).sentence) for it in read_during(opening)] if reviews else [],
         "late": opening.reviewed_at is None and opening.review_by < timezone.now(),
     }
     return render(request, "need_to_know/emergency.html", context)

@@ -16,9 +16,13 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import in_words
 from cairn.errors import Conflict, NotFound
+from cairn.ledger.operations import declare_form
 from cairn.web.need_to_know.deed import Deed, deed_page, plain
 from cairn.web.need_to_know.forms import OfferForm, WhyForm
 from cairn.web.person.viewer import case_page
+
+OFFER_FORM = declare_form("offer this record to another agency", "offer the record to another agency")
+WITHDRAW_FORM = declare_form("withdraw an offer", "withdraw an offer")
 
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 
@@ -40,6 +44,7 @@ def offer(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "Offer this record to another agency",
         "Offer this record",
         _SUPERVISOR,
+        OFFER_FORM,
         (
             f"The supervisors of that agency may read the record for {rule.offer_days} days, to decide.",
             "Nothing changes hands, and nothing pauses, until one of them accepts.",
@@ -69,5 +74,5 @@ def withdraw(request: HttpRequest, user: User, nominal_id: UUID, transfer_id: UU
         made = withdraw_offer(user, transfer_id=transfer_id, why=given["why"])
         return f"Withdrawn. {made.to_agency.name} no longer reads this record because of it."
 
-    deed = Deed("Withdraw an offer", "Withdraw the offer", _SUPERVISOR, warning=True)
+    deed = Deed("Withdraw an offer", "Withdraw the offer", _SUPERVISOR, WITHDRAW_FORM, warning=True)
     return deed_page(request, user, nominal_id, deed, form=plain(WhyForm), does=does, about=about)

@@ -14,10 +14,16 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import Conflict, NotFound
+from cairn.ledger.operations import declare_form
 from cairn.record.allocation.queries import current_allocation
 from cairn.web.need_to_know.deed import Deed, Nothing, deed_page, plain
 from cairn.web.need_to_know.forms import ReaderForm, RestrictForm, WhyForm
 from cairn.web.person.viewer import case_page
+
+RESTRICT_FORM = declare_form("restrict this record", "restrict the record")
+NAME_READER_FORM = declare_form("name a reader", "name somebody who can open the record")
+REMOVE_READER_FORM = declare_form("remove a reader", "remove somebody who can open the record")
+LIFT_FORM = declare_form("lift the restriction", "lift the restriction of the record")
 
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 
@@ -43,6 +49,7 @@ def restrict(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse
         "Restrict this record",
         "Restrict this record",
         _SUPERVISOR,
+        RESTRICT_FORM,
         (
             "Only the people named here will find and open the record: it cannot be opened in an emergency.",
             "It leaves the lists, searches and worklists of everybody else, those of partners too.",
@@ -73,7 +80,7 @@ def name(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         name_reader(user, nominal_id=nominal_id, user=given["user"])
         return f"{given['user'].name} may now open this record."
 
-    deed = Deed("Name a reader", "Name this reader", _SUPERVISOR)
+    deed = Deed("Name a reader", "Name this reader", _SUPERVISOR, NAME_READER_FORM)
     about = lambda: _must_be_restricted(nominal_id)  # noqa: E731
     return deed_page(request, user, nominal_id, deed, form=form, does=does, about=about)
 
@@ -94,7 +101,7 @@ def remove(request: HttpRequest, user: User, nominal_id: UUID, user_id: UUID) ->
         remove_reader(user, nominal_id=nominal_id, user=gone)
         return f"{gone.name} no longer opens this record."
 
-    deed = Deed("Remove a reader", "Remove this reader", _SUPERVISOR, warning=True)
+    deed = Deed("Remove a reader", "Remove this reader", _SUPERVISOR, REMOVE_READER_FORM, warning=True)
     about = lambda: f"{reader().name}, {reader().agency.name}"  # noqa: E731
     # Whoever removes themselves sees the record no more.
     then = "worklist" if user_id == user.pk else ""
@@ -110,6 +117,6 @@ def lift(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         lift_restriction(user, nominal_id=nominal_id, why=given["why"])
         return "No longer restricted: all who work with this person may open the record."
 
-    deed = Deed("Lift the restriction", "Lift the restriction", _SUPERVISOR)
+    deed = Deed("Lift the restriction", "Lift the restriction", _SUPERVISOR, LIFT_FORM)
     about = lambda: _must_be_restricted(nominal_id)  # noqa: E731
     return deed_page(request, user, nominal_id, deed, form=plain(WhyForm), does=does, about=about)

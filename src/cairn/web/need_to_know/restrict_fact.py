@@ -17,6 +17,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RESTRICTORS
 from cairn.dates import today
 from cairn.errors import Conflict, NotAllowed, NotFound
+from cairn.ledger.operations import Task, declare_form, declare_page
 from cairn.web.need_to_know.deed import Deed, Nothing, deed_page, plain
 from cairn.web.need_to_know.facts import fact, facts_of
 from cairn.web.need_to_know.forms import RestrictFactForm
@@ -24,11 +25,15 @@ from cairn.web.need_to_know.words import KINDS, kind_word
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 
+FACTS_OPENED = declare_page("facts to restrict", "Opened the list of facts to restrict", task=Task.RECORD)
+RESTRICT_FACT_FORM = declare_form("restrict this fact", "restrict a fact")
+LIFT_FACT_FORM = declare_form("lift the restriction of a fact", "lift the restriction of a fact")
+
 
 @case_page
 def facts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Which fact: all that may be kept back, by kind."""
-    header = open_person(user, nominal_id, page="facts to restrict", tab="access", today=today())
+    header = open_person(user, nominal_id, page=FACTS_OPENED, tab="access", today=today())
     if user.role not in RESTRICTORS or not header.owns:
         raise NotAllowed("Only the agency that owns the record restricts facts, in a role that marks them.")
     context = {
@@ -63,6 +68,7 @@ def restrict(request: HttpRequest, user: User, nominal_id: UUID, kept_in: str, r
         "Restrict this fact",
         "Restrict this fact",
         RESTRICTORS,
+        RESTRICT_FACT_FORM,
         (
             "What rests on it stays right: duties are worked out with it, and no reason that names it is shown.",
             "A notification at which it was told is kept back with it.",
@@ -89,5 +95,5 @@ def lift(request: HttpRequest, user: User, nominal_id: UUID, restriction_id: UUI
         lift_fact_restriction(user, restriction_id=restriction_id)
         return "No longer restricted: all who read this kind of fact read it again."
 
-    deed = Deed("Lift the restriction of a fact", "Lift the restriction", RESTRICTORS)
+    deed = Deed("Lift the restriction of a fact", "Lift the restriction", RESTRICTORS, LIFT_FACT_FORM)
     return deed_page(request, user, nominal_id, deed, form=plain(Nothing), does=does, about=about)

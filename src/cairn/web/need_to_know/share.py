@@ -16,10 +16,14 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import SHARERS
 from cairn.dates import in_words, today
 from cairn.errors import NotFound
+from cairn.ledger.operations import declare_form
 from cairn.web.need_to_know.deed import Deed, deed_page, plain
 from cairn.web.need_to_know.forms import EndForm, ShareForm
 from cairn.web.need_to_know.words import every_partner_reads, purpose_hints
 from cairn.web.person.viewer import case_page
+
+SHARE_FORM = declare_form("share with another agency", "share with another agency")
+END_FORM = declare_form("end an agency's access", "end an agency’s access")
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +41,7 @@ def share(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "Share with another agency",
         "Share",
         SHARERS,
+        SHARE_FORM,
         ("Share what is necessary and proportionate.", every_partner_reads()),
         hints={"purpose_kind": purpose_hints()},
     )
@@ -57,7 +62,7 @@ def end(request: HttpRequest, user: User, nominal_id: UUID, partnership_id: UUID
         row = _partnership(nominal_id, partnership_id)
         return f"{row.agency.name}: {row.purpose}"
 
-    deed = Deed("End an agency's access", "End access", SHARERS, warning=True)
+    deed = Deed("End an agency's access", "End access", SHARERS, END_FORM, warning=True)
     form = plain(EndForm, until=today())
     return deed_page(request, user, nominal_id, deed, form=form, does=does, about=about)
 

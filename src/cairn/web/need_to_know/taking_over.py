@@ -19,7 +19,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECEIVERS
 from cairn.dates import today
 from cairn.errors import CairnError, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.record.allocation.services import take_over
 from cairn.record.identity.queries import shown_names
@@ -28,6 +28,8 @@ from cairn.web.need_to_know.forms import AcceptForm, RefuseOfferForm
 from cairn.web.need_to_know.handover import pack_of
 from cairn.web.need_to_know.words import kind_word
 from cairn.web.person.viewer import case_page
+
+PACK_OPENED = declare_page("hand-over pack", "Read a hand-over pack")
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +42,7 @@ def offer(request: HttpRequest, user: User, transfer_id: UUID) -> HttpResponse:
         NotFound: no such offer, or none that this user may see.
     """
     found, day = get_transfer(transfer_id), today()
-    enter(user, act=Act.CONSULTATION, what="hand-over pack", nominal_id=found.nominal_id)
+    enter(user, PACK_OPENED, nominal_id=found.nominal_id)
     stands = found.stands(day)
     answers = stands and found.to_agency_id == user.agency_id and user.has_role(*RECEIVERS)
     posted = request.POST if request.method == "POST" and answers else None

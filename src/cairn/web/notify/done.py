@@ -18,11 +18,16 @@ from cairn.documents.acknowledgement.services import reference
 from cairn.documents.acknowledgement.services import render as render_pdf
 from cairn.errors import NotFound
 from cairn.law.answers import Duty
+from cairn.ledger.operations import Task, declare_page
 from cairn.record.notifications.queries import get_notification
 from cairn.web.base.filters import day
 from cairn.web.person.header import open_person
 from cairn.web.person.stated import reason_if_restricted
 from cairn.web.person.viewer import case_page
+
+NOTIFICATION_READ = declare_page(
+    "notification recorded", "Read a notification that was recorded", task=Task.NOTIFICATION
+)
 
 _KINDS = {
     "initial": "First notification",
@@ -60,7 +65,7 @@ def _shown(duty: Duty) -> Shown:
 @case_page
 def done(request: HttpRequest, user: User, nominal_id: UUID, notification_id: UUID) -> HttpResponse:
     """The page after the journey."""
-    header = open_person(user, nominal_id, page="notification recorded", tab="", today=today())
+    header = open_person(user, nominal_id, page=NOTIFICATION_READ, tab="", today=today())
     notification = get_notification(notification_id)
     if notification.nominal_id != nominal_id:
         raise NotFound("There is no such notification, or none that you may see.")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.ledger.operations import Act, Task, declare_page, retired_family
 from cairn.record.notifications.drafts import discard_draft
 from cairn.record.notifications.queries import last_station_of
 from cairn.web.journey.pages import Journey, answer_step, rescue, show_unfinished
@@ -23,16 +24,20 @@ from cairn.web.notify.flow import NAME, notification
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 
+# Earlier versions entered each of its pages, by name.
+retired_family("notification: ", Act.CONSULTATION, "Opened a page of the notification form")
+NOTIFICATION_OPENED = declare_page(
+    "notification form", "Opened the notification form", task=Task.NOTIFICATION
+)
+
 # The pages of a journey carry a signed note of ours that takes the place of the cross-site token, because
 # that one is renewed at sign-in, and a page left open over a sign-in would lose its words: see claims.py.
 
 
-def _journey(request: HttpRequest, user: User, nominal_id: UUID, page: str) -> Journey:
+def _journey(request: HttpRequest, user: User, nominal_id: UUID) -> Journey:
     """This user's notification by this person, for those who take notifications."""
     now = timezone.now()
-    header = open_person(
-        user, nominal_id, page=f"notification: {page}", tab="", today=timezone.localdate(now)
-    )
+    header = open_person(user, nominal_id, page=NOTIFICATION_OPENED, tab="", today=timezone.localdate(now))
     if user.role not in RECORD_KEEPERS or not header.owns:
         raise PermissionDenied
     return notification(user, header, station=last_station_of(user), now=now)
@@ -48,7 +53,7 @@ def step(request: HttpRequest, nominal_id: UUID, slug: str) -> HttpResponse:
 
 @case_page
 def _step(request: HttpRequest, user: User, nominal_id: UUID, slug: str) -> HttpResponse:
-    journey = _journey(request, user, nominal_id, slug)
+    journey = _journey(request, user, nominal_id)
     return check(request, journey) if slug == "check" else answer_step(request, journey, slug)
 
 
@@ -62,7 +67,7 @@ def start(request: HttpRequest, nominal_id: UUID) -> HttpResponse:
 
 @case_page
 def _start(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
-    journey = _journey(request, user, nominal_id, "start")
+    journey = _journey(request, user, nominal_id)
     draft = journey.draft()
     if request.method == "POST":
         if draft:

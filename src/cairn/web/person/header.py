@@ -16,6 +16,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.models import ACCESS_REVIEW, Duty, DutyState, Standing
 from cairn.clock.queries import duties_of, standing_of
+from cairn.ledger.operations import Operation
 from cairn.record.addresses.models import Address, AddressKind
 from cairn.record.addresses.queries import current_home
 from cairn.record.allocation.models import Allocation
@@ -95,7 +96,7 @@ def open_person(
     user: User,
     nominal_id: UUID,
     *,
-    page: str,
+    page: Operation,
     tab: str,
     today: date,
     detail: Mapping[str, str] | None = None,
@@ -104,7 +105,7 @@ def open_person(
     The person's header, and a ledger entry that this user consulted this page.
 
     Parameters
-        page: what the ledger calls the page, such as "person page".
+        page: the page, as an operation declared beside its view.
         tab: the name of the page's address, to mark in the navigation.
         detail: what else the ledger keeps of the look, such as the day asked about.
 

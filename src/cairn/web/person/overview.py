@@ -18,6 +18,7 @@ from cairn.dates import today
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import steps
 from cairn.law.mappa import Category
+from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.actions.queries import completed_by, open_plan
 from cairn.record.addresses.models import Address
@@ -39,6 +40,8 @@ from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import act_for, anchor_of
 from cairn.web.person.viewer import case_page
 from cairn.web.plan.board import cards
+
+OVERVIEW_OPENED = declare_page("person page", "Opened the overview", task=Task.RECORD)
 
 # How many met duties, notifications and disclosures the first page shows; the timeline has them all.
 _RECENT = 5
@@ -175,7 +178,7 @@ def _done(nominal_id: UUID, user: User, day: date) -> tuple[Action, ...]:
 def person(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The person's page."""
     day = today()
-    header = open_person(user, nominal_id, page="person page", tab="person", today=day)
+    header = open_person(user, nominal_id, page=OVERVIEW_OPENED, tab="person", today=day)
     context = {
         "header": header,
         "it": _overview(header, user, day),

@@ -10,10 +10,13 @@ from cairn.access.access_basis import access_decision
 from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.errors import NotFound
+from cairn.ledger.operations import Task, declare_page
 from cairn.record.allocation.queries import current_allocation
 from cairn.record.identity.queries import get_person, photograph_of
 from cairn.web.person.stated import reason_if_restricted
 from cairn.web.person.viewer import case_page, enter_look
+
+PHOTOGRAPH_SEEN = declare_page("photograph", "Saw the photograph", task=Task.PHOTOGRAPH)
 
 
 @case_page
@@ -26,7 +29,7 @@ def photograph(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespon
     enter_look(
         user,
         get_person(nominal_id),
-        page="photograph",
+        page=PHOTOGRAPH_SEEN,
         through=access_decision(user, nominal_id, as_at=day).through,
         allocation=current_allocation(nominal_id),
         shown={"photograph": str(found.pk)},

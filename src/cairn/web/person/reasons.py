@@ -18,9 +18,14 @@ from cairn.dates import today
 from cairn.law.answers import CURRENT, Reason, Registration, steps
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.mappa import Category
+from cairn.ledger.operations import Task, declare_page
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import anchor_of
 from cairn.web.person.viewer import case_page
+
+REASONS_OPENED = declare_page(
+    "reasons page", "Read the reasons behind registration and duties", task=Task.REASONS
+)
 
 _MET = ("met", "met-late")
 # How much of a provision the clock keeps.
@@ -134,5 +139,5 @@ def _context(header: Header, day: date) -> dict[str, object]:
 def reasons(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The reasons page."""
     day = today()
-    header = open_person(user, nominal_id, page="reasons page", tab="reasons", today=day)
+    header = open_person(user, nominal_id, page=REASONS_OPENED, tab="reasons", today=day)
     return render(request, "person/reasons.html", _context(header, day))

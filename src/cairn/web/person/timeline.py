@@ -14,6 +14,7 @@ from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partnerships_of
 from cairn.accounts.models import User
 from cairn.dates import in_words, london, today
+from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.queries import actions_of, plans_of
 from cairn.plan.level.queries import levels_of
 from cairn.record.addresses.queries import addresses_of
@@ -32,6 +33,8 @@ from cairn.supervision.risk.queries import risk_assessments_of
 from cairn.supervision.visits.queries import visits_of
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
+
+TIMELINE_OPENED = declare_page("timeline", "Read the timeline", task=Task.RECORD)
 
 _CAME_BACK = {AwayKind.CUSTODY: "Released", AwayKind.HOSPITAL: "Discharged", AwayKind.ABROAD: "Returned"}
 
@@ -147,6 +150,6 @@ def timeline_of(nominal_id: UUID) -> tuple[Event, ...]:
 def timeline(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The timeline page."""
     day = today()
-    header = open_person(user, nominal_id, page="timeline", tab="timeline", today=day)
+    header = open_person(user, nominal_id, page=TIMELINE_OPENED, tab="timeline", today=day)
     context = {"header": header, "events": timeline_of(nominal_id), "today": day}
     return render(request, "person/timeline.html", context)

@@ -14,7 +14,7 @@ from cairn.access.access_basis import Through
 from cairn.accounts.models import User
 from cairn.errors import NotAllowed
 from cairn.ledger.looks import AccessBasis, shares_surname
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Operation
 from cairn.ledger.pace import within_pace_of_records
 from cairn.ledger.services import enter
 from cairn.record.allocation.models import Allocation
@@ -68,7 +68,7 @@ def enter_look(
     user: User,
     nominal: Nominal,
     *,
-    page: str,
+    page: Operation,
     through: Through,
     allocation: Allocation | None,
     why: str = "",
@@ -80,6 +80,7 @@ def enter_look(
     Asks the database nothing about a nominal of `get_person`; of the user, whether they may look at one more now.
 
     Parameters
+        page: the page, as an operation declared beside its view.
         shown: ids of rows that the page shows beside the person, by their kind.
 
     Raises
@@ -95,4 +96,4 @@ def enter_look(
     }
     if shares_surname(user.name, (name.surname for name in nominal.names.all())):
         detail["own_name"] = True
-    enter(user, act=Act.CONSULTATION, what=page, nominal_id=nominal.pk, detail=detail, why=why)
+    enter(user, page, nominal_id=nominal.pk, detail=detail, why=why)

@@ -24,9 +24,14 @@ from cairn.law.comparing import Comparison, compare, days_between
 from cairn.law.facts import Person
 from cairn.law.proof import Claim, prove
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
+from cairn.ledger.operations import Task, declare_page
 from cairn.web.base.forms import DayField, add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
+
+WHAT_IF_OPENED = declare_page(
+    "what-if page", "Asked what another sentence or date would change", task=Task.REASONS
+)
 
 
 class WhatIfForm(forms.Form):
@@ -96,7 +101,7 @@ def what_if(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         NotAllowed: the user's agency does not own the record: the answer rests on facts it does not read.
     """
     day = today()
-    header = open_person(user, nominal_id, page="what-if page", tab="reasons", today=day)
+    header = open_person(user, nominal_id, page=WHAT_IF_OPENED, tab="reasons", today=day)
     if not header.owns:
         raise NotAllowed(
             "What would be otherwise rests on facts that only the agency that owns the record reads."

@@ -13,6 +13,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import PLAN_MAKERS
 from cairn.dates import today
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed
+from cairn.ledger.operations import Task, declare_form, declare_page
 from cairn.plan.actions.models import Action
 from cairn.plan.actions.queries import get_action, open_plan
 from cairn.plan.actions.services import accept_action, add_action, agree_plan, complete_action
@@ -21,6 +22,11 @@ from cairn.web.person.header import Header, open_person
 from cairn.web.person.viewer import case_page
 from cairn.web.plan.board import card, cards, own_cards, pillars
 from cairn.web.plan.forms import ActionForm, OutcomeForm, PlanForm
+
+PLAN_OPENED = declare_page("plan", "Read the risk management plan", task=Task.RECORD)
+ACTION_OPENED = declare_page("action", "Read an action of the plan", task=Task.RECORD)
+PLAN_FORM = declare_form("agree a plan", "agree a plan")
+ACTION_FORM = declare_form("add an action", "add an action")
 
 
 def _makes(user: User, header: Header) -> bool:
@@ -36,7 +42,7 @@ def _must_make(user: User, header: Header) -> None:
 def plan(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The plan under its four pillars; late actions are seen by every agency in it."""
     day = today()
-    header = open_person(user, nominal_id, page="plan", tab="plan", today=day)
+    header = open_person(user, nominal_id, page=PLAN_OPENED, tab="plan", today=day)
     found = open_plan(nominal_id)
     context = {
         "header": header,
@@ -54,7 +60,7 @@ def plan(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
 def agree(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Agree a plan."""
     day = today()
-    header = open_person(user, nominal_id, page="form: agree a plan", tab="plan", today=day)
+    header = open_person(user, nominal_id, page=PLAN_FORM, tab="plan", today=day)
     _must_make(user, header)
     form = PlanForm(request.POST if request.method == "POST" else None, initial={"agreed_on": day})
     if form.is_valid():
@@ -75,7 +81,7 @@ def agree(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
 def add(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Add an action to the open plan, owed by an agency that works with the person."""
     day = today()
-    header = open_person(user, nominal_id, page="form: add an action", tab="plan", today=day)
+    header = open_person(user, nominal_id, page=ACTION_FORM, tab="plan", today=day)
     found = open_plan(nominal_id)
     _must_make(user, header)
     if found is None:
@@ -101,7 +107,7 @@ def action(request: HttpRequest, user: User, action_id: UUID) -> HttpResponse:
     """One action: what is asked, by when; the agency that owes it accepts it and says what came of it."""
     day = today()
     found = get_action(action_id)
-    header = open_person(user, found.nominal_id, page="action", tab="plan", today=day)
+    header = open_person(user, found.nominal_id, page=ACTION_OPENED, tab="plan", today=day)
     form = OutcomeForm()
     if request.method == "POST" and "accept" in request.POST:
         _accept(request, user, action_id)

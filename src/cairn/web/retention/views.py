@@ -15,6 +15,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.dates import add_months, today
 from cairn.errors import CairnError, NotAllowed, NotFound
+from cairn.ledger.operations import Operation, Task, declare_form, declare_page
 from cairn.record.retention.obstacles import bound_now, obstacle
 from cairn.record.retention.queries import holds_of, review_due, reviews_of, standing_disposal
 from cairn.record.retention.schedule import current
@@ -30,8 +31,15 @@ from cairn.web.person.header import Header, open_person
 from cairn.web.person.viewer import case_page
 from cairn.web.retention.forms import HoldForm, ReviewForm, WhyForm
 
+RETENTION_OPENED = declare_page("retention page", "Read how long the record is kept", task=Task.RECORD)
+REVIEW_FORM = declare_form("review retention", "review retention")
+CONFIRM_FORM = declare_form("confirm a disposal", "confirm a disposal")
+WITHDRAW_FORM = declare_form("withdraw a disposal", "withdraw a disposal")
+HOLD_FORM = declare_form("set a legal hold", "set a legal hold")
+LIFT_FORM = declare_form("lift a legal hold", "lift a legal hold")
 
-def _open(user: User, nominal_id: UUID, page: str, day: date, *, decides: bool = True) -> Header:
+
+def _open(user: User, nominal_id: UUID, page: Operation, day: date, *, decides: bool = True) -> Header:
     header = open_person(user, nominal_id, page=page, tab="retention", today=day)
     if not header.owns or (decides and user.role not in RECORDS_DECIDERS):
         raise NotAllowed(
@@ -44,7 +52,7 @@ def _open(user: User, nominal_id: UUID, page: str, day: date, *, decides: bool =
 def retention(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """When the need for the record is reviewed next, and what was decided before."""
     day = today()
-    header = _open(user, nominal_id, "retention page", day, decides=False)
+    header = _open(user, nominal_id, RETENTION_OPENED, day, decides=False)
     disposal = standing_disposal(nominal_id)
     decides = user.role in RECORDS_DECIDERS
     context = {
@@ -69,7 +77,7 @@ def retention(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespons
 def review(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The necessity test, and the decision."""
     day = today()
-    header = _open(user, nominal_id, "form: review retention", day)
+    header = _open(user, nominal_id, REVIEW_FORM, day)
     due = review_due(nominal_id, as_at=day)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -95,7 +103,7 @@ def review(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
 @case_page
 def confirm(request: HttpRequest, user: User, nominal_id: UUID, review_id: UUID) -> HttpResponse:
     """A second person confirms a decision to dispose."""
-    _open(user, nominal_id, "form: confirm a disposal", today())
+    _open(user, nominal_id, CONFIRM_FORM, today())
     try:
         confirm_disposal(user, review_id=review_id)
         messages.success(request, "Confirmed. It can be withdrawn until it is carried out.")
@@ -110,7 +118,7 @@ def confirm(request: HttpRequest, user: User, nominal_id: UUID, review_id: UUID)
 @case_page
 def withdraw(request: HttpRequest, user: User, nominal_id: UUID, review_id: UUID) -> HttpResponse:
     """Take back a decision to dispose."""
-    header = _open(user, nominal_id, "form: withdraw a disposal", today())
+    header = _open(user, nominal_id, WITHDRAW_FORM, today())
     form = WhyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -129,7 +137,7 @@ def withdraw(request: HttpRequest, user: User, nominal_id: UUID, review_id: UUID
 @case_page
 def hold(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Forbid disposal until the hold is lifted."""
-    header = _open(user, nominal_id, "form: set a legal hold", today())
+    header = _open(user, nominal_id, HOLD_FORM, today())
     form = HoldForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -148,7 +156,7 @@ def hold(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
 @case_page
 def lift(request: HttpRequest, user: User, nominal_id: UUID, hold_id: UUID) -> HttpResponse:
     """End a legal hold."""
-    header = _open(user, nominal_id, "form: lift a legal hold", today())
+    header = _open(user, nominal_id, LIFT_FORM, today())
     form = WhyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

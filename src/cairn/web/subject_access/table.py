@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms as django_forms
 
+from cairn.ledger.operations import Operation, Task, declare_form
 from cairn.record.subject_access.release import decide_outcome
 from cairn.record.subject_access.services import (
     ask_clarification,
@@ -20,18 +21,26 @@ from cairn.web.subject_access import forms
 
 @dataclass(frozen=True, slots=True)
 class RequestAct:
-    """One form: `day` is the field that starts as today."""
+    """One form: `name` is of its address, `day` the field that starts as today."""
 
+    name: str
     title: str
     button: str
     form: type[django_forms.Form]
     does: Callable[..., Any]
     done: str
     day: str = ""
+    opens: Operation = field(init=False)
+
+    def __post_init__(self) -> None:
+        title = f"{self.title[:1].lower()}{self.title[1:]}"
+        opens = declare_form(f"subject access, {self.name}", title, task=Task.SUBJECT_ACCESS)
+        object.__setattr__(self, "opens", opens)
 
 
-ACTS: dict[str, RequestAct] = {
-    "identity": RequestAct(
+_FORMS = (
+    RequestAct(
+        "identity",
         "Record proof of identity",
         "Record",
         forms.IdentityForm,
@@ -39,7 +48,8 @@ ACTS: dict[str, RequestAct] = {
         "Identity recorded.",
         "shown_on",
     ),
-    "clarify": RequestAct(
+    RequestAct(
+        "clarify",
         "Ask for a clarification",
         "Record",
         forms.QuestionForm,
@@ -47,7 +57,8 @@ ACTS: dict[str, RequestAct] = {
         "Recorded. The clock stands still until the answer comes.",
         "asked_on",
     ),
-    "clarified": RequestAct(
+    RequestAct(
+        "clarified",
         "Record the clarification",
         "Record",
         forms.AnswerForm,
@@ -55,7 +66,8 @@ ACTS: dict[str, RequestAct] = {
         "Recorded. The clock goes on.",
         "answered_on",
     ),
-    "extend": RequestAct(
+    RequestAct(
+        "extend",
         "Take two further months",
         "Record notice",
         forms.ExtensionForm,
@@ -63,11 +75,13 @@ ACTS: dict[str, RequestAct] = {
         "Notice recorded.",
         "given_on",
     ),
-    "outcome": RequestAct(
+    RequestAct(
+        "outcome",
         "Decide the answer",
         "Decide",
         forms.OutcomeForm,
         decide_outcome,
         "Decided. Somebody else must now check and release it.",
     ),
-}
+)
+ACTS: dict[str, RequestAct] = {page.name: page for page in _FORMS}

@@ -17,7 +17,7 @@ from cairn.dates import today
 from cairn.documents.subject_access.services import reference
 from cairn.documents.subject_access.services import render as answer_as
 from cairn.errors import CairnError, NotAllowed, NotFound
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Task, declare_form, declare_page
 from cairn.ledger.services import enter
 from cairn.record.subject_access.models import Ground
 from cairn.record.subject_access.queries import (
@@ -45,6 +45,15 @@ from cairn.web.signin.step_up import confirm_first
 from cairn.web.subject_access.forms import ItemForm, RequestForm
 from cairn.web.subject_access.table import ACTS
 
+REQUESTS_OPENED = declare_page("access requests", "Read which subject access requests are open")
+REQUEST_OPENED = declare_page("access request", "Read a subject access request", task=Task.SUBJECT_ACCESS)
+ITEM_OPENED = declare_page(
+    "access request item", "Read an item of a subject access request", task=Task.SUBJECT_ACCESS
+)
+RECEIVE_FORM = declare_form(
+    "subject access request", "record a subject access request", task=Task.SUBJECT_ACCESS
+)
+
 _FILES = {"pdf": "application/pdf", "json": "application/json"}
 
 
@@ -55,7 +64,7 @@ def subject_requests(request: HttpRequest, user: User) -> HttpResponse:
     day = today()
     lines = open_requests(user, today=day)
     shown = sorted(str(line.request.nominal_id) for line in lines)
-    enter(user, act=Act.CONSULTATION, what="access requests", detail={"nominals": shown})
+    enter(user, REQUESTS_OPENED, detail={"nominals": shown})
     return render(request, "subject_access/list.html", {"lines": lines, "today": day})
 
 
@@ -64,7 +73,7 @@ def subject_requests(request: HttpRequest, user: User) -> HttpResponse:
 def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """Record a request that came in."""
     day = today()
-    header = open_person(user, nominal_id, page="form: subject access request", tab="", today=day)
+    header = open_person(user, nominal_id, page=RECEIVE_FORM, tab="", today=day)
     if not header.owns:
         raise NotAllowed("The agency that owns the record answers subject access requests.")
     require_role(user, RECORDS_DECIDERS, act="answer subject access requests")
@@ -100,7 +109,7 @@ def subject_request(request: HttpRequest, user: User, subject_request_id: UUID) 
     """One request: its clock, what was gathered, and what comes next."""
     day = today()
     found = get_request(user, subject_request_id)
-    header = open_person(user, found.nominal_id, page="access request", tab="", today=day)
+    header = open_person(user, found.nominal_id, page=REQUEST_OPENED, tab="", today=day)
     if request.method == "POST":
         does, said = _BUTTONS.get(request.POST.get("do", ""), (None, ""))
         if does is None:
@@ -145,7 +154,7 @@ def act(request: HttpRequest, user: User, subject_request_id: UUID, name: str) -
     page = ACTS.get(name)
     if page is None:
         raise Http404
-    header = open_person(user, found.nominal_id, page=f"form: {page.title.lower()}", tab="", today=day)
+    header = open_person(user, found.nominal_id, page=page.opens, tab="", today=day)
     form = page.form(
         request.POST if request.method == "POST" else None, initial={page.day: day} if page.day else None
     )
@@ -168,7 +177,7 @@ def act(request: HttpRequest, user: User, subject_request_id: UUID, name: str) -
 def item(request: HttpRequest, user: User, item_id: UUID) -> HttpResponse:
     """One thing that was gathered, and the decision on it."""
     found = get_item(user, item_id)
-    header = open_person(user, found.nominal_id, page="access request item", tab="", today=today())
+    header = open_person(user, found.nominal_id, page=ITEM_OPENED, tab="", today=today())
     before = {name: getattr(found, name) for name in ("decision", "withheld", "ground", "reason", "silent")}
     if found.withheld and not found.ground:  # proposed: names of staff
         before |= {"ground": Ground.OTHERS, "reason": STAFF}

@@ -20,7 +20,7 @@ from cairn.dates import ONE_DAY, today
 from cairn.errors import BadInput, CairnError, NotFound
 from cairn.ledger.anomalies import Anomaly, anomalies
 from cairn.ledger.anomaly_rules import Rule, rules
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.queries import PAGE, between, day_begins, looks_of
 from cairn.ledger.reviews import Review, review_anomaly, reviews_since
 from cairn.ledger.services import enter
@@ -28,6 +28,8 @@ from cairn.web.base.forms import add_refusal
 from cairn.web.trail.auditor import auditor_page
 from cairn.web.trail.forms import DaysForm, ReviewForm
 from cairn.web.trail.lines import by_day, lines, staff_named
+
+ANOMALIES_OPENED = declare_page("ledger anomalies", "Read the audit queries")
 
 _DAYS, _MOST_DAYS = 7, 31
 _MOST_LOOKS = 50_000
@@ -65,7 +67,7 @@ def questions(request: HttpRequest, user: User) -> HttpResponse:
     opened = by_other_agencies(user, since=day_begins(since), until=day_begins(until + ONE_DAY))
     sections = _sections(found, reviewed, user)
     days = {"since": since.isoformat(), "until": until.isoformat()}
-    enter(user, act=Act.CONSULTATION, what="ledger anomalies", detail=days)
+    enter(user, ANOMALIES_OPENED, detail=days)
     context = {
         "form": form,
         "since": since,
@@ -143,7 +145,7 @@ def review(request: HttpRequest, user: User) -> HttpResponse:
     if not found:
         raise NotFound("There are no such entries, or none that you may see.")
     detail = {name: str(which[name]) for name in ("rule", "actor_id", "first", "last")}
-    enter(user, act=Act.CONSULTATION, what="ledger anomalies", detail=detail)
+    enter(user, ANOMALIES_OPENED, detail=detail)
     context = {
         "form": form,
         "rule": rule,

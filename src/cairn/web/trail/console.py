@@ -7,12 +7,14 @@ from django.shortcuts import render
 
 from cairn.accounts.agencies.queries import staff_of
 from cairn.accounts.models import User
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.queries import Wanted, entries
 from cairn.ledger.services import enter
 from cairn.web.trail.auditor import auditor_page
 from cairn.web.trail.forms import ConsoleFilter
 from cairn.web.trail.lines import by_day, lines
+
+LEDGER_OPENED = declare_page("ledger console", "Read the ledger")
 
 
 @auditor_page
@@ -21,7 +23,7 @@ def console(request: HttpRequest, user: User) -> HttpResponse:
     filters = ConsoleFilter(request.GET, staff=staff_of(user.agency))
     wanted = filters.wanted(agency_id=user.agency_id)
     found = entries(wanted, before=filters.given("before"))
-    enter(user, act=Act.CONSULTATION, what="ledger console", detail=narrowing(wanted))
+    enter(user, LEDGER_OPENED, detail=narrowing(wanted))
     context = {
         "filters": filters,
         "form": filters,
@@ -40,7 +42,7 @@ def narrowing(wanted: Wanted) -> dict[str, str | int | list[str]]:
         "who": wanted.actor_id,
         "nominal": wanted.nominal_id,
         "act": wanted.act,
-        "kind": wanted.what,
+        "kind": wanted.operation.key if wanted.operation else "",
         "request": wanted.request,
         "since": wanted.since,
         "until": wanted.until,

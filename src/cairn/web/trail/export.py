@@ -11,7 +11,7 @@ from cairn.accounts.agencies.queries import staff_of
 from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.errors import BadInput
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, declare
 from cairn.ledger.queries import every_entry
 from cairn.ledger.services import enter
 from cairn.web.base.forms import add_refusal
@@ -21,6 +21,8 @@ from cairn.web.trail.console import narrowing
 from cairn.web.trail.csv_file import csv_of
 from cairn.web.trail.forms import ConsoleFilter, ExportForm
 from cairn.web.trail.lines import lines
+
+LEDGER_EXPORTED = declare("ledger export", Act.DISCLOSURE, "Exported entries of the ledger")
 
 MOST = 20_000
 
@@ -49,8 +51,7 @@ def export(request: HttpRequest, user: User) -> HttpResponse:
             detail = narrowing(wanted) | {"entries": len(found)}
             enter(
                 user,
-                act=Act.DISCLOSURE,
-                what="ledger export",
+                LEDGER_EXPORTED,
                 detail=detail,
                 why=form.cleaned_data["reason"],
                 recipient=form.cleaned_data["recipient"],

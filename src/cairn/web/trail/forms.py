@@ -9,12 +9,16 @@ from uuid import UUID
 from django import forms
 
 from cairn.accounts.models import Agency, User
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act, all_operations, operation_named
 from cairn.ledger.queries import Wanted
 from cairn.web.base.forms import DayField
-from cairn.web.trail.words import KINDS
 
 _ACTS = [("", "All"), *Act.choices]
+
+
+def _operations() -> list[tuple[str, str]]:
+    """Every operation there is, by what is read of it."""
+    return [("", "All"), *((operation.key, operation.sentence) for operation in all_operations())]
 
 
 def _offer(field: forms.Field, choices: Iterable[tuple[UUID, str]]) -> None:
@@ -48,7 +52,17 @@ class _Narrow(forms.Form):
 
     def wanted(self, **fixed: UUID) -> Wanted:
         """What to ask the ledger for; `fixed` is what the page itself says."""
-        names = ("since", "until", "act", "what", "request", "actor_id", "agency_id", "nominal_id", "listed")
+        names = (
+            "since",
+            "until",
+            "act",
+            "operation",
+            "request",
+            "actor_id",
+            "agency_id",
+            "nominal_id",
+            "listed",
+        )
         asked = {name: self.given(name) for name in names if name in self.fields}
         return Wanted(**{**{name: value for name, value in asked.items() if value}, **fixed})
 
@@ -72,7 +86,9 @@ class ConsoleFilter(_Narrow):
     """The auditor's: who, what, whose record, in which request."""
 
     actor_id = forms.TypedChoiceField(label="Who", required=False, coerce=UUID, empty_value=None)
-    what = forms.ChoiceField(label="What was done", required=False, choices=[("", "All"), *KINDS.items()])
+    operation = forms.TypedChoiceField(
+        label="What was done", required=False, choices=_operations, coerce=operation_named, empty_value=None
+    )
     nominal_id = forms.UUIDField(
         label="Record’s id",
         required=False,
@@ -89,7 +105,7 @@ class ConsoleFilter(_Narrow):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    field_order = ["since", "until", "actor_id", "act", "what", "nominal_id", "listed", "request"]
+    field_order = ["since", "until", "actor_id", "act", "operation", "nominal_id", "listed", "request"]
 
     def __init__(self, *arguments: Any, staff: Iterable[User], **options: Any) -> None:
         super().__init__(*arguments, **options)

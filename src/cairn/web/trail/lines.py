@@ -11,7 +11,7 @@ from uuid import UUID
 from cairn.accounts.models import Agency, User
 from cairn.dates import london
 from cairn.ledger.models import Act, Entry
-from cairn.web.trail.words import basis_in_words, in_words, others_shown
+from cairn.web.trail.wording import basis_in_words, others_shown, sentence_of
 
 NOBODY = "The system"
 
@@ -73,7 +73,7 @@ def _line(entry: Entry, staff: Mapping[UUID, str], agencies: Mapping[UUID, Agenc
         who=staff.get(entry.actor_id, str(entry.actor_id)) if entry.actor_id else NOBODY,
         agency=agency.name if agency else "",
         act=Act(entry.act).label,
-        what=in_words(entry),
+        what=sentence_of(entry),
         basis=basis_in_words(entry),
         others=others_shown(entry),
         own_name=bool(entry.detail.get("own_name")),

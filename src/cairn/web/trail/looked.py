@@ -12,12 +12,17 @@ from cairn.access.partnerships.queries import partnerships_of
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
+from cairn.ledger.operations import Task, declare_page
 from cairn.ledger.queries import entries
 from cairn.record.identity.queries import get_person
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 from cairn.web.trail.forms import RecordFilter
 from cairn.web.trail.lines import by_day, lines
+
+ACCESS_HISTORY_OPENED = declare_page(
+    "access history", "Read who looked at this record", task=Task.ACCESS_HISTORY
+)
 
 
 @case_page
@@ -28,7 +33,7 @@ def looked(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     must_own(
         user, nominal_id, roles=frozenset({Role.SUPERVISOR}), act="read who looked at a record", as_at=day
     )
-    header = open_person(user, nominal_id, page="access history", tab="looked", today=day)
+    header = open_person(user, nominal_id, page=ACCESS_HISTORY_OPENED, tab="looked", today=day)
     agencies = {row.agency_id: row.agency for row in partnerships_of(nominal_id)}
     filters = RecordFilter(request.GET, agencies=agencies.values())
     found = entries(filters.wanted(nominal_id=nominal_id), before=filters.given("before"))

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.queries import entries
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Nominal
@@ -17,6 +17,8 @@ from cairn.record.identity.queries import shown_name
 from cairn.web.person.viewer import viewer
 from cairn.web.trail.forms import OwnFilter
 from cairn.web.trail.lines import by_day, lines
+
+OWN_HISTORY_OPENED = declare_page("own history", "Read their own history")
 
 
 @login_required
@@ -27,7 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = entries(filters.wanted(actor_id=user.pk), before=filters.given("before"))
     names = _names(entry.nominal_id for entry in found.entries) if user.reads_cases else {}
     shown: dict[str, list[str]] = {"nominals": sorted(str(pk) for pk in names)} if names else {}
-    enter(user, act=Act.CONSULTATION, what="own history", detail=shown)
+    enter(user, OWN_HISTORY_OPENED, detail=shown)
     context = {
         "filters": filters,
         "form": filters,

@@ -14,12 +14,14 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.queries import PAGE, Row, Scope, Worklist, default_scope, worklist
 from cairn.dates import today
-from cairn.ledger.models import Act
+from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.web.person.header import Tab
 from cairn.web.person.next_act import act_for, anchor_of
 from cairn.web.person.viewer import viewer
 from cairn.web.worklist.filters import STATES, WorklistFilter
+
+WORKLIST_OPENED = declare_page("worklist", "Opened a worklist")
 
 _SCOPES: dict[Scope, str] = {"mine": "Mine", "team": "My team's", "force": "My force's"}
 _COLOURS = {"overdue": "red", "soon": "orange", "later": "blue", "suspended": "grey"}
@@ -67,7 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _log(user: User, found: Worklist) -> None:
     """A worklist shows names: a consultation, of as many people as it shows."""
     shown = sorted({str(row.nominal_id) for row in found.rows})
-    enter(user, act=Act.CONSULTATION, what="worklist", detail={"scope": found.scope, "nominals": shown})
+    enter(user, WORKLIST_OPENED, detail={"scope": found.scope, "nominals": shown})
 
 
 def _line(row: Row, user: User) -> Line:
