@@ -12,9 +12,10 @@ from cairn.access.middleware import RequestTransaction
 from cairn.accounts.models import User
 from cairn.errors import NotAllowed
 from cairn.ledger.asking import current_request
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
 from cairn.ledger.services import enter
 from tests.factories.access import make_user
+from tests.factories.operations import OVERVIEW_OPENED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +38,7 @@ def test_the_request_acts_in_its_users_name_and_its_entries_name_the_request() -
     requests: list[str] = []
 
     def look(request: HttpRequest) -> HttpResponse:
-        entry = enter(officer, act=Act.CONSULTATION, what="person page")
+        entry = enter(officer, OVERVIEW_OPENED)
         requests.append(entry.request)
         return HttpResponse()
 
@@ -67,7 +68,7 @@ def test_an_unexpected_error_undoes_everything_and_a_refusal_keeps_what_was_logg
     officer = make_user()
 
     def act(request: HttpRequest) -> HttpResponse:
-        enter(officer, act=Act.CONSULTATION, what="person page")
+        enter(officer, OVERVIEW_OPENED)
         middleware.process_exception(request, error)
         return HttpResponse(status=404)
 

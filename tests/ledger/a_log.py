@@ -17,11 +17,11 @@ from django.db import transaction
 from cairn.accounts.database_user import acting_as
 from cairn.ledger.connecting import keeper
 from cairn.ledger.disposal import dispose, history_of
-from cairn.ledger.models import Act
 from cairn.ledger.rotating import rotate_key
 from cairn.ledger.sealing import seal
 from cairn.ledger.services import enter
 from cairn.record.models import Nominal
+from tests.factories.operations import OVERVIEW_OPENED
 from tests.security.world import make_world
 
 worlds = [make_world(pnc=f"1979/016300{number}B") for number in range(4)]
@@ -35,7 +35,7 @@ with keeper() as connection:
     seal(connection)
 for world in worlds[:2]:
     with acting_as(world.officer) as officer:
-        enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=world.nominal.pk, why="due today")
+        enter(officer, OVERVIEW_OPENED, nominal_id=world.nominal.pk, why="due today")
         Nominal.objects.filter(pk=world.nominal.pk).update(gender="not said")
 print(worlds[0].nominal.pk)
 """

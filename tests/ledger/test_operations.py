@@ -12,7 +12,6 @@ from cairn.ledger.operations import (
     Operation,
     all_operations,
     declare,
-    operation_named,
     operation_of,
     retired,
     retired_family,
@@ -50,12 +49,6 @@ def test_what_cannot_be_declared(code: str, sentence: str) -> None:
     declare("twice", Act.COLLECTION, "Once")
     with pytest.raises(ValueError, match=r"operation|longer"):
         declare(code, Act.COLLECTION, sentence)
-
-
-def test_an_operation_is_found_again_by_its_key() -> None:
-    made = declare("test order", Act.COLLECTION, "Made")
-    assert operation_named(made.key) is made
-    assert operation_named("collection:nothing of ours") is None
 
 
 def test_entries_of_earlier_versions_stay_readable() -> None:

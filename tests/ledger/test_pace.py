@@ -13,19 +13,22 @@ from django.utils import timezone
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.errors import TooMany
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Operation
 from cairn.ledger.pace import within_pace_of_records, within_pace_of_searches
 from cairn.ledger.services import enter
+from cairn.record.identity.services import PERSON_CORRECTED
 from tests.factories.access import as_operator, make_user
+from tests.factories.operations import OVERVIEW_OPENED, SEARCHED
 
 pytestmark = pytest.mark.django_db
 
 
 def _opened(
-    user: User, *nominals: uuid.UUID, act: Act = Act.CONSULTATION, ago: timedelta | None = None
+    user: User, *nominals: uuid.UUID, operation: Operation = OVERVIEW_OPENED, ago: timedelta | None = None
 ) -> None:
     with acting_as(user):
-        made = [enter(user, act=act, what="person page", nominal_id=nominal).pk for nominal in nominals]
+        made = [enter(user, operation, nominal_id=nominal).pk for nominal in nominals]
     if ago:
         with as_operator():
             Entry.objects.filter(pk__in=made).update(at=timezone.now() - ago)
@@ -58,7 +61,7 @@ def test_one_record_more_is_refused_and_those_in_hand_are_not(four: list[uuid.UU
 def test_the_same_record_many_times_and_writing_to_many_are_no_bulk(four: list[uuid.UUID]) -> None:
     user = make_user()
     _opened(user, *[four[0]] * 20)
-    _opened(user, *(uuid.uuid4() for _ in range(20)), act=Act.ALTERATION)
+    _opened(user, *(uuid.uuid4() for _ in range(20)), operation=PERSON_CORRECTED)
     assert _may_open(user, four[3])
 
 
@@ -88,7 +91,7 @@ def test_searches_are_counted_by_the_minute() -> None:
     with acting_as(user):
         for _ in range(3):
             within_pace_of_searches(user.pk, most=3)
-            enter(user, act=Act.CONSULTATION, what="search")
+            enter(user, SEARCHED)
         with pytest.raises(TooMany, match="Wait a minute") as stopped:
             within_pace_of_searches(user.pk, most=3)
         within_pace_of_searches(user.pk, most=0)

@@ -15,13 +15,13 @@ from pytest_django.fixtures import Settings
 from cairn.accounts.database_user import acting_as
 from cairn.errors import BadInput, Conflict
 from cairn.ledger.connecting import keeper
-from cairn.ledger.models import Act
 from cairn.ledger.proof_forms import SignedHead
 from cairn.ledger.publishing import publish_last, read_heads, seal_and_publish
 from cairn.ledger.sealing import seal
 from cairn.ledger.services import enter
 from cairn.ledger.tasks import seal_each_minute
 from tests.factories.access import make_user
+from tests.factories.operations import OVERVIEW_OPENED
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -66,7 +66,7 @@ def witness() -> Iterator[Witness]:
 def _act() -> None:
     officer = make_user()
     with acting_as(officer):
-        enter(officer, act=Act.CONSULTATION, what="person page")
+        enter(officer, OVERVIEW_OPENED)
 
 
 def _set(settings: Settings, **values: object) -> None:

@@ -20,11 +20,12 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput
 from cairn.ledger.asking import current_request
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
 from cairn.ledger.queries import Wanted, between, day_begins, entries, every_entry, looks_of
-from cairn.ledger.reviews import reviews_since
+from cairn.ledger.reviews import ANOMALY_REVIEWED, reviews_since
 from cairn.ledger.services import enter
 from tests.factories.access import make_user
+from tests.factories.operations import OVERVIEW_OPENED, VISIT_RECORDED, WORKLIST_OPENED
 from tests.factories.record import make_person
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def looks(officer: User, number: int, nominal_id: UUID | None = None) -> list[int]:
     with acting_as(officer):
-        return [
-            enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal_id).pk
-            for _ in range(number)
-        ]
+        return [enter(officer, OVERVIEW_OPENED, nominal_id=nominal_id).pk for _ in range(number)]
 
 
 def test_the_newest_come_first_and_each_page_goes_on_where_the_last_ended() -> None:
@@ -63,9 +61,9 @@ def test_a_page_that_is_just_full_has_nothing_older() -> None:
 def test_each_narrowing_narrows() -> None:
     officer, nominal_id = make_user(), uuid.uuid4()
     with acting_as(officer):
-        read = enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal_id)
-        wrote = enter(officer, act=Act.COLLECTION, what="visit", nominal_id=nominal_id)
-        listed = enter(officer, act=Act.CONSULTATION, what="worklist", detail={"nominals": [str(nominal_id)]})
+        read = enter(officer, OVERVIEW_OPENED, nominal_id=nominal_id)
+        wrote = enter(officer, VISIT_RECORDED, nominal_id=nominal_id)
+        listed = enter(officer, WORKLIST_OPENED, detail={"nominals": [str(nominal_id)]})
 
         def found(**wanted: object) -> list[int]:
             return [row.pk for row in entries(Wanted(**wanted)).entries]  # type: ignore[arg-type]
@@ -73,7 +71,7 @@ def test_each_narrowing_narrows() -> None:
         assert found(nominal_id=nominal_id) == [wrote.pk, read.pk]
         assert found(nominal_id=nominal_id, listed=True) == [listed.pk, wrote.pk, read.pk]
         assert found(act="collection") == [wrote.pk]
-        assert found(what="worklist") == [listed.pk]
+        assert found(operation=WORKLIST_OPENED) == [listed.pk]
         assert found(request="00000000") == []
         assert found(agency_id=uuid.uuid4()) == []
         day = today()
@@ -205,7 +203,7 @@ def test_a_years_entries_are_read_by_their_indexes(year: tuple[User, User, UUID]
             "console, a request's beginning": lambda: entries(Wanted(**theirs, request=someone.request[:8])),
             "console, an act": lambda: entries(Wanted(**theirs, act="alteration")),
             "console, an act that there is none of": lambda: entries(Wanted(**theirs, act="erasure")),
-            "console, a rare kind": lambda: entries(Wanted(**theirs, what="anomaly reviewed")),
+            "console, a rare kind": lambda: entries(Wanted(**theirs, operation=ANOMALY_REVIEWED)),
             "console, a day half a year ago": lambda: entries(
                 Wanted(**theirs, since=half_a_year_ago, until=half_a_year_ago)
             ),

@@ -12,10 +12,12 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput, NotAllowed, NotFound
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.ledger.reviews import review_anomaly, reviews_since
 from cairn.ledger.services import enter
 from tests.factories.access import make_user
+from tests.factories.operations import OVERVIEW_OPENED
 
 pytestmark = pytest.mark.django_db
 NOMINAL = uuid.uuid4()
@@ -33,7 +35,7 @@ def auditor(officer: User) -> User:
 
 def look(user: User) -> int:
     with acting_as(user):
-        return enter(user, act=Act.CONSULTATION, what="person page", nominal_id=NOMINAL).pk
+        return enter(user, OVERVIEW_OPENED, nominal_id=NOMINAL).pk
 
 
 def test_it_says_what_was_reviewed_by_whom_and_what_was_found(officer: User, auditor: User) -> None:

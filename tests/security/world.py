@@ -26,7 +26,6 @@ from cairn.accounts.models import Agency, AgencyKind, Happening, MessageKind, Us
 from cairn.accounts.roles import Role
 from cairn.accounts.sign_in.services import note
 from cairn.clock.models import Duty, Standing
-from cairn.ledger.models import Act
 from cairn.ledger.services import enter
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import (
@@ -57,6 +56,7 @@ from cairn.record.models import (
 )
 from cairn.supervision.models import RiskAssessment, Visit
 from tests.factories.access import make_agency, make_user
+from tests.factories.operations import OVERVIEW_OPENED
 
 DAY = date(2024, 3, 4)
 MOMENT = datetime(2024, 3, 4, 10, tzinfo=UTC)
@@ -312,7 +312,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
                 why="CANARY duty",
                 owed_by="offender",
             )
-        enter(officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal.pk)
+        enter(officer, OVERVIEW_OPENED, nominal_id=nominal.pk)
         note(Happening.SIGNED_IN, officer)
         tell_holder(officer.pk, MessageKind.PASSWORD)
         Authenticator.objects.create(user=officer, type="totp", data={"secret": "the officer's own"})

@@ -59,7 +59,10 @@ def test_beyond_the_limit_a_record_stays_shut_says_why_and_the_rest_goes_on(
     wanted = {"page": "person", "status": 429, "asked": str(more[1].pk)}
     assert [entry.detail for entry in entries] == [wanted, wanted]
     auditor = as_user(make_user(Role.AUDITOR, agency=case.police))
-    assert "Was stopped: too much at once" in auditor.get("/ledger/?what=refused").content.decode()
+    assert (
+        "Refused: too many requests"
+        in auditor.get("/ledger/?operation=consultation:refused").content.decode()
+    )
 
 
 def test_searches_beyond_the_limit_are_stopped_without_losing_the_page(

@@ -17,7 +17,7 @@ from uuid import UUID
 from cairn.dates import london
 from cairn.ledger.anomaly_rules import Hours, Rule, Rules
 from cairn.ledger.looks import AccessBasis
-from cairn.ledger.models import Act
+from cairn.ledger.operations import Act
 
 _OURS = frozenset({AccessBasis.OWN_CASELOAD, AccessBasis.OWN_TEAM})
 _WRITES = frozenset({Act.COLLECTION, Act.ALTERATION})

@@ -149,13 +149,8 @@ def is_declared(operation: Operation) -> bool:
 
 
 def all_operations() -> tuple[Operation, ...]:
-    """Every operation of the modules that are loaded, by its sentence. The pages load all of them."""
+    """Every operation of the modules that are loaded, by its sentence: all, where the pages are (cairn.web.trail)."""
     return tuple(sorted((*_declared.values(), *_families.values()), key=lambda each: each.sentence))
-
-
-def operation_named(key: str) -> Operation | None:
-    """The operation with this `key`, if there is one."""
-    return next((each for each in all_operations() if each.key == key), None)
 
 
 def operation_of(entry: Named) -> Operation:

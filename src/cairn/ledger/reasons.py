@@ -13,11 +13,11 @@ from cairn.ledger.operations import Operation
 
 
 class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The policy: acts, and kinds of thing done, that need a reason; and where that comes from."""
+    """The policy: acts, and codes of operations, that need a reason; and where that comes from."""
 
     source: str
     acts: tuple[str, ...]
-    whats: tuple[str, ...]
+    operations: tuple[str, ...]
 
 
 @cache
@@ -30,12 +30,7 @@ def reasons() -> Reasons:
 def needs_reason(operation: Operation) -> bool:
     """Whether the operation's declaration or the policy demands a reason."""
     policy = reasons()
-    code = operation.code
-    return (
-        operation.needs_reason
-        or operation.act in policy.acts
-        or any(code == word or code.startswith(f"{word} ") for word in policy.whats)
-    )
+    return operation.needs_reason or operation.act in policy.acts or operation.code in policy.operations
 
 
 def check_said(operation: Operation, *, why: str, recipient: str) -> None:
@@ -48,8 +43,8 @@ def check_said(operation: Operation, *, why: str, recipient: str) -> None:
     Source: DPA 2018 s.62(3)(c) (identity of the recipients of data).
     """
     if not why.strip() and needs_reason(operation):
-        raise BadInput(f"Say why: “{operation.code}” needs a reason.", field="why")
+        raise BadInput(f"Say why: “{operation.sentence}” needs a reason.", field="why")
     if operation.needs_recipient and not recipient.strip():
         raise BadInput(
-            f"Say to whom: “{operation.code}” is a disclosure and needs a recipient.", field="recipient"
+            f"Say to whom: “{operation.sentence}” is a disclosure and needs a recipient.", field="recipient"
         )

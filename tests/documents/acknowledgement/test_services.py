@@ -16,7 +16,8 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.documents.acknowledgement.services import reference, render
 from cairn.errors import NotAllowed, NotFound
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.services import NewMatter, record_notification

@@ -10,7 +10,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.roles import Role
 from cairn.documents.subject_access.services import reference, render
 from cairn.errors import Conflict, NotAllowed
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.subject_access.release import decide_outcome, release
 from tests.factories.access import make_user
 from tests.factories.record import make_person

@@ -12,7 +12,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import DISCLOSURE_OFFICERS, Role
 from cairn.errors import BadInput, NotAllowed, NotFound
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.disclosures.models import Disclosure
 from cairn.record.disclosures.services import record_disclosure, record_overseas_transfer
 from cairn.record.identity.models import Nominal

@@ -14,7 +14,8 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.connecting import application_role, keeper
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.ledger.services import enter
 from cairn.ledger.verifying import steady, verify
 from cairn.record.models import Nominal, RetentionReview
@@ -22,6 +23,7 @@ from cairn.record.retention.disposal import dispose, ready
 from cairn.record.retention.services import set_hold, withdraw_disposal
 from cairn.record.retention.tables import places
 from tests.factories.access import make_user
+from tests.factories.operations import OVERVIEW_OPENED, WORKLIST_OPENED
 from tests.factories.record import make_person
 from tests.factories.retention import confirmed, deciders, long_ago
 from tests.security.world import make_world
@@ -105,12 +107,8 @@ def test_no_byte_of_the_person_remains_in_any_table() -> None:
             [f'{{"nominal_id": "{nominal_id}"}}'],
         )
     with acting_as(world.officer):
-        enter(
-            world.officer, act=Act.CONSULTATION, what="worklist", detail={"nominals": [str(nominal_id), "x"]}
-        )
-        enter(
-            world.officer, act=Act.CONSULTATION, what="person page", nominal_id=nominal_id, why="CANARY why"
-        )
+        enter(world.officer, WORKLIST_OPENED, detail={"nominals": [str(nominal_id), "x"]})
+        enter(world.officer, OVERVIEW_OPENED, nominal_id=nominal_id, why="CANARY why")
     with connections["owner"].cursor() as cursor:
         guarded = {place.table for place in places(cursor)}
     canaries = ("CANARY", "Canary", "Featherstone", "163001B")

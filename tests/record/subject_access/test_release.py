@@ -12,7 +12,8 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.models import Duty
 from cairn.errors import BadInput, Conflict, NotAllowed
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.identity.services import add_name
 from cairn.record.subject_access.models import AccessItem, SubjectRequest
 from cairn.record.subject_access.release import (

@@ -17,7 +17,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.queries import worklist
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.plan.actions.services import accept_action, complete_action
 from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import NewDisposal

@@ -13,7 +13,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import in_words, today
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.addresses.models import Address, HouseholdStay
 from cairn.record.addresses.queries import current_home
 from cairn.record.convictions.services import quash_conviction
@@ -240,7 +241,7 @@ def test_each_page_is_entered_as_a_consultation(at_home: Case, as_user: AsUser) 
     as_user(at_home.officer).get(step(at_home, "what"))
     with acting_as(auditor):
         pages = Entry.objects.filter(act=Act.CONSULTATION, nominal_id=at_home.nominal.pk)
-        assert "notification: what" in set(pages.values_list("what", flat=True))
+        assert "notification form" in set(pages.values_list("what", flat=True))
 
 
 def test_an_account_given_up_ends_on_the_record(at_home: Case, as_user: AsUser) -> None:

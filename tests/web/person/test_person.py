@@ -15,7 +15,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.custody.services import record_time_away

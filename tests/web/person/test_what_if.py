@@ -10,7 +10,8 @@ from django.test import Client
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.law.comparing import Comparison, RegimeChange, RegistrationChange, ReviewChange, Span
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.web.person.what_if import others
 from tests.web.acts.test_acts import boxes

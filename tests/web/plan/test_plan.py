@@ -17,7 +17,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import AgencyKind, User
 from cairn.accounts.roles import Role
 from cairn.dates import today
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.actions.services import add_action, agree_plan
 from tests.factories.access import make_agency, make_user

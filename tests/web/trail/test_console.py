@@ -14,11 +14,13 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.ledger.services import enter
 from cairn.web.trail import export
 from cairn.web.trail.csv_file import HEADINGS, harmless
 from tests.factories.access import make_user
+from tests.factories.operations import PLAN_OPENED, TIMELINE_OPENED
 from tests.web.conftest import Case
 from tests.web.trail.conftest import Readers
 
@@ -61,7 +63,7 @@ def test_filters_narrow(case: Case, readers: Readers, as_user: SignIn) -> None:
         request = Entry.objects.filter(actor_id=case.coordinator.pk).latest("pk").request
     tables = {
         "who": main_of(client, f"/ledger/?actor_id={case.coordinator.pk}"),
-        "kind": main_of(client, "/ledger/?what=timeline"),
+        "kind": main_of(client, "/ledger/?operation=consultation:timeline"),
         "request": main_of(client, f"/ledger/?request={request}"),
     }
     for name, page in tables.items():
@@ -111,7 +113,7 @@ def test_the_console_takes_as_many_queries_for_many_entries_as_for_few(
     for user in (case.officer, make_user(agency=case.police), make_user(agency=case.police)):
         with acting_as(user):
             for _ in range(30):
-                enter(user, act=Act.CONSULTATION, what="timeline", nominal_id=case.nominal.pk)
+                enter(user, TIMELINE_OPENED, nominal_id=case.nominal.pk)
     with django_assert_num_queries(CONSOLE_QUERIES):
         page = main_of(client)
     assert page.count("<time") == 50
@@ -131,7 +133,7 @@ def test_an_export_is_the_narrowed_list_and_a_disclosure(
     case: Case, readers: Readers, as_user: SignIn
 ) -> None:
     as_user(case.officer).get(f"/people/{case.nominal.pk}/")
-    answer = as_user(readers.auditor).post("/ledger/export/?what=person+page", REASON)
+    answer = as_user(readers.auditor).post("/ledger/export/?operation=consultation:person+page", REASON)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in answer.headers["Content-Disposition"]
     (row,) = rows_of(answer.content)
@@ -146,7 +148,7 @@ def test_an_export_is_the_narrowed_list_and_a_disclosure(
     with acting_as(readers.auditor):
         entry = Entry.objects.get(what="ledger export")
     assert (entry.act, entry.why) == (Act.DISCLOSURE, "Complaint 12")
-    assert entry.detail == {"kind": "person page", "entries": 1}
+    assert entry.detail == {"kind": "consultation:person page", "entries": 1}
     assert entry.recipient == "Professional Standards"
 
 
@@ -165,8 +167,10 @@ def test_too_many_are_refused_and_nothing_leaves(
 )
 def test_nothing_in_the_file_is_a_formula(case: Case, readers: Readers, as_user: SignIn, typed: str) -> None:
     with acting_as(case.officer):
-        enter(case.officer, act=Act.CONSULTATION, what="plan", why=typed)
-    (row,) = rows_of(as_user(readers.auditor).post("/ledger/export/?what=plan", REASON).content)
+        enter(case.officer, PLAN_OPENED, why=typed)
+    (row,) = rows_of(
+        as_user(readers.auditor).post("/ledger/export/?operation=consultation:plan", REASON).content
+    )
     assert row["reason"].startswith("'")
 
 

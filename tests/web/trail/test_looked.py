@@ -10,9 +10,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
 from cairn.ledger.services import enter
 from tests.factories.access import make_user
+from tests.factories.operations import TIMELINE_OPENED
 from tests.web.conftest import Case
 from tests.web.trail.conftest import Readers
 
@@ -40,8 +41,8 @@ def test_a_supervisor_reads_who_of_which_agency_did_what_by_what_right(
         "Opened the overview",
         "Read the timeline",
         "Own caseload",
-        "As a partner agency",
-        "Brought an agency in",
+        "Partner agency",
+        "Gave an agency access",
         "Housing under the plan",
         "Recorded a conviction, caution or finding",
         "s.62(4)",
@@ -83,7 +84,7 @@ def test_filters_narrow_by_agency_act_and_day(case: Case, readers: Readers, as_u
     assert case.partner.name in theirs
     assert case.officer.name not in theirs
     written = main_of(client, at(case, "?act=disclosure"))
-    assert "Brought an agency in" in written
+    assert "Gave an agency access" in written
     assert "Opened the overview" not in written
     past = main_of(client, at(case, "?until-day=1&until-month=1&until-year=2001"))
     assert "No entry matches these filters." in past
@@ -110,7 +111,7 @@ def test_many_entries_are_paged_in_as_many_queries_as_few(
     for user in (case.officer, case.coordinator, make_user(agency=case.police)):
         with acting_as(user):
             for _ in range(30):
-                enter(user, act=Act.CONSULTATION, what="timeline", nominal_id=case.nominal.pk)
+                enter(user, TIMELINE_OPENED, nominal_id=case.nominal.pk)
     with django_assert_num_queries(LOOKED_QUERIES):
         page = main_of(client, at(case))
     assert page.count("<time") == 50

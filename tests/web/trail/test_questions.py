@@ -13,10 +13,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.ledger.anomaly_rules import rules
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.ledger.services import enter
 from cairn.web.trail import anomalies
 from tests.factories.access import change_user, make_user
+from tests.factories.operations import SEARCHED
 from tests.web.conftest import Case
 from tests.web.trail.conftest import Readers
 
@@ -96,7 +98,7 @@ def test_it_is_looked_into_and_the_review_stands_beside_it(
 
 def test_ones_own_looks_are_for_somebody_else_to_review(readers: Readers, as_user: SignIn) -> None:
     with acting_as(readers.auditor):
-        entry = enter(readers.auditor, act=Act.CONSULTATION, what="search", detail={"own_name": True})
+        entry = enter(readers.auditor, SEARCHED, detail={"own_name": True})
     client = as_user(readers.auditor)
     assert "somebody else reviews it" in section_of(main_of(client), "own-name")
     address = (
@@ -143,7 +145,7 @@ def test_asking_is_entered_and_takes_as_many_queries_for_many_looks_as_for_few(
         user = make_user(agency=case.police)
         with acting_as(user):
             for _ in range(20):
-                enter(user, act=Act.CONSULTATION, what="search", detail={"own_name": True})
+                enter(user, SEARCHED, detail={"own_name": True})
     with django_assert_num_queries(QUESTION_QUERIES):
         client.get(QUESTIONS)
     with acting_as(readers.auditor):

@@ -9,16 +9,12 @@ from uuid import UUID
 from django import forms
 
 from cairn.accounts.models import Agency, User
-from cairn.ledger.operations import Act, all_operations, operation_named
+from cairn.ledger.operations import Act
 from cairn.ledger.queries import Wanted
 from cairn.web.base.forms import DayField
+from cairn.web.trail.vocabulary import choices, chosen
 
 _ACTS = [("", "All"), *Act.choices]
-
-
-def _operations() -> list[tuple[str, str]]:
-    """Every operation there is, by what is read of it."""
-    return [("", "All"), *((operation.key, operation.sentence) for operation in all_operations())]
 
 
 def _offer(field: forms.Field, choices: Iterable[tuple[UUID, str]]) -> None:
@@ -87,7 +83,11 @@ class ConsoleFilter(_Narrow):
 
     actor_id = forms.TypedChoiceField(label="Who", required=False, coerce=UUID, empty_value=None)
     operation = forms.TypedChoiceField(
-        label="What was done", required=False, choices=_operations, coerce=operation_named, empty_value=None
+        label="What was done",
+        required=False,
+        choices=lambda: [("", "All"), *choices()],
+        coerce=chosen,
+        empty_value=None,
     )
     nominal_id = forms.UUIDField(
         label="Record’s id",

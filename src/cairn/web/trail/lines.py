@@ -10,7 +10,8 @@ from uuid import UUID
 
 from cairn.accounts.models import Agency, User
 from cairn.dates import london
-from cairn.ledger.models import Act, Entry
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.web.trail.wording import basis_in_words, others_shown, sentence_of
 
 NOBODY = "The system"
