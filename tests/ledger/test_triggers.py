@@ -29,7 +29,7 @@ def test_a_new_history_table_is_covered_from_the_next_migrate_on(empty_log: psyc
     empty_log.execute("INSERT INTO record_newhistory (pgh_created_at, word) VALUES ('2020-01-01', 'before')")
     assert attach(empty_log) == 1
     empty_log.execute("INSERT INTO record_newhistory (pgh_created_at, word) VALUES (now(), 'after')")
-    told = empty_log.execute("SELECT detail FROM ledger_entry WHERE what = %s", [TAKEN_IN]).fetchall()
+    told = empty_log.execute("SELECT detail FROM ledger_entry WHERE what = %s", [TAKEN_IN.code]).fetchall()
     assert told == [({"record_newhistory": 1},)]
     assert seal(empty_log).refused == 0
     assert verify(empty_log, application="cairn_app").findings == []

@@ -13,7 +13,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
-from cairn.ledger.operations import Act as Act  # noqa: PLC0414 (for those who import it from here)
+from cairn.ledger.operations import Act
 
 
 class Entry(models.Model):
