@@ -26,7 +26,7 @@ def _load(nominals: int = 40, seed: int = 7) -> Loaded:
 def _everything() -> dict[str, list[tuple[object, ...]]]:
     held = {}
     with connections["owner"].cursor() as cursor:
-        for model in loading._ORDER:
+        for model in loading._order():
             table = model._meta.db_table
             columns = "act, actor_id, nominal_id, what" if table == "ledger_entry" else "*"
             cursor.execute(
@@ -71,7 +71,7 @@ def test_the_tables_bind_their_owner_again_when_it_is_done() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_class WHERE relname = ANY(%s) AND relrowsecurity AND NOT relforcerowsecurity",
-            [[model._meta.db_table for model in loading._ORDER]],
+            [[model._meta.db_table for model in loading._order()]],
         )
         assert cursor.fetchone() == (0,)
 

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def _found_by_sort_code() -> Iterator[None]:
     """As if accounts were found by their sort code."""
-    finding = Finding(column="sort_code", read=lambda text: text if re.fullmatch(r"\d\d-\d\d-\d\d", text) else "")
+    finding = Finding(
+        column="sort_code", read=lambda text: text if re.fullmatch(r"\d\d-\d\d-\d\d", text) else ""
+    )
     before = FINANCIAL.finding
     object.__setattr__(FINANCIAL, "finding", finding)
     yield

@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from graphlib import TopologicalSorter
 from operator import attrgetter
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import JSONField, Model
+from django.db.models import Field, JSONField, Model
 from psycopg.types.json import Jsonb
 
 from cairn.access.models import Partnership
@@ -30,38 +31,23 @@ from cairn.demo.mark import must_be_empty
 from cairn.errors import BadInput
 from cairn.ledger.models import Entry
 from cairn.ledger.services import REGISTER_LOADED, enter_as_operator
-from cairn.plan.actions.models import Action, Plan
-from cairn.plan.level.models import ManagementLevel
-from cairn.record.models import (
-    Address,
-    Allocation,
-    Conviction,
-    CourtOrder,
-    Disposal,
-    FinancialDetail,
-    HouseholdStay,
-    Identifier,
-    Name,
-    Nominal,
-    Notification,
-    NotifiedMatter,
-    Photograph,
-    Stay,
-    TimeAway,
-    Trip,
-)
-from cairn.supervision.risk.models import RiskAssessment
-from cairn.supervision.visits.models import Visit
+from cairn.subjects.registry import subjects
 
 _AT_ONCE = 400
-# Rows point up this list, never down.
-_ORDER: tuple[type[Model], ...] = (
-    Agency, Team, User, Nominal, Partnership, Name, Identifier, Photograph, FinancialDetail, Allocation, CourtOrder,
-    Conviction, Disposal, TimeAway, Address, Stay, HouseholdStay, Trip, Notification, NotifiedMatter, RiskAssessment, Visit,
-    ManagementLevel, Plan, Action, Entry,
-)  # fmt: skip
 Rows = dict[type[Model], list[Model]]
 Progress = Callable[[int], None]
+
+
+@cache
+def _order() -> tuple[type[Model], ...]:
+    """Every table that the register fills: rows point up this list, never down."""
+    kinds = [each.model for each in subjects()]
+    points = {
+        model: {fld.related_model for fld in _fields(model) if fld.related_model in kinds} for model in kinds
+    }
+    ordered = TopologicalSorter({model: others - {model} for model, others in points.items()}).static_order()
+    first, *others = ordered
+    return (Agency, Team, User, first, Partnership, *others, Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +108,7 @@ def load(
                 if progress:
                     progress(done)
             cursor.execute("SELECT set_config('cairn.user_id', '', true)")
-        for model in _ORDER:
+        for model in _order():
             cursor.execute(f'ANALYZE "{_table(model)}"')
     return Loaded(nominals, written, as_at, unit)
 
@@ -149,7 +135,7 @@ def _copying(cursor: CursorWrapper) -> Iterator[None]:
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relname = ANY(%s)",
-        [[_table(model) for model in _ORDER]],
+        [[_table(model) for model in _order()]],
     )
     bound = [name for (name,) in cursor.fetchall()]
     for table in bound:
@@ -161,7 +147,7 @@ def _copying(cursor: CursorWrapper) -> Iterator[None]:
 
 def _write(cursor: CursorWrapper, rows: Mapping[type[Model], Sequence[Model]]) -> int:
     written = 0
-    for model in _ORDER:
+    for model in _order():
         made = rows.get(model)
         if not made:
             continue
@@ -177,12 +163,16 @@ def _table(model: type[Model]) -> str:
     return model._meta.db_table  # noqa: SLF001  Django's documented way to a model's table
 
 
+def _fields(model: type[Model]) -> Sequence[Field[Any, Any]]:
+    return model._meta.concrete_fields  # noqa: SLF001  Django's documented way to a model's fields
+
+
 @cache
 def _columns(model: type[Model]) -> tuple[str, Callable[[Model], tuple[Any, ...]]]:
     """The columns to write, as SQL, and a function giving a row's values in their order."""
     fields = [
         field
-        for field in model._meta.concrete_fields  # noqa: SLF001  Django's documented way to a model's fields
+        for field in _fields(model)
         if field.get_internal_type() != "BigAutoField" and not field.has_db_default()
     ]
     names = ", ".join(f'"{field.column}"' for field in fields)

@@ -8,6 +8,7 @@ from uuid import UUID
 from cairn.demo.agencies import Unit
 from cairn.demo.chance import Chance, days
 from cairn.demo.lives import attendances, casework, homes, orders, person, plans, sentences, traits
+from cairn.demo.lives.belongings import BELONGINGS
 from cairn.demo.lives.life import Life
 from cairn.demo.lives.offences import BY_KEY, Story
 from cairn.ledger.models import Entry
@@ -53,6 +54,8 @@ def live(*, seed: int, index: int, as_at: date, unit: Unit) -> Life:
     attendances.attend(life)
     casework.manage(life)
     plans.plan(life)
+    for invent in BELONGINGS:
+        invent(life)
     life.add(_collected(life))
     return life
 

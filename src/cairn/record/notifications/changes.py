@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeAlias, assert_never
@@ -15,7 +16,9 @@ from cairn.record.addresses.services import record_address, record_household_sta
 from cairn.record.financial.services import end_financial_detail, record_financial_detail
 from cairn.record.identity.models import NameKind
 from cairn.record.identity.services import add_name
+from cairn.record.recording import record_fact
 from cairn.record.travel.services import record_trip
+from cairn.subjects.declaration import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,23 @@ class NewTrip:
     itinerary: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact of a plain subject that a scheme of law asks for (`Subject.notified_under`)."""
+
+    subject: Subject
+    values: Mapping[str, Any]
+
+
 Change: TypeAlias = (
-    NewName | NewAddress | NewStay | NewHouseholdStay | NewFinancialDetail | EndedFinancialDetail | NewTrip
+    NewName
+    | NewAddress
+    | NewStay
+    | NewHouseholdStay
+    | NewFinancialDetail
+    | EndedFinancialDetail
+    | NewTrip
+    | NewFact
 )
 
 
@@ -138,6 +156,8 @@ def record_change(actor: User, *, nominal_id: UUID, change: Change, source: str,
             made = end_financial_detail(actor, detail_id=detail_id, held_until=held_until)
         case NewTrip():
             made = record_trip(actor, nominal_id=nominal_id, today=today, **_fields(change))
+        case NewFact(subject, values):
+            made = record_fact(actor, subject, nominal_id=nominal_id, values=values, today=today)
         case _:
             assert_never(change)
     return made
