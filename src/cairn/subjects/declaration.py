@@ -168,11 +168,24 @@ class Subject:
         Raises
             ValueError: another subject has this key.
         """
+        can, one = self.can_be, self.one
         operations = AmendingOperations(
-            declare(f"record {self.key}", Act.COLLECTION, f"Added {self.one}"),
-            declare(f"correct {self.key}", Act.ALTERATION, f"Corrected {self.one}", needs_reason=True),
-            declare(f"withdraw {self.key}", Act.ALTERATION, f"Withdrew {self.one}", needs_reason=True),
-            declare(f"end {self.key}", Act.ALTERATION, f"Recorded that {self.one} ended", needs_reason=True),
+            _way(f"record {self.key}", Act.COLLECTION, f"Added {one}", there_is=self.records),
+            _way(
+                f"correct {self.key}", Act.ALTERATION, f"Corrected {one}", there_is=bool(can and can.fields)
+            ),
+            _way(
+                f"withdraw {self.key}",
+                Act.ALTERATION,
+                f"Withdrew {one}",
+                there_is=bool(can and can.withdraws),
+            ),
+            _way(
+                f"end {self.key}",
+                Act.ALTERATION,
+                f"Recorded the end of {one}",
+                there_is=bool(can and can.ends),
+            ),
         )
         object.__setattr__(self, "operations", operations)
 
@@ -223,6 +236,14 @@ class Subject:
         """Whether it had ceased to be so by a day."""
         end = _day(getattr(row, self.ends)) if self.ends else None
         return end is not None and end <= day
+
+
+def _way(code: str, act: Act, sentence: str, *, there_is: bool) -> Operation:
+    """The operation, declared where the subject is written in this way; what is not declared, the ledger refuses."""
+    needs_reason = act == Act.ALTERATION
+    if there_is:
+        return declare(code, act, sentence, needs_reason=needs_reason)
+    return Operation(code, act, sentence, needs_reason=needs_reason)
 
 
 def _day(value: date | datetime | None) -> date | None:
