@@ -63,7 +63,7 @@ def test_the_database_itself_refuses_to_write_meanwhile(register: str, monkeypat
         cursor.execute("DELETE FROM clock_duty")
         return []
 
-    monkeypatch.setattr(dry_run_module, "gather", writing)
+    monkeypatch.setattr("cairn.clock.chunks.gather", writing)
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
         tried(register, value=6)
 

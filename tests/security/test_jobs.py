@@ -13,7 +13,7 @@ from cairn.access.policies import ClosedTable, OpenTable, SpecialTable, TableSec
 from cairn.ledger.connecting import keeper
 from cairn.ledger.jobs import JOBS_ROLE, jobs_conninfo
 
-CLOCKS = {"clock_duty", "clock_standing"}
+CLOCKS = {"clock_duty", "clock_standing", "clock_clockday", "clock_keptduties"}
 SECRET = {
     "mfa_authenticator",
     "django_session",

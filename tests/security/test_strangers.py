@@ -135,6 +135,7 @@ def test_a_partner_reads_what_partners_may_and_no_more(world: World) -> None:
     assert seen == {
         "access_partnership",
         "access_partnershiphistory",
+        "clock_keptduties",
         "clock_standing",
         "plan_action",
         "plan_actionhistory",

@@ -56,6 +56,7 @@ from cairn.record.models import (
 )
 from cairn.supervision.models import RiskAssessment, Visit
 from tests.factories.access import make_agency, make_user
+from tests.factories.clock import kept_from
 from tests.factories.operations import OVERVIEW_OPENED
 
 DAY = date(2024, 3, 4)
@@ -320,5 +321,6 @@ def make_world(pnc: str = "1979/0163001B") -> World:
     supervisor = make_user(Role.SUPERVISOR, agency=officer.agency)
     asker = make_user()
     _layers(nominal, officer, supervisor, asker)
+    kept_from(nominal.pk, DAY)
     subject_request = _keeping(nominal, officer.agency)
     return World(officer, partner, nominal, action, notification, supervisor, asker, subject_request)

@@ -51,8 +51,12 @@ def run(
     )
     if result.failed:
         typer.echo(
-            f"{len(result.failed)} nominals could not be brought to that day; see the errors above.", err=True
+            f"The duties of {len(result.failed)} nominals could not be made. Those of an earlier day are kept, and "
+            "each run tries again. The errors are in the log:",
+            err=True,
         )
+        for nominal_id in result.failed:
+            typer.echo(f"  {nominal_id}", err=True)
         raise typer.Exit(1)
 
 

@@ -53,10 +53,16 @@ def check() -> None:
         refuse_if_a_job_failed,
         refuse_if_wrong,
     )
+    from cairn.cli.clock_state import clock_lines  # noqa: PLC0415  beside it
 
     refuse_if_wrong()
     typer.echo("Nothing is wrong with the settings.")
+    state = clock_lines()
+    for line in state.lines:
+        typer.echo(line, err=state.behind)
     refuse_if_a_job_failed()
+    if state.behind:
+        raise typer.Exit(1)
 
 
 @app.command()

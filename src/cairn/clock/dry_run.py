@@ -7,19 +7,19 @@ it, and by the same with the rule from its day.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from uuid import UUID
 
 import psycopg
 
-from cairn.clock.facts import CaseFacts, gather
+from cairn.clock.chunks import Failure, everybody, failure, ranges
+from cairn.clock.facts import CaseFacts
 from cairn.clock.models import Basis
 from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow
-from cairn.clock.run import Progress, ranges
+from cairn.clock.run import Progress
 from cairn.clock.trial import PersonMoved, Trial, counted, person_moved, visits_moved
 from cairn.errors import BadInput
 from cairn.law import assess
@@ -27,11 +27,9 @@ from cairn.law.comparing import compare
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook, Switch, proposals, switched
 from cairn.ledger.jobs import jobs_conninfo
-from cairn.record.facts import read_facts
 from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.supervision.policy import FIGURES, Policy, current
 
-_log = logging.getLogger(__name__)
 POLICY = "policy/"
 
 Ask = Callable[[CaseFacts], PersonMoved | None]
@@ -119,25 +117,17 @@ def _asked(
     """How many were assessed, for whom something would change, and who could not be assessed."""
     total = sum(chunk.size for chunk in ranges(connection))
     people: list[PersonMoved] = []
-    failed: list[UUID] = []
-    for done, facts in enumerate(_everybody(connection, on), 1):
+    failed: list[Failure] = []
+    for done, facts in enumerate(everybody(connection, on, failed), 1):
         try:
             moved = ask(facts)
-        except Exception:  # noqa: BLE001  one person must not cost the answer for everybody else
-            _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
-            failed.append(facts.nominal_id)
+        except Exception as error:  # noqa: BLE001  one person must not cost the answer for everybody else
+            failed.append(failure(facts.nominal_id, error))
         else:
             people += [moved] if moved is not None else []
         if progress and (done % 100 == 0 or done == total):
             progress(done, total)
-    return total - len(failed), tuple(people), tuple(failed)
-
-
-def _everybody(connection: psycopg.Connection, on: date) -> Iterator[CaseFacts]:
-    for chunk in ranges(connection):
-        with connection.cursor() as cursor:
-            people = read_facts(connection, between=chunk.between)
-            yield from gather(cursor, people, as_at=on, between=chunk.between)
+    return total - len(failed), tuple(people), tuple(sorted(one.nominal_id for one in failed))
 
 
 def _by_law(on: date, book: Rulebook, other: Rulebook, facts: CaseFacts) -> PersonMoved | None:

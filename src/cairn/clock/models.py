@@ -10,6 +10,8 @@ No foreign key points here, and it keeps ids as values, so that a bulk rebuild i
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -57,11 +59,33 @@ class Standing(models.Model):
     # The columns that a stand-in leaves empty, where its readers may be told that something is withheld.
     withheld = ArrayField(models.CharField(max_length=12), null=True)
 
+    # Read beside the row by cairn.clock.queries.standing_of: see `duties_of_day`.
+    clock_day: date | None = None
+    kept: bool = False
+    kept_as_at: date | None = None
+
     class Meta:
         indexes = [models.Index(fields=["changes_on"], name="standing_changes")]
         constraints = [
             models.UniqueConstraint(fields=["nominal_id", "stands_in"], name="one_standing_a_reader"),
         ]
+
+    def duties_of_day(self, today: date) -> date | None:
+        """
+        The day that this person's duties are of, where it is not today.
+
+        What was made on an earlier day is right until the day on which it changes by itself. A stand-in may not
+        tell that day: then they are of the day to which the clock was brought.
+        """
+        if self.kept:
+            return self.kept_as_at
+        if self.clock_day is None or self.clock_day == today:
+            return None
+        if self.clock_day < today and not self.stands_in:
+            if self.changes_on is None or self.changes_on > today:
+                return None
+            return self.changes_on - timedelta(days=1)
+        return self.clock_day
 
 
 class Duty(models.Model):
@@ -104,3 +128,26 @@ class Duty(models.Model):
             models.Index(fields=["agency_id", "due"], name="duty_of_agency"),
             models.Index(fields=["owner_id", "due"], name="duty_of_owner"),
         ]
+
+
+class ClockDay(models.Model):
+    """The day to which the register's duties were last brought. One row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    day = models.DateField()
+    ran_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_clock_day")]
+
+
+class KeptDuties(models.Model):
+    """A person whose duties could not be made by a run: those of an earlier day are kept until one succeeds."""
+
+    nominal_id = models.UUIDField(primary_key=True)
+    # The day that they are of; null where there are none.
+    as_at = models.DateField(null=True)
+    failed_at = models.DateTimeField()
+    tried_at = models.DateTimeField()
+    # The kind of error. Its words may quote a row, so they are kept nowhere.
+    error = models.CharField(max_length=100)

@@ -9,12 +9,22 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import Agency, User
 from cairn.accounts.roles import Role
-from cairn.clock.models import Duty, DutyState, Standing
+from cairn.clock.models import ClockDay, Duty, DutyState, KeptDuties, Standing
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, NotAllowed, NotFound
 from cairn.law import assess
@@ -37,9 +47,23 @@ SOON, LATER = "soon", "later"
 STATES: tuple[str, ...] = (*DutyState.values, SOON, LATER)
 
 
+_KEPT = KeptDuties.objects.filter(pk=OuterRef("nominal_id"))
+_OF_DAY: Mapping[str, Exists | Subquery] = {
+    "clock_day": Subquery(ClockDay.objects.values("day")),
+    "kept": Exists(_KEPT),
+    "kept_as_at": Subquery(_KEPT.values("as_at")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a worklist: who, what, due, why. `arguable`: late on one reading of the words only."""
+    """
+    One line of a worklist: who, what, due, why.
+
+    Parameters
+        arguable: late on one reading of the words only.
+        as_at: the earlier day that the line is of, where the person's duties could not be made anew.
+    """
 
     nominal_id: UUID
     name: str
@@ -62,6 +86,7 @@ class Row:
     officer_name: str
     risk: str
     source_id: UUID | None
+    as_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +101,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """A page of a worklist. `matching` counts the rows of every page."""
+    """
+    A page of a worklist.
+
+    Parameters
+        matching: the rows of every page.
+        as_at: the day to which the register's duties were brought; None before the first run.
+    """
 
     scope: Scope
     rows: list[Row]
@@ -84,6 +115,7 @@ class Worklist:
     matching: int
     page: int
     pages: int
+    as_at: date | None = None
 
 
 def default_scope(user: User) -> Scope:
@@ -137,7 +169,9 @@ def worklist(
         duties = duties.filter(risk=risk)
     soon = Q(state=DutyState.OPEN, due__lte=today + _WEEK)
     near = ExpressionWrapper(soon, output_field=BooleanField())
-    groups = list(duties.order_by().values_list("state", "kind", near).annotate(many=Count("pk")))
+    grouped = duties.order_by().values_list("state", "kind", near, _OF_DAY["clock_day"])
+    counted = list(grouped.annotate(many=Count("pk")))
+    groups = [(state, kind, near, many) for state, kind, near, _, many in counted]
     matching = sum(many for *group, many in groups if _chosen(group, state, kind))
     pages = max(1, -(-matching // PAGE))
     page = min(max(1, page), pages)
@@ -146,7 +180,8 @@ def worklist(
         apart = {SOON: soon, LATER: Q(state=DutyState.OPEN) & ~soon}
         wanted = wanted.filter(apart.get(state, Q(state=state)))
     rows = _rows(wanted, (page - 1) * PAGE, today)
-    return Worklist(scope, rows, _counts(groups), matching, page, pages)
+    as_at = counted[0][3] if counted else clock_day()
+    return Worklist(scope, rows, _counts(groups), matching, page, pages, as_at)
 
 
 def _chosen(group: Sequence[str | bool], wanted_state: str, wanted_kind: str) -> bool:
@@ -182,6 +217,7 @@ def _rows(duties: QuerySet[Duty], start: int, today: date) -> list[Row]:
         born=Subquery(Nominal.objects.filter(pk=OuterRef("nominal_id")).values("date_of_birth")),
         officer_name=Subquery(User.objects.filter(pk=OuterRef("officer_id")).values("name")),
         agency_name=Subquery(Agency.objects.filter(pk=OuterRef("agency_id")).values("name")),
+        kept_as_at=_OF_DAY["kept_as_at"],
     )
     return [_row(duty, today) for duty in named.values()[start : start + PAGE]]
 
@@ -198,6 +234,7 @@ def _row(duty: Mapping[str, object], today: date) -> Row:
         officer_name=str(duty["officer_name"] or ""),
         arguable=bool(overdue and isinstance(latest, date) and today <= latest),
         days_overdue=(today - due).days if overdue and isinstance(due, date) else 0,
+        as_at=duty["kept_as_at"],  # type: ignore[arg-type]
     )
 
 
@@ -208,8 +245,18 @@ _AS_STORED = (
 
 
 def standing_of(nominal_id: UUID) -> Standing | None:
-    """What the law says of the person today, or None if the user sees no such person."""
-    return Standing.objects.filter(nominal_id=nominal_id).first()
+    """What the law says of the person today, and of which day that is; None if the user sees no such person."""
+    return Standing.objects.filter(nominal_id=nominal_id).annotate(**_OF_DAY).first()
+
+
+def duties_failed(nominal_id: UUID) -> bool:
+    """Whether the last run could not make this person's duties."""
+    return KeptDuties.objects.filter(pk=nominal_id).exists()
+
+
+def clock_day() -> date | None:
+    """The day to which the register's duties were brought; None before the first run."""
+    return ClockDay.objects.values_list("day", flat=True).first()
 
 
 def duties_of(nominal_id: UUID) -> list[Duty]:

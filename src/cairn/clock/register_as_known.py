@@ -6,26 +6,21 @@ Runs as the owner of the tables, outside any user's sight, in one READ ONLY tran
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 import psycopg
 
-from cairn.clock.facts import CaseFacts, gather
+from cairn.clock.chunks import Failure, everybody, failure, ranges
 from cairn.clock.moments import Moment
 from cairn.clock.projection import project
 from cairn.clock.rows import DutyRow
-from cairn.clock.run import Progress, ranges
+from cairn.clock.run import Progress
 from cairn.ledger.as_known import turn_back
 from cairn.ledger.jobs import jobs_conninfo
-from cairn.record.facts import read_facts
 from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.supervision.policy import current
-
-_log = logging.getLogger(__name__)
 
 
 class DutyThen(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,39 +81,31 @@ def register_as_known(
         Conflict: the database is being brought to another version.
     """
     duties: list[DutyRow] = []
-    failed: list[UUID] = []
-    unowned = done = 0
+    failed: list[Failure] = []
+    unowned = 0
     with psycopg.connect(conninfo or jobs_conninfo()) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         book = book_with(switches_in_force(connection.cursor(), known_at=moment.known_at))
         turn_back(connection.cursor(), moment.known_at)
         total = sum(chunk.size for chunk in ranges(connection))
-        for done, facts in enumerate(_everybody(connection, moment.as_at), 1):
+        for done, facts in enumerate(everybody(connection, moment.as_at, failed), 1):
             if not facts.owners:
                 unowned += 1
             else:
                 try:
                     duties += project(facts, as_at=moment.as_at, policy=current(), book=book).duties
-                except Exception:  # noqa: BLE001  one person must not cost the answer for everybody else
-                    _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
-                    failed.append(facts.nominal_id)
+                except Exception as error:  # noqa: BLE001  one person must not cost everybody's answer
+                    failed.append(failure(facts.nominal_id, error))
             if progress and (done % 100 == 0 or done == total):
                 progress(done, total)
     return RegisterThen(
         as_at=moment.as_at,
         known_at=moment.known_at,
-        nominals=done,
+        nominals=total,
         duties=_in_order(duties, agency_id),
         unowned=unowned,
-        failed=tuple(failed),
+        failed=tuple(sorted(one.nominal_id for one in failed)),
     )
-
-
-def _everybody(connection: psycopg.Connection, as_at: date) -> Iterator[CaseFacts]:
-    for chunk in ranges(connection):
-        with connection.cursor() as cursor:
-            people = read_facts(connection, between=chunk.between)
-            yield from gather(cursor, people, as_at=as_at, between=chunk.between)
 
 
 def _in_order(duties: list[DutyRow], agency_id: UUID | None) -> tuple[DutyThen, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.policies import Security, SpecialTable, working_with
+from cairn.access.policies import OpenTable, Security, SpecialTable, working_with
 from cairn.access.sql_functions import literal
 from cairn.accounts.roles import CASE_ROLES
 
@@ -52,15 +52,39 @@ def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) 
     )
 
 
-_WORKS_WITH = working_with("clock_duty.nominal_id", owner=CASE_ROLES, purposes=Purpose, partner=CASE_ROLES)
+def _works_with(table: str) -> str:
+    return working_with(f"{table}.nominal_id", owner=CASE_ROLES, purposes=Purpose, partner=CASE_ROLES)
+
 
 TABLES: tuple[Security, ...] = (
     _projection("clock_standing", "agency_id", _partner("clock_standing", "standing"), {}),
     _projection(
         "clock_duty",
         "owner_id",
-        f"(agency_id = {_AGENCY} AND {_WORKS_WITH}) OR (basis = 'plan' AND {_partner('clock_duty', 'plan')})",
+        f"(agency_id = {_AGENCY} AND {_works_with('clock_duty')}) OR (basis = 'plan' AND {_partner('clock_duty', 'plan')})",
         # An action's duty repeats its words.
         {"source_id": "plan_action"},
+    ),
+    OpenTable(
+        "clock_clockday",
+        "the day to which the register's duties were brought",
+        rights="SELECT",
+        jobs="SELECT, INSERT, UPDATE",
+    ),
+    SpecialTable(
+        # It says nothing but of which day the duties are: whoever sees some of them sees that.
+        "clock_keptduties",
+        rights="SELECT, DELETE",
+        policies=(
+            (
+                "cairn_select",
+                "SELECT",
+                f"{_works_with('clock_keptduties')} OR {_RECOMPUTED} OR {_OPENED}",
+                None,
+            ),
+            ("cairn_delete", "DELETE", _RECOMPUTED, None),
+        ),
+        nominal="nominal_id",
+        jobs="SELECT, INSERT, UPDATE, DELETE",
     ),
 )

@@ -7,10 +7,10 @@ rows until it is done, and acts wait for it rather than be overwritten by it.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,7 +21,9 @@ from uuid import UUID
 import django
 import psycopg
 
+from cairn.clock.chunks import Chunk, Failure, failure, in_parts, named, ranges
 from cairn.clock.facts import gather
+from cairn.clock.kept import remember
 from cairn.clock.otherwise import Clock, restricted_facts, rows_of
 from cairn.clock.rows import DutyRow, StandingRow, copy_text
 from cairn.law.rulebook import Switch
@@ -31,10 +33,8 @@ from cairn.record.locks import RUN_LOCK
 from cairn.record.rulebook.queries import book_with, switches_in_force
 from cairn.supervision.policy import current
 
-_log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 
-_CHUNK = 1_000
 # Below this many nominals, starting other processes costs more than they save.
 _WORTH_A_POOL = 6_000
 
@@ -55,23 +55,14 @@ class RunResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some nominals: a range of ids, or named ones."""
-
-    size: int
-    between: tuple[UUID, UUID] | None = None
-    only: tuple[UUID, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Copied:
-    """The rows of a chunk, ready to be written."""
+    """The rows of a chunk, ready to be written, and whose could not be made."""
 
     size: int
     duties: int
     standing_rows: bytes
     duty_rows: bytes
-    failed: tuple[UUID, ...] = ()
+    failed: tuple[Failure, ...] = ()
 
 
 def run(
@@ -98,48 +89,38 @@ def run(
     """
     began = perf_counter()
     conninfo = conninfo or jobs_conninfo()
-    with psycopg.connect(conninfo) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [RUN_LOCK])
-        switches = switches_in_force(connection.cursor())
-        chunks = ranges(connection) if rebuild else _due_to_change(connection, on)
-        total = sum(chunk.size for chunk in chunks)
-        _make_room(connection)
-        nominals = duties = 0
-        failed: list[UUID] = []
-        for copied in _computed(chunks, conninfo, on, switches, _workers(total, processes)):
-            nominals += copied.size
-            duties += copied.duties
-            failed += copied.failed
-            _write(connection, copied)
-            if progress:
-                progress(nominals + len(failed), total)
-        _move_in(connection, keeping=failed if rebuild else None)
+    try:
+        with psycopg.connect(conninfo) as connection:
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", [RUN_LOCK])
+            switches = switches_in_force(connection.cursor())
+            chunks = ranges(connection) if rebuild else _due_to_change(connection, on)
+            _make_room(connection)
+            compute = partial(compute_chunk, conninfo, on, switches)
+            nominals, duties, failed = _brought(connection, chunks, compute, processes, progress)
+            _move_in(connection, keeping=[one.nominal_id for one in failed] if rebuild else None)
+            remember(connection, on, failed, rebuild=rebuild)
+    finally:
+        if conninfo in _reading:
+            _reading.pop(conninfo).close()
     if rebuild:
         _tidy(owner_conninfo())
-    return RunResult(nominals, duties, perf_counter() - began, tuple(failed))
-
-
-def ranges(connection: psycopg.Connection) -> list[Chunk]:
-    """The whole register in ranges of ids, each of about as many nominals."""
-    found = connection.execute(
-        """
-        SELECT (array_agg(id ORDER BY id))[1], (array_agg(id ORDER BY id DESC))[1], count(*)
-        FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %s AS chunk FROM record_nominal) numbered
-        GROUP BY chunk ORDER BY chunk
-        """,
-        [_CHUNK],
-    ).fetchall()
-    return [Chunk(size, between=(low, high)) for low, high, size in found]
+    return RunResult(nominals, duties, perf_counter() - began, tuple(one.nominal_id for one in failed))
 
 
 def _due_to_change(connection: psycopg.Connection, on: date) -> list[Chunk]:
-    """Those whose answer changes by itself by that day."""
+    """
+    Those whose answer changes by itself by that day, and those whose duties could not be made before.
+
+    Each once: of a person with restricted facts there are two rows.
+    """
     found = connection.execute(
-        "SELECT nominal_id FROM clock_standing WHERE changes_on <= %s ORDER BY nominal_id", [on]
+        """
+        SELECT nominal_id FROM clock_standing WHERE changes_on <= %s
+        UNION SELECT nominal_id FROM clock_keptduties ORDER BY nominal_id
+        """,
+        [on],
     ).fetchall()
-    ids = [nominal_id for (nominal_id,) in found]
-    parts = [tuple(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK)]
-    return [Chunk(len(part), only=part) for part in parts]
+    return named([nominal_id for (nominal_id,) in found])
 
 
 def _workers(total: int, processes: int | None) -> int:
@@ -148,17 +129,36 @@ def _workers(total: int, processes: int | None) -> int:
     return (os.cpu_count() or 1) if total >= _WORTH_A_POOL else 1
 
 
-def _computed(
-    chunks: list[Chunk], conninfo: str, on: date, switches: tuple[Switch, ...], workers: int
-) -> Iterator[Copied]:
+Compute = Callable[[Chunk], Copied]
+
+
+def _brought(
+    connection: psycopg.Connection,
+    chunks: list[Chunk],
+    compute: Compute,
+    processes: int | None,
+    progress: Progress | None,
+) -> tuple[int, int, list[Failure]]:
+    """Write every chunk's rows beside the old ones: how many nominals and duties, and whose could not be made."""
+    total = sum(chunk.size for chunk in chunks)
+    nominals = duties = 0
+    failed: list[Failure] = []
+    for chunk, copied in zip(chunks, _computed(chunks, compute, _workers(total, processes)), strict=True):
+        for written in in_parts(
+            connection, chunk, partial(_write, connection, chunk, copied, compute), failed
+        ):
+            nominals += written.size
+            duties += written.duties
+            failed += written.failed
+        if progress:
+            progress(nominals + len(failed), total)
+    return nominals, duties, failed
+
+
+def _computed(chunks: list[Chunk], compute: Compute, workers: int) -> Iterator[Copied]:
     """Each chunk's rows, in order; computed ahead by other processes if there are several workers."""
-    compute = partial(compute_chunk, conninfo, on, switches)
     if workers <= 1:
-        try:
-            yield from map(compute, chunks)
-        finally:
-            if conninfo in _reading:
-                _reading.pop(conninfo).close()
+        yield from map(compute, chunks)
         return
     # Spawned, not forked: a fork would share this process's database connections. The rooms are loaded
     # before the first chunk arrives.
@@ -174,19 +174,34 @@ def compute_chunk(conninfo: str, on: date, switches: tuple[Switch, ...], chunk: 
     if conninfo not in _reading:
         _reading[conninfo] = psycopg.connect(conninfo)
     connection, clock = _reading[conninfo], Clock(on, current(), book_with(switches))
+    failed: list[Failure] = []
+    with connection.transaction():
+        parts = list(in_parts(connection, chunk, partial(_made, connection, clock), failed))
+    return Copied(
+        sum(part.size for part in parts),
+        sum(part.duties for part in parts),
+        b"".join(part.standing_rows for part in parts),
+        b"".join(part.duty_rows for part in parts),
+        (*failed, *(one for part in parts for one in part.failed)),
+    )
+
+
+def _made(connection: psycopg.Connection, clock: Clock, chunk: Chunk) -> Copied:
+    """The rows of a chunk whose facts can all be read."""
     standings: list[StandingRow] = []
     duties: list[DutyRow] = []
-    failed: list[UUID] = []
+    failed: list[Failure] = []
     made = 0
-    with connection.transaction(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         restricted = restricted_facts(cursor, only=chunk.only, between=chunk.between)
         people = read_facts(connection, only=chunk.only, between=chunk.between)
-        for facts in gather(cursor, people, as_at=on, only=chunk.only, between=chunk.between):
+        for facts in gather(cursor, people, as_at=clock.as_at, only=chunk.only, between=chunk.between):
+            kept_apart = restricted.get(facts.nominal_id, ())
             try:
-                rows = rows_of(cursor, facts, restricted.get(facts.nominal_id, ()), clock)
-            except Exception:  # noqa: BLE001  one person must not cost everybody else their night
-                _log.exception("the duties of nominal %s could not be made", facts.nominal_id)
-                failed.append(facts.nominal_id)
+                with _savepoint(connection, needed=bool(kept_apart)):
+                    rows = rows_of(cursor, facts, kept_apart, clock)
+            except Exception as error:  # noqa: BLE001  one person must not cost everybody else their night
+                failed.append(failure(facts.nominal_id, error))
                 continue
             made += 1
             standings += rows.standings
@@ -194,23 +209,40 @@ def compute_chunk(conninfo: str, on: date, switches: tuple[Switch, ...], chunk: 
     return Copied(made, len(duties), copy_text(standings), copy_text(duties), tuple(failed))
 
 
+def _savepoint(connection: psycopg.Connection, *, needed: bool) -> AbstractContextManager[object]:
+    """Only where the database is asked: a statement that fails must not fail those of the next person."""
+    return connection.transaction() if needed else nullcontext()
+
+
 _TABLES: dict[str, tuple[str, ...]] = {"clock_standing": StandingRow._fields, "clock_duty": DutyRow._fields}
 
 
 def _make_room(connection: psycopg.Connection) -> None:
-    """Temporary tables to copy into: COPY is refused on a table whose row security binds its owner."""
+    """
+    Temporary tables to copy into: COPY is refused on a table whose row security binds its owner.
+
+    They refuse what the tables would refuse, chunk by chunk, so that moving in cannot fail for a person's rows.
+    """
     for table in _TABLES:
-        connection.execute(f"CREATE TEMP TABLE new_{table} (LIKE {table}) ON COMMIT DROP")
+        connection.execute(
+            f"CREATE TEMP TABLE new_{table} (LIKE {table} INCLUDING CONSTRAINTS) ON COMMIT DROP"
+        )
         connection.execute(f"ALTER TABLE new_{table} DROP COLUMN id")
+    connection.execute("CREATE UNIQUE INDEX ON new_clock_standing (nominal_id, stands_in)")
 
 
-def _write(connection: psycopg.Connection, copied: Copied) -> None:
+def _write(
+    connection: psycopg.Connection, chunk: Chunk, computed: Copied, compute: Compute, part: Chunk
+) -> Copied:
+    """Write the computed rows of a chunk; of a part of it, make them anew."""
+    copied = computed if part is chunk else compute(part)
     for (table, columns), rows in zip(_TABLES.items(), (copied.standing_rows, copied.duty_rows), strict=True):
         with (
             connection.cursor() as cursor,
             cursor.copy(f"COPY new_{table} ({_quoted(columns)}) FROM STDIN") as copy,
         ):
             copy.write(rows)
+    return copied
 
 
 def _move_in(connection: psycopg.Connection, *, keeping: list[UUID] | None) -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 from cairn.access.recomputing import recomputing
 from cairn.announcements import FactsChanged
 from cairn.clock.facts import CaseFacts, gather
-from cairn.clock.models import Duty, Standing
+from cairn.clock.models import Duty, KeptDuties, Standing
 from cairn.clock.otherwise import Clock, rows_of
 from cairn.clock.rows import StandingRow
 from cairn.clock.withholding import Restricted, Rows
@@ -41,6 +41,7 @@ def recompute_nominal(nominal_id: UUID, *, as_at: date) -> None:
             Duty.objects.filter(nominal_id=facts.nominal_id).delete()
             Duty.objects.bulk_create([Duty(**row._asdict()) for row in rows.duties])
             _keep_standings(nominal_id, rows.standings)
+            KeptDuties.objects.filter(nominal_id=nominal_id).delete()
 
 
 def _rows(nominal_id: UUID, as_at: date) -> Iterable[tuple[CaseFacts, Rows]]:

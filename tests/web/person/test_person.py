@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -23,7 +23,9 @@ from cairn.record.custody.services import record_time_away
 from cairn.record.identity.services import add_identifier, correct_person
 from cairn.record.orders.services import record_order
 from cairn.supervision.risk.services import set_risk_level
+from cairn.web.base.filters import day
 from tests.factories.access import make_user
+from tests.factories.clock import brought_to, changes_by_itself, kept_from
 from tests.web.conftest import Case
 
 SignIn = Callable[[User], Client]
@@ -240,3 +242,36 @@ def test_what_follows_from_a_withheld_fact_is_said_to_be_withheld(
     assert "Home visit" in page
     assert "ery high" not in page
     assert "Very high risk" in as_user(supervisor).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("brought", "changes", "as_at"),
+    [
+        (0, 1, None),
+        (-5, 1, None),  # nothing has changed since, so they are right for today
+        (-5, None, None),
+        (-5, -2, -3),
+        (-5, 0, -1),
+        (2, 9, 2),
+    ],
+)
+def test_the_page_says_of_which_day_the_duties_are_where_it_is_not_today(
+    case: Case, as_user: SignIn, brought: int, changes: int | None, as_at: int | None
+) -> None:
+    brought_to(today() + timedelta(days=brought))
+    changes_by_itself(case.nominal.pk, None if changes is None else today() + timedelta(days=changes))
+    page = as_user(case.officer).get(at(case)).content.decode()
+    if as_at is None:
+        assert "These duties are as at" not in page
+    else:
+        assert f"These duties are as at {day(today() + timedelta(days=as_at))}." in page
+
+
+def test_the_page_of_a_person_whose_duties_could_not_be_made_says_so(case: Case, as_user: SignIn) -> None:
+    brought_to(today())
+    kept_from(case.nominal.pk, today() - timedelta(days=1))
+    page = as_user(case.officer).get(at(case)).content.decode()
+    assert f"These duties are as at {day(today() - timedelta(days=1))}. Cairn could not work out" in page
+    past = as_user(case.officer).get(at(case, "as-known/"), {"day": today().isoformat()}).content.decode()
+    assert "Rowan Testcase" in past
+    assert "These duties" not in past

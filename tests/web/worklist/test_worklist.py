@@ -16,7 +16,10 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.record.convictions.services import NewDisposal, record_conviction
+from cairn.supervision.risk.services import set_risk_level
+from cairn.web.base.filters import day
 from tests.factories.access import make_user
+from tests.factories.clock import brought_to, kept_from
 from tests.factories.record import make_person
 from tests.web.conftest import Case
 from tests.web.plan.test_plan import planned
@@ -126,3 +129,28 @@ def test_the_list_is_in_the_ledger_with_those_it_showed(case: Case, as_user: Sig
     with acting_as(case.officer):
         entry = Entry.objects.get(what="worklist", actor_id=case.officer.pk)
     assert entry.detail == {"scope": "mine", "nominals": [str(case.nominal.pk)]}
+
+
+def test_a_list_that_is_not_today_s_says_of_which_day_it_is(case: Case, as_user: SignIn) -> None:
+    client, yesterday = as_user(case.officer), today() - timedelta(days=1)
+    brought_to(today())
+    assert "as at" not in client.get("/").content.decode()
+    brought_to(yesterday)
+    assert f"This list is as at {day(yesterday)}." in client.get("/").content.decode()
+    # A list with nothing in it most of all.
+    assert f"This list is as at {day(yesterday)}." in as_user(case.stranger).get("/").content.decode()
+
+
+def test_duties_kept_from_an_earlier_day_are_marked_for_all_who_see_them(case: Case, as_user: SignIn) -> None:
+    planned(case, due_in=3)
+    brought_to(today())
+    kept_from(case.nominal.pk, today() - timedelta(days=4))
+    marked = f"As at {day(today() - timedelta(days=4))}: Cairn could not work out"
+    for user in (case.officer, case.partner):
+        assert marked in as_user(user).get("/").content.decode()
+    # An act that makes them anew ends it.
+    with acting_as(case.officer):
+        set_risk_level(
+            case.officer, nominal_id=case.nominal.pk, level="low", set_on=today(), reason="The matrix"
+        )
+    assert marked not in as_user(case.officer).get("/").content.decode()

@@ -66,6 +66,7 @@ EXCLUDED: dict[str, str] = {
     "record_clarification": "The request itself.",
     "record_accessitem": "The request itself.",
     "clock_duty": "Worked out anew every day from facts that are given.",
+    "clock_keptduties": "That duties could not be worked out on a day; says nothing of the person.",
     "ledger_entry": "Logs may be used only for the purposes of s.62(4).",
 }
 # Where a field's own name would not tell a reader what it is.

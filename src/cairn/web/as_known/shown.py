@@ -158,6 +158,7 @@ def header_then(header: Header, user: User, moment: Moment) -> Header | None:
         home=home,
         away=away,
         partnerships=tuple(partners_of(key, as_at=day)),
+        duties_note="",
     )
 
 

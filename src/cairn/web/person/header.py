@@ -15,7 +15,7 @@ from cairn.access.partnerships.queries import partners_of
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.models import ACCESS_REVIEW, Duty, DutyState, Standing
-from cairn.clock.queries import duties_of, standing_of
+from cairn.clock.queries import duties_failed, duties_of, standing_of
 from cairn.ledger.operations import Operation
 from cairn.record.addresses.models import Address, AddressKind
 from cairn.record.addresses.queries import current_home
@@ -33,6 +33,7 @@ from cairn.web.person.withheld import Withheld, withheld
 
 _RISK_COLOURS = {"very-high": "red", "high": "orange", "medium": "yellow", "low": "green"}
 _WITHHELD = {"category": "MAPPA category", "level": "MAPPA level", "risk": "Risk level"}
+DUTIES_FAILED = "Cairn could not work out this person’s duties for today. It tries again each night."
 _AWAY = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
 
 
@@ -72,6 +73,7 @@ class Header:
     owns: bool
     sight: AccessDecision
     withheld: tuple[Withheld, ...]
+    duties_note: str = ""
 
     def sees(self, kind: str) -> bool:
         """Whether this user reads a kind of fact (need_to_know/matrix.toml) of this record."""
@@ -142,7 +144,18 @@ def open_person(
         owns=owns,
         sight=sight,
         withheld=withheld(sight.withheld, partnerships),
+        duties_note=duties_note(nominal_id, standing, today),
     )
+
+
+def duties_note(nominal_id: UUID, standing: Standing | None, today: date) -> str:
+    """Of which day the duties on the page are, where it is not today, and why."""
+    if standing is None:
+        return DUTIES_FAILED if duties_failed(nominal_id) else ""
+    of_day = standing.duties_of_day(today)
+    if standing.kept and of_day:
+        return f"These duties are as at {day(of_day)}. {DUTIES_FAILED}"
+    return f"These duties are as at {day(of_day)}. They have not been updated since." if of_day else ""
 
 
 def identity_facts(nominal: Nominal, today: date) -> tuple[tuple[str, str], ...]:

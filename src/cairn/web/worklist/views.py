@@ -62,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "partner": user.has_role(Role.PARTNER),
         "agency": user.agency.name,
         "today": day,
+        "duties_of": found.as_at or day,
     }
     return render(request, "worklist/worklist.html", context)
 
