@@ -5,33 +5,30 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from cairn.access.message_security import JOBS_DEFINERS
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.sql_functions import DEFINERS, definer_grants, functions, literal
-from cairn.accounts.roles import Role
-
-
-def test_words_are_written_as_a_sorted_array() -> None:
-    assert literal([Role.SUPERVISOR, Role.CHAIR]) == "ARRAY['chair', 'supervisor']::text[]"
-    assert literal([]) == "ARRAY[]::text[]"
+from cairn.access.sql_functions import DEFINERS, JOBS_DEFINERS, definer_grants, functions
+from cairn.table_security import text_array
 
 
 def test_each_definer_is_taken_from_everybody_and_given_to_the_site() -> None:
-    grants = list(definer_grants("the_site"))
+    grants = list(definer_grants("the_site", "the_jobs"))
     assert grants[0] == "GRANT SELECT ON cairn_working TO the_site"
     assert grants[1] == "REVOKE ALL ON FUNCTION cairn_bind_again() FROM PUBLIC"
-    assert len(grants[2:]) == 2 * len(DEFINERS)
+    assert len(grants[2:]) == 2 * len((*DEFINERS, *JOBS_DEFINERS))
     assert grants[2:4] == [
         "REVOKE ALL ON FUNCTION cairn_bind(uuid) FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION cairn_bind(uuid) TO the_site",
     ]
+    assert {grant for grant in grants if grant.endswith("the_jobs")} == {
+        f"GRANT EXECUTE ON FUNCTION {signature} TO the_jobs" for signature in JOBS_DEFINERS
+    }
 
 
 def test_who_is_told_and_who_breaks_the_glass_is_as_the_matrix_says() -> None:
     made = functions(matrix())
     for rule in (matrix().unshared, matrix().break_glass):
-        assert literal(rule.roles) in made
-        assert literal(rule.agency_kinds) in made
+        assert text_array(rule.roles) in made
+        assert text_array(rule.agency_kinds) in made
 
 
 @pytest.mark.django_db

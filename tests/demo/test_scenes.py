@@ -15,7 +15,7 @@ from cairn.access.break_glass.models import BreakGlass
 from cairn.access.models import Partnership, Relation
 from cairn.access.record_holder import holder_of
 from cairn.access.requests.queries import to_answer
-from cairn.access.restricted.queries import layers_of
+from cairn.access.restricted.queries import restrictions_on
 from cairn.access.transfers.queries import offers_to_answer
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import Team, User
@@ -131,8 +131,8 @@ def test_an_address_is_visibly_withheld_and_a_visit_silently() -> None:
             )  # fmt: skip
     assert [most - 1 for most in counts["supervisor"]] == list(counts["coordinator"])
     with acting_as(_user("coordinator")):
-        assert [marker.kept_in for marker in layers_of(home)[1]] == ["record_address"]
-        assert layers_of(visit)[1] == ()
+        assert [marker.kept_in for marker in restrictions_on(home)[1]] == ["record_address"]
+        assert restrictions_on(visit)[1] == ()
 
 
 def test_the_records_officer_has_a_request_to_answer_and_a_record_on_hold() -> None:

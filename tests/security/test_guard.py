@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from cairn.access.apply_row_security import declared
-from cairn.access.policies import ClosedTable, OpenTable, TableSecurity
+from cairn.table_security import ClosedTable, OpenTable, TableSecurity
 
 pytestmark = pytest.mark.django_db
 

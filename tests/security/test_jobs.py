@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from cairn.access.apply_row_security import declared
-from cairn.access.policies import ClosedTable, OpenTable, SpecialTable, TableSecurity
 from cairn.ledger.connecting import keeper
 from cairn.ledger.jobs import JOBS_ROLE, jobs_conninfo
+from cairn.table_security import ClosedTable, OpenTable, SpecialTable, TableSecurity
 
 CLOCKS = {"clock_duty", "clock_standing", "clock_clockday", "clock_keptduties"}
 SECRET = {

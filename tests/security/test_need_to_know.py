@@ -10,10 +10,10 @@ from cairn.access.apply_row_security import declared
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.policies import TableSecurity
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES, Role
+from cairn.table_security import TableSecurity
 from tests.factories.access import make_agency, make_user
 from tests.security.raw import read_by, recomputed
 from tests.security.test_strangers import GUARDED, READ_BY_ALL

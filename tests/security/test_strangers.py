@@ -10,10 +10,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cairn.access.apply_row_security import declared
-from cairn.access.policies import ClosedTable, OpenTable, TableSecurity
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES, RECORDS_DECIDERS, Role
+from cairn.table_security import ClosedTable, OpenTable, TableSecurity
 from tests.factories.access import make_user
 from tests.security.world import World, make_world
 

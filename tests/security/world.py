@@ -19,7 +19,7 @@ from cairn.access.models import (
     Transfer,
 )
 from cairn.access.recomputing import recomputing
-from cairn.access.restricted.repeating import note_repetitions
+from cairn.access.restricted.repeats import note_repeats
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.messages.services import tell_holder
 from cairn.accounts.models import Agency, AgencyKind, Happening, MessageKind, User
@@ -161,7 +161,7 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
         nominal=nominal, given_at=MOMENT, given_on=DAY, station="CANARY station", received_by=officer
     )
     NotifiedMatter.objects.create(nominal=nominal, notification=notification, of="travel", trip=trip)
-    note_repetitions(notification, nominal_id=nominal.pk, repeats=[("record_trip", trip.pk)])
+    note_repeats(notification, nominal_id=nominal.pk, repeats=[("record_trip", trip.pk)])
     Draft.objects.create(
         author=officer, nominal_id=nominal.pk, journey="notify", typed={"word": "CANARY draft"}
     )

@@ -16,7 +16,7 @@ from cairn.access.models import Partnership, Relation
 from cairn.access.need_to_know.matrix import FactKind, matrix
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.record_holder import RecordHolder, holder_of
-from cairn.access.restricted.queries import Marker, layers_of
+from cairn.access.restricted.queries import Marker, restrictions_on
 from cairn.access.transfers.queries import standing_offer
 from cairn.accounts.agencies.models import User
 from cairn.accounts.roles import RECEIVERS
@@ -129,7 +129,7 @@ def _open(
     user: User, nominal_id: UUID, through: Through, purpose: Purpose | None, because: str
 ) -> AccessDecision:
     reads = matrix().read_by(user.role_kind, purpose)
-    restricted, withheld = layers_of(nominal_id)
+    restricted, withheld = restrictions_on(nominal_id)
     sentences = [because]
     if restricted:
         sentences.append(

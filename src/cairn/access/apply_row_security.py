@@ -8,16 +8,17 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from cairn.access import message_security, staff_security
+from cairn.access.binding import binding_triggers
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.policies import OpenTable, Security, statements
-from cairn.access.sql_functions import binding_triggers, definer_grants, functions
+from cairn.access.policies import statements
+from cairn.access.sql_functions import definer_grants, functions
 from cairn.errors import Conflict
 from cairn.ledger import as_known
 from cairn.ledger.jobs import JOBS_ROLE
+from cairn.table_security import OpenTable, Security
 
-# The rooms with tables; access speaks for the ledger, which stands below it.
-_ROOMS = ("access", "record", "supervision", "plan", "clock")
+# The rooms with tables; access speaks for the ledger, which knows no users.
+_ROOMS = ("accounts", "access", "record", "supervision", "plan", "clock")
 
 # Tables that our libraries bring. None of them holds anything about a nominal.
 _LIBRARY_TABLES = (
@@ -80,11 +81,9 @@ def apply(using: str = "owner") -> None:
     owner_role = connection.settings_dict["USER"]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(functions(matrix()))
-        cursor.execute(staff_security.FUNCTIONS)
-        cursor.execute(message_security.FUNCTIONS)
         _check_jobs_role(cursor, owner_role)
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app_role}, {JOBS_ROLE}, PUBLIC")
-        for grant in (*definer_grants(app_role), *message_security.jobs_grants(JOBS_ROLE)):
+        for grant in definer_grants(app_role, JOBS_ROLE):
             cursor.execute(grant)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app_role}, {JOBS_ROLE}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app_role}, {JOBS_ROLE}")

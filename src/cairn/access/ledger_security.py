@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import ClosedTable, OpenTable, Security, SpecialTable
-from cairn.access.sql_functions import literal
 from cairn.accounts.roles import Role
+from cairn.table_security import ClosedTable, OpenTable, Security, SpecialTable, text_array
 
-_AUDITED = f"agency_id = (SELECT cairn_case_agency({literal([Role.AUDITOR])}))"
+_AUDITED = f"agency_id = (SELECT cairn_case_agency({text_array([Role.AUDITOR])}))"
 _MY_ACT = "actor_id = (SELECT cairn_user_id())"
 # Who looked at a record, and why, is for those who answer for it: the owner's supervisors.
 _SUPERVISED = (
-    f"((SELECT cairn_case_agency({literal([Role.SUPERVISOR])})) IS NOT NULL AND cairn_owns(nominal_id))"
+    f"((SELECT cairn_case_agency({text_array([Role.SUPERVISOR])})) IS NOT NULL AND cairn_owns(nominal_id))"
 )
 
 TABLES: tuple[Security, ...] = (

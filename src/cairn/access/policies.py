@@ -1,9 +1,8 @@
 """
-Who sees which rows: declared once a table, turned into PostgreSQL policies.
+Who sees which rows: what rooms declare of their tables (cairn.table_security), turned into PostgreSQL policies.
 
-Each room lists its tables in its `row_security.py`; `cairn migrate` applies them all in one
-transaction after the migrations. The application role has no right at all on a table that nobody
-declared, so a forgotten table is an empty page, never a stranger's record.
+`cairn migrate` applies them all in one transaction after the migrations. The application role has no right at all
+on a table that nobody declared, so a forgotten table is an empty page, never a stranger's record.
 
 A row about a nominal is seen through a partnership: the user's agency works with that nominal today, as
 its owner or for a purpose that needs this kind of fact, and the user acts in a role that reads it
@@ -15,90 +14,12 @@ time to one person who broke the glass, or to those who are asked to take it ove
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, Matrix
-from cairn.access.sql_functions import literal
 from cairn.accounts.roles import Role
 from cairn.subjects.declaration import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class TableSecurity:
-    """
-    Rows about a nominal, and who sees and writes them.
-
-    Parameters
-        table: the database table; its `history` table follows the same rule.
-        kind: the kind of fact it holds: who reads it says need_to_know/matrix.toml.
-        nominal: the column that names the nominal; "id" on the nominal's own table.
-        agency: a column naming an agency that reads the row and may change it, if it works with the
-            nominal at all, as well as the owner.
-        history: the table that keeps this one's past.
-        rests_on: columns that name rows of other tables: what is restricted there is withheld here.
-        deletes: when the owner's people may take a row away, as SQL over `{table}`; never, if left out.
-    """
-
-    table: str
-    kind: str
-    nominal: str = "nominal_id"
-    agency: str | None = None
-    history: str | None = None
-    rests_on: Mapping[str, str] = field(default_factory=dict)
-    deletes: str = ""
-
-    def tables(self) -> Iterable[tuple[str, bool]]:
-        """The table, and its history table with whether it only ever grows."""
-        yield self.table, False
-        if self.history:
-            yield self.history, True
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTable:
-    """
-    A table that holds nothing about a nominal: the application may use it freely.
-
-    `rights` are PostgreSQL's; `why` says what it holds; `jobs` are the background jobs' rights.
-    """
-
-    table: str
-    why: str
-    rights: str = "SELECT, INSERT, UPDATE, DELETE"
-    jobs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedTable:
-    """A table on which the application role has no right at all; `why` says what it holds; `jobs` as above."""
-
-    table: str
-    why: str
-    jobs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SpecialTable:
-    """
-    A table whose policies are written out in full: (name, command, using, check).
-
-    Parameters
-        nominal: the column that names a nominal: restricted records are then kept back here too.
-        withheld, told: see `kept_back`.
-        jobs: the rights of the background jobs; reading, unless it is no business of theirs.
-    """
-
-    table: str
-    rights: str
-    policies: tuple[tuple[str, str, str | None, str | None], ...]
-    nominal: str = ""
-    withheld: Mapping[str, str] = field(default_factory=dict)
-    told: str = ""
-    jobs: str = "SELECT"
-
-
-Security = TableSecurity | OpenTable | ClosedTable | SpecialTable
+from cairn.table_security import ClosedTable, OpenTable, Security, SpecialTable, TableSecurity, text_array
 
 # Evaluated once a query (as a sub-select), never once a row.
 _AGENCY = "(SELECT cairn_case_agency({roles}))"
@@ -117,19 +38,19 @@ def working_with(
     purposes = frozenset(purposes)
     how = f"p.relation = 'owner' AND {_acts_as(owner)}"
     if purposes:
-        named = "" if purposes == frozenset(Purpose) else f" AND p.purpose_kind = ANY({literal(purposes)})"
+        named = "" if purposes == frozenset(Purpose) else f" AND p.purpose_kind = ANY({text_array(purposes)})"
         how = f"(({how}) OR (p.relation = 'partner'{named} AND {_acts_as(partner)}))"
     return f"EXISTS (SELECT 1 FROM cairn_working p WHERE p.nominal_id = {nominal} AND {how})"
 
 
 def _acts_as(roles: Iterable[Role]) -> str:
-    return f"(SELECT current_setting('cairn.role', true) = ANY({literal(roles)}))"
+    return f"(SELECT current_setting('cairn.role', true) = ANY({text_array(roles)}))"
 
 
 def _seen(rule: TableSecurity, fact: FactKind, table: str) -> str:
     nominal = f"{table}.{rule.nominal}"
     working = working_with(nominal, owner=fact.roles, purposes=fact.purposes, partner=fact.partner_roles)
-    opened = f"{nominal} = ANY((SELECT cairn_opened({literal(fact.roles)}))::uuid[])"
+    opened = f"{nominal} = ANY((SELECT cairn_opened({text_array(fact.roles)}))::uuid[])"
     return f"({working} OR {opened}{_owed_by_mine(rule, fact, table)})"
 
 
@@ -140,7 +61,7 @@ def _owed_by_mine(rule: TableSecurity, fact: FactKind, table: str) -> str:
     anything = working_with(
         f"{table}.{rule.nominal}", owner=fact.roles, purposes=Purpose, partner=fact.partner_roles
     )
-    agency = _AGENCY.format(roles=literal(fact.roles | fact.partner_roles))
+    agency = _AGENCY.format(roles=text_array(fact.roles | fact.partner_roles))
     return f" OR ({table}.{rule.agency} = {agency} AND {anything})"
 
 
@@ -150,39 +71,39 @@ def _changed(rule: TableSecurity, fact: FactKind, table: str) -> str:
     return f"({owns}{_owed_by_mine(rule, fact, table)})"
 
 
-def kept_back(
-    table: str, nominal: str, withheld: Mapping[str, str], *, listed: bool, told: str = ""
+def restriction_policies(
+    table: str, nominal: str, depends_on: Mapping[str, str], *, listed: bool, told: str = ""
 ) -> Iterable[str]:
     """
     The layers on top of every other policy of a table: restricted records, and restricted facts.
 
     Parameters
         nominal: the column that names the nominal.
-        withheld: columns that name rows, and the table whose restrictions on those rows apply.
-        listed: the table is read in long lists, so what is kept back is hashed once a query; of another, a few
+        depends_on: columns that name rows: those whose row is restricted for this user are redacted.
+        listed: the table is read in long lists, so what is restricted is hashed once a query; of another, a few
             rows about one nominal are read, and looking for each in the setting's words costs less than a hash.
         told: who is told of a row about a restricted record too, as SQL; nobody else, if left out.
     """
     also = f" OR {told}" if told else ""
     yield (
         f"CREATE POLICY cairn_restricted ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} "
-        f"USING ({_free(f'{table}.{nominal}', 'barred', listed=listed)}{also})"
+        f"USING ({_unrestricted(f'{table}.{nominal}', 'barred', listed=listed)}{also})"
     )
-    if withheld:
-        kept = " AND ".join(
-            f"({table}.{column} IS NULL OR {_free(f'{table}.{column}', 'withheld', listed=listed)})"
-            for column in withheld
+    if depends_on:
+        readable = " AND ".join(
+            f"({table}.{column} IS NULL OR {_unrestricted(f'{table}.{column}', 'withheld', listed=listed)})"
+            for column in depends_on
         )
         # The clock computes from every fact, whoever's act it follows.
         yield (
             f"CREATE POLICY cairn_withheld ON {table} AS RESTRICTIVE FOR ALL TO {{app_role}} "
-            f"USING (({kept}) OR {table}.{nominal} = (SELECT cairn_recomputed()))"
+            f"USING (({readable}) OR {table}.{nominal} = (SELECT cairn_recomputed()))"
         )
 
 
-def _free(cell: str, kept: str, *, listed: bool) -> str:
-    """That this id is not among the "barred" records, or the "withheld" rows."""
-    return f"{cell} NOT IN (SELECT unnest(cairn_{kept}()))" if listed else f"NOT cairn_is_{kept}({cell})"
+def _unrestricted(cell: str, what: str, *, listed: bool) -> str:
+    """That this id is not among the restricted records ("barred"), or rows ("withheld"), as the database says."""
+    return f"{cell} NOT IN (SELECT unnest(cairn_{what}()))" if listed else f"NOT cairn_is_{what}({cell})"
 
 
 def _guarded(rule: TableSecurity, fact: FactKind, app_role: str) -> Iterable[str]:
@@ -190,7 +111,9 @@ def _guarded(rule: TableSecurity, fact: FactKind, app_role: str) -> Iterable[str
         sees, changes = _seen(rule, fact, table), _changed(rule, fact, table)
         rights = "SELECT, INSERT" if grows_only else "SELECT, INSERT, UPDATE"
         key = "pgh_obj_id" if grows_only else "id"
-        for policy in kept_back(table, rule.nominal, {key: rule.table, **rule.rests_on}, listed=False):
+        for policy in restriction_policies(
+            table, rule.nominal, {key: rule.table, **rule.depends_on}, listed=False
+        ):
             yield policy.format(app_role=app_role)
         yield f"CREATE POLICY cairn_select ON {table} FOR SELECT TO {app_role} USING ({sees})"
         if not grows_only:
@@ -220,7 +143,7 @@ def security_of(subject: Subject, *, deletes: str = "") -> TableSecurity:
         nominal=subject.nominal,
         agency=subject.agency or None,
         history=subject.history,
-        rests_on={column: model._meta.db_table for column, model in subject.rests_on.items()},  # noqa: SLF001  Django's own API
+        depends_on={column: model._meta.db_table for column, model in subject.depends_on.items()},  # noqa: SLF001  Django's own API
         deletes=deletes if subject.can_be and subject.can_be.withdraws else "",
     )
 
@@ -230,7 +153,9 @@ def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:
         clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
         yield f"CREATE POLICY {name} ON {rule.table} FOR {command} TO {app_role}{clauses}"
     if rule.nominal:
-        for policy in kept_back(rule.table, rule.nominal, rule.withheld, listed=True, told=rule.told):
+        for policy in restriction_policies(
+            rule.table, rule.nominal, rule.depends_on, listed=True, told=rule.told
+        ):
             yield policy.format(app_role=app_role)
     yield f"GRANT {rule.rights} ON {rule.table} TO {app_role}"
 

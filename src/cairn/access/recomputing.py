@@ -1,4 +1,4 @@
-"""One nominal's facts in full, while their duties are made anew."""
+"""One nominal's facts in full, while their duties are made anew: the setting, and the function that policies ask."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection
+
+FUNCTIONS = """
+-- The nominal whose duties are being recomputed in this transaction, if the user works with them at all:
+-- a partner who completes an action changes duties that rest on facts the partner may not read.
+CREATE OR REPLACE FUNCTION cairn_recomputed() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT named.nominal
+    FROM (SELECT nullif(current_setting('cairn.recomputed', true), '')::pg_catalog.uuid AS nominal) named
+    WHERE named.nominal IS NOT NULL AND public.cairn_sees(named.nominal)
+$$;
+"""
 
 
 @contextmanager

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from cairn.access import ledger_security, message_security, staff_security
+from cairn.access import ledger_security
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.policies import OpenTable, Security, SpecialTable
-from cairn.access.sql_functions import literal
 from cairn.accounts.roles import CASE_ROLES, RECEIVERS, RECORD_KEEPERS, RESTRICTORS, SHARERS, Role
+from cairn.table_security import Security, SpecialTable, text_array
 
 _ME = "(SELECT cairn_user_id())"
 
 
 def _agency(column: str, roles: frozenset[Role]) -> str:
-    return f"{column} = (SELECT cairn_case_agency({literal(roles)}))"
+    return f"{column} = (SELECT cairn_case_agency({text_array(roles)}))"
 
 
 def _acts_as(roles: frozenset[Role]) -> str:
-    return f"(SELECT cairn_case_agency({literal(roles)})) IS NOT NULL"
+    return f"(SELECT cairn_case_agency({text_array(roles)})) IS NOT NULL"
 
 
 _SUPERVISORS = frozenset({Role.SUPERVISOR})
@@ -146,7 +145,7 @@ _REPEATED = (
             ),
         ),
         nominal="nominal_id",
-        withheld={"said_row": "", "row_id": ""},
+        depends_on={"said_row": "", "row_id": ""},
     ),
 )
 
@@ -216,14 +215,11 @@ _TRANSFERS = _with_past(
 )
 
 TABLES: tuple[Security, ...] = (
-    OpenTable("access_syntheticmark", "whether every person here is invented", rights="SELECT"),
     *_PARTNERSHIPS,
     *_RESTRICTED,
     *_REPEATED,
     *_BREAK_GLASS,
     *_REQUESTS,
     *_TRANSFERS,
-    *staff_security.TABLES,
-    *message_security.TABLES,
     *ledger_security.TABLES,
 )

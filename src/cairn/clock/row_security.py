@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import matrix
-from cairn.access.policies import OpenTable, Security, SpecialTable, working_with
-from cairn.access.sql_functions import literal
+from cairn.access.policies import working_with
 from cairn.accounts.roles import CASE_ROLES
+from cairn.table_security import OpenTable, Security, SpecialTable, text_array
 
-_AGENCY = f"(SELECT cairn_case_agency({literal(CASE_ROLES)}))"
+_AGENCY = f"(SELECT cairn_case_agency({text_array(CASE_ROLES)}))"
 _RECOMPUTED = "nominal_id = (SELECT cairn_recomputed())"
-_OPENED = f"nominal_id = ANY((SELECT cairn_opened({literal(CASE_ROLES)}))::uuid[])"
+_OPENED = f"nominal_id = ANY((SELECT cairn_opened({text_array(CASE_ROLES)}))::uuid[])"
 
 
 def _partner(table: str, kind: str) -> str:
@@ -47,7 +47,7 @@ def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) 
             ("cairn_delete", "DELETE", _RECOMPUTED, None),
         ),
         nominal="nominal_id",
-        withheld=withheld,
+        depends_on=withheld,
         jobs="SELECT, INSERT, UPDATE, DELETE",
     )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, SpecialTable, security_of
-from cairn.access.sql_functions import literal
+from cairn.access.policies import security_of
 from cairn.accounts.roles import Role
 from cairn.record.amendments.row_security import MAY_WITHDRAW
 from cairn.record.amendments.row_security import TABLES as AMENDMENTS
 from cairn.record.subjects import SUBJECTS
+from cairn.table_security import Security, SpecialTable, text_array
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
 _MY_DECISION = (
     "decided_by_id = (SELECT cairn_user_id()) "
-    f"AND (SELECT cairn_case_agency({literal([Role.SUPERVISOR])})) IS NOT NULL"
+    f"AND (SELECT cairn_case_agency({text_array([Role.SUPERVISOR])})) IS NOT NULL"
 )
 
 

@@ -118,7 +118,7 @@ class Subject:
         nominal: the column that names the person; "id" on the person's own row.
         agency: the column of an agency that reads and changes the row beside the owner.
         part_of: the link to the row that this one is a part of; it is read, shown and withdrawn with that.
-        rests_on: links to rows of other subjects: what is restricted there is redacted here.
+        depends_on: links to rows of other subjects: what is restricted there is redacted here.
         order: how rows are sorted for reading.
         begins, ends: fields with the first day on which it is so, and the day it ceased to be.
         events: what it puts on the timeline.
@@ -145,7 +145,7 @@ class Subject:
     nominal: str = "nominal_id"
     agency: str = ""
     part_of: str = ""
-    rests_on: Mapping[str, type[Model]] = field(default_factory=dict)
+    depends_on: Mapping[str, type[Model]] = field(default_factory=dict)
     order: tuple[str, ...] = ("-recorded_at",)
     begins: str = ""
     ends: str = ""

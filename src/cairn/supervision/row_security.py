@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, security_of
+from cairn.access.policies import security_of
 from cairn.record.amendments.row_security import MAY_WITHDRAW
 from cairn.supervision.subjects import SUBJECTS
+from cairn.table_security import Security
 
 TABLES: tuple[Security, ...] = tuple(security_of(subject, deletes=MAY_WITHDRAW) for subject in SUBJECTS)

@@ -6,11 +6,11 @@ import pytest
 
 from cairn.access.restricted.queries import (
     Marker,
+    has_redactions,
     markers_of,
     readers_of,
     restricted_facts_of,
     restriction_of,
-    withholds,
 )
 from cairn.access.restricted.services import restrict_fact, restrict_record
 from cairn.accounts.database_user import acting_as
@@ -57,13 +57,13 @@ def test_a_marker_says_where_and_why_if_it_is_to_be_shown(shown: bool) -> None:
     marker = Marker("record_conviction", "victim", people.owner_officer.agency_id)
     with acting_as(people.owner_officer):
         assert markers_of(people.nominal_id) == ([marker] if shown else [])
-        assert withholds(people.nominal_id)
+        assert has_redactions(people.nominal_id)
         assert restricted_facts_of(people.nominal_id) == []
     with acting_as(people.owner_supervisor):
         assert markers_of(people.nominal_id) == []
-        assert not withholds(people.nominal_id)
+        assert not has_redactions(people.nominal_id)
         assert [row.category for row in restricted_facts_of(people.nominal_id)] == ["victim"]
     for stranger in (people.other_supervisor, make_user(Role.AUDITOR, agency=people.owner_officer.agency)):
         with acting_as(stranger):
             assert markers_of(people.nominal_id) == restricted_facts_of(people.nominal_id) == []
-            assert not withholds(people.nominal_id)
+            assert not has_redactions(people.nominal_id)

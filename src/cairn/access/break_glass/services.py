@@ -11,6 +11,7 @@ from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 
 from cairn.access.break_glass.models import BreakGlass, Finding
+from cairn.access.deciders.services import tell_deciders
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.access.partnerships.queries import works_with
@@ -18,7 +19,6 @@ from cairn.access.reasons import reason
 from cairn.accounts.agencies.models import User
 from cairn.accounts.checks import require_role
 from cairn.accounts.messages.models import MessageKind
-from cairn.accounts.messages.services import tell_deciders
 from cairn.accounts.roles import Role
 from cairn.announcements import FactsChanged, announce
 from cairn.dates import today as this_day

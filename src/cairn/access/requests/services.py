@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from cairn.access.deciders.services import tell_deciders
 from cairn.access.kinds import Purpose
 from cairn.access.models import Partnership, Relation
 from cairn.access.owning import NO_SUCH_PERSON, must_own
@@ -18,7 +19,6 @@ from cairn.access.record_holder import holder_of
 from cairn.access.requests.models import AccessRequest, Outcome
 from cairn.accounts.agencies.models import User
 from cairn.accounts.messages.models import MessageKind
-from cairn.accounts.messages.services import tell_deciders
 from cairn.accounts.roles import SHARERS
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound

@@ -65,7 +65,7 @@ class NamedReader(models.Model):
 
 
 class Category(models.TextChoices):
-    """Why one fact is kept from most who work with the person."""
+    """Why one fact is restricted."""
 
     SOURCE = "source", "It would show who told us"
     VICTIM = "victim", "A victim's details"
@@ -78,7 +78,7 @@ class RestrictedFact(models.Model):
     """
     One row of the record, kept for the roles and agencies named.
 
-    `shown`: others are told that something is withheld and why; otherwise nothing is said of it.
+    `shown`: others are told that something is redacted and why; otherwise nothing is said of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -109,11 +109,11 @@ class RestrictedFact(models.Model):
 
 class Repetition(models.Model):
     """
-    That one row says again what another row says: a notification, the address that was told at it.
+    That one row (`said_row`) repeats another (`row_id`): a notification, the address that was notified.
 
-    Whoever may not read a restricted fact does not read what repeats it either; and where what is restricted is
-    the row that tells (a notification), neither what was told (cairn_bind). Not a fact, and never changed.
-    `shown`: readers of the page are told of the row that repeats it, by itself.
+    Whoever may not read a restricted fact does not read what repeats it either; and where the restricted row is
+    the one that repeats (a notification), they do not read what it repeats (cairn_bind). Not a fact, and never
+    changed. `shown`: readers of the page are told of the row that repeats it, by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

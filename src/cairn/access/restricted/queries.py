@@ -20,7 +20,7 @@ from cairn.errors import NotFound
 @dataclass(frozen=True, slots=True)
 class Marker:
     """
-    That something is withheld from this user: where it belongs, and why; never what.
+    That a fact is redacted for this user: where it belongs, and why; never what.
 
     Parameters
         kept_in: the table in which it is kept.
@@ -75,13 +75,13 @@ def restricted_facts_of(nominal_id: UUID) -> list[RestrictedFact]:
 
 
 def markers_of(nominal_id: UUID) -> list[Marker]:
-    """What this user is told is withheld from them about a person."""
+    """The redacted facts of a person of which this user is told."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT kept_in, category, agency_id FROM cairn_markers(%s)", [nominal_id])
         return [Marker(kept_in, Category(category), ask) for kept_in, category, ask in cursor.fetchall()]
 
 
-def layers_of(nominal_id: UUID) -> tuple[bool, tuple[Marker, ...]]:
+def restrictions_on(nominal_id: UUID) -> tuple[bool, tuple[Marker, ...]]:
     """Whether the whole record is restricted, and `markers_of`, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -96,8 +96,8 @@ def layers_of(nominal_id: UUID) -> tuple[bool, tuple[Marker, ...]]:
     return any(restricted for restricted, *_ in rows), tuple(markers)
 
 
-def withholds(nominal_id: UUID) -> bool:
-    """Whether anything of this record is kept from this user, told or not."""
+def has_redactions(nominal_id: UUID) -> bool:
+    """Whether anything of this record is redacted for this user, whether they are told or not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT cairn_withholds(%s)", [nominal_id])
         row = cursor.fetchone()

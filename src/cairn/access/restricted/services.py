@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from cairn.access.apply_row_security import declared
 from cairn.access.owning import must_own
-from cairn.access.policies import TableSecurity
 from cairn.access.reasons import reason
 from cairn.access.restricted.models import (
     Category,
@@ -27,6 +26,7 @@ from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
+from cairn.table_security import TableSecurity
 
 RECORD_RESTRICTED = declare("record restricted", Act.ALTERATION, "Restricted the record", needs_reason=True)
 READER_NAMED = declare("reader named", Act.ALTERATION, "Named somebody who can open the restricted record")
@@ -49,7 +49,7 @@ def restrict_record(
     actor: User, *, nominal_id: UUID, ground: str, why: str, readers: Iterable[User]
 ) -> RestrictedNominal:
     """
-    Keep a record for the people named, the actor among them; nobody else is told that it exists.
+    Restrict a record to the people named, the actor among them; nobody else is told that it exists.
 
     Raises
         NotFound, NotAllowed: see `must_own`; a supervisor does this.
@@ -172,11 +172,11 @@ def restrict_fact(
     shown: bool = True,
 ) -> RestrictedFact:
     """
-    Keep one fact for these roles, of the owner's and of these other agencies.
+    Restrict one fact to these roles, of the owner's agency and of these other agencies.
 
     Parameters
         kept_in: the table that holds the fact; row_id: its row.
-        shown: whether others are told that something is withheld, and why.
+        shown: whether others are told that something is redacted, and why.
 
     Raises
         NotFound: no such fact of this person, or none that this user may see; see also `must_own`.
@@ -212,7 +212,7 @@ def restrict_fact(
     detail = {"restriction": str(marked.pk), "kept_in": kept_in, "row": str(row_id), "category": category}
     because = Category(category).label
     enter(actor, FACT_RESTRICTED, nominal_id=nominal_id, detail=detail, why=because)
-    # The standing and the duties that say what it says are told apart for those who read it.
+    # The case summary and the duties that repeat it are made apart for those who read it.
     announce(FactsChanged(nominal_id))
     return marked
 
@@ -222,7 +222,7 @@ def restrict_facts(
     actor: User, *, nominal_id: UUID, facts: Sequence[tuple[str, UUID]], **how: Any
 ) -> list[RestrictedFact]:
     """
-    Keep several facts for the same readers and the same reason, all or none: a fact, and what says the same.
+    Restrict several facts for the same readers and the same reason, all or none: a fact, and what repeats it.
 
     Parameters
         facts: table and id of each.

@@ -9,6 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 
+from cairn.access.deciders.services import tell_deciders
 from cairn.access.need_to_know.matrix import matrix
 from cairn.access.owning import must_own
 from cairn.access.reasons import reason
@@ -16,7 +17,6 @@ from cairn.access.transfers.models import Outcome, Transfer
 from cairn.accounts.agencies.models import Agency, Team, User
 from cairn.accounts.checks import require_role
 from cairn.accounts.messages.models import MessageKind
-from cairn.accounts.messages.services import tell_deciders
 from cairn.accounts.roles import RECEIVERS, Role
 from cairn.dates import in_words
 from cairn.dates import today as this_day

@@ -2,7 +2,7 @@
 What an administrator decides about people of their agency: approval, role and team, suspension.
 
 Nobody decides about their own account, so that one person alone can neither raise themselves nor shut
-their agency out; the database says the same (cairn.access.staff_security).
+their agency out; the database says the same (cairn.accounts.row_security).
 """
 
 from __future__ import annotations

@@ -25,21 +25,3 @@ def tell_holder(user_id: UUID, kind: MessageKind) -> None:
         raise BadInput(f"'{kind}' tells nobody of their account.", field="kind")
     with connection.cursor() as cursor:
         cursor.execute("SELECT cairn_message_account(%s, %s)", [user_id, str(kind)])
-
-
-def tell_deciders(kind: MessageKind, about_id: UUID) -> int:
-    """
-    Tell those who decide on a row that the user has just written; how many were told.
-
-    Parameters
-        about_id: of the emergency opening, the offer, or the request for access.
-
-    Raises
-        BadInput: a kind on which nobody decides.
-    """
-    if kind not in {MessageKind.EMERGENCY, MessageKind.OFFER, MessageKind.REQUEST}:
-        raise BadInput(f"'{kind}' is nobody's to decide.", field="kind")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cairn_message_deciders(%s, %s)", [str(kind), about_id])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0

@@ -6,12 +6,11 @@ A row of the record is deleted only in the transaction that says why: the databa
 
 from __future__ import annotations
 
-from cairn.access.policies import Security, SpecialTable
-from cairn.access.sql_functions import literal
 from cairn.accounts.roles import CASE_ROLES
+from cairn.table_security import Security, SpecialTable, text_array
 
 _ME = "(SELECT cairn_user_id())"
-_OWNS = f"(SELECT cairn_case_agency({literal(CASE_ROLES)})) IS NOT NULL AND cairn_owns(nominal_id)"
+_OWNS = f"(SELECT cairn_case_agency({text_array(CASE_ROLES)})) IS NOT NULL AND cairn_owns(nominal_id)"
 # The row is being withdrawn, by this user, in this very transaction.
 MAY_WITHDRAW = (
     "EXISTS (SELECT 1 FROM record_amendment a WHERE a.row_id = {table}.id AND a.kept_in = '{table}' "
@@ -34,7 +33,7 @@ TABLES: tuple[Security, ...] = (
             ),
         ),
         nominal="nominal_id",
-        withheld=_REDACTED,
+        depends_on=_REDACTED,
     ),
     SpecialTable(
         "record_amendmenthistory",
@@ -44,6 +43,6 @@ TABLES: tuple[Security, ...] = (
             ("cairn_insert", "INSERT", None, f"pgh_by = {_ME} AND by_id = {_ME} AND {_OWNS}"),
         ),
         nominal="nominal_id",
-        withheld=_REDACTED,
+        depends_on=_REDACTED,
     ),
 )

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cairn.access.owning import NO_SUCH_PERSON
-from cairn.access.restricted.repeating import note_repetitions
+from cairn.access.restricted.repeats import note_repeats
 from cairn.accounts.models import User
 from cairn.announcements import announcing_once
 from cairn.dates import in_words
@@ -135,7 +135,7 @@ def record_notification(
 def _note_what_it_repeats(notification: Notification, said: Sequence[Model]) -> None:
     """Where one of these facts is kept back, so is the attendance, which says it again."""
     repeats = [(row._meta.db_table, row.pk) for row in said]  # noqa: SLF001  Django's own API
-    note_repetitions(notification, nominal_id=notification.nominal_id, repeats=repeats)
+    note_repeats(notification, nominal_id=notification.nominal_id, repeats=repeats)
 
 
 def _bring(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from cairn.access.apply_row_security import declared
-from cairn.access.policies import SpecialTable, TableSecurity
+from cairn.table_security import SpecialTable, TableSecurity
 
 # Entries about a person outlive the record, without what they said of them: see `erasing`.
 LEDGER = "ledger_entry"

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cairn.access.restricted.queries import withholds
-from cairn.access.restricted.repeating import note_repetitions_of_each
+from cairn.access.restricted.queries import has_redactions
+from cairn.access.restricted.repeats import note_repeats_of_each
 from cairn.accounts.models import User
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
@@ -72,7 +72,7 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
         NotAllowed: a fact is restricted and kept from this user.
     """
     request = _undecided_request(actor, request_id)
-    if withholds(request.nominal_id):
+    if has_redactions(request.nominal_id):
         raise NotAllowed(
             "Facts of this record are restricted and kept from your role, so the answer would lack them. "
             "Ask a supervisor who reads them to gather it."
@@ -88,7 +88,7 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
             fresh.append((_item(request, place, row, content), row))
     AccessItem.objects.bulk_create(item for item, _ in fresh)
     repeated = [(item, row.repeats) for item, row in fresh]
-    note_repetitions_of_each(repeated, nominal_id=request.nominal_id, shown=False)
+    note_repeats_of_each(repeated, nominal_id=request.nominal_id, shown=False)
     request.gathered_at = timezone.now()
     request.save(update_fields=["gathered_at"])
     entered(actor, request, DATA_GATHERED)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import get_fact_restriction, restricted_facts_of
+from cairn.access.restricted.repeated_text import rows_with_the_same_text
 from cairn.access.restricted.services import lift_fact_restriction, restrict_facts
-from cairn.access.restricted.words import rows_saying_the_same
 from cairn.accounts.models import User
 from cairn.accounts.roles import RESTRICTORS
 from cairn.dates import today
@@ -53,7 +53,7 @@ def restrict(request: HttpRequest, user: User, nominal_id: UUID, kept_in: str, r
     def form(data: QueryDict | None) -> RestrictFactForm:
         working = partners_of(nominal_id, as_at=today())
         others = [row.agency for row in working if row.agency_id != user.agency_id]
-        same = set(rows_saying_the_same(nominal_id, kept_in, row_id))
+        same = set(rows_with_the_same_text(nominal_id, kept_in, row_id))
         found = [one for rows in facts_of(nominal_id).values() for one in rows]
         alike = [one for one in found if (one.kept_in, one.row_id) in same]
         return RestrictFactForm(data, agencies=others, alike=alike)

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from cairn.access.restricted.repeated_text import rows_with_the_same_text
 from cairn.access.restricted.services import restrict_facts
-from cairn.access.restricted.words import rows_saying_the_same
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.roles import Role
 from cairn.errors import Conflict
@@ -40,10 +40,10 @@ def test_whole_values_are_found_whatever_their_case_and_spaces(said: str, *, fou
             for one in (who, other)
         ]
         expected = [("supervision_visit", visits[0].pk)] if found else []
-        assert rows_saying_the_same(who, "record_address", home.pk) == expected
-        assert rows_saying_the_same(other, "record_address", home.pk) == []
-        assert rows_saying_the_same(who, "access_user", user.pk) == []
-        assert rows_saying_the_same(who, "record_address", uuid.uuid4()) == []
+        assert rows_with_the_same_text(who, "record_address", home.pk) == expected
+        assert rows_with_the_same_text(other, "record_address", home.pk) == []
+        assert rows_with_the_same_text(who, "access_user", user.pk) == []
+        assert rows_with_the_same_text(who, "record_address", uuid.uuid4()) == []
 
 
 def test_several_facts_are_restricted_all_or_none_and_then_not_offered_again() -> None:
@@ -57,6 +57,6 @@ def test_several_facts_are_restricted_all_or_none_and_then_not_offered_again() -
         facts = [("record_address", home.pk), ("supervision_visit", visit.pk)]
         with pytest.raises(Conflict):
             restrict_facts(user, nominal_id=who, facts=[*facts, facts[0]], **how)
-        assert rows_saying_the_same(who, "record_address", home.pk) == facts[1:]
+        assert rows_with_the_same_text(who, "record_address", home.pk) == facts[1:]
         assert len(restrict_facts(user, nominal_id=who, facts=facts, **how)) == 2
-        assert rows_saying_the_same(who, "record_address", home.pk) == []
+        assert rows_with_the_same_text(who, "record_address", home.pk) == []

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from cairn.access.models import Repetition
 from cairn.access.restricted.queries import markers_of
-from cairn.access.restricted.repeating import note_repetitions
+from cairn.access.restricted.repeats import note_repeats
 from cairn.access.restricted.services import lift_fact_restriction, restrict_fact
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
@@ -148,6 +148,6 @@ def test_nobody_hides_a_row_of_another_record_or_one_they_do_not_see(supervisor:
         repeats = [("record_address", address.pk)]
         for nominal_id in (own, told):
             with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-                note_repetitions(notification, nominal_id=nominal_id, repeats=repeats)
+                note_repeats(notification, nominal_id=nominal_id, repeats=repeats)
     with acting_as(supervisor), pytest.raises(DatabaseError), transaction.atomic():
         Repetition.objects.update(row_id=address.pk)

@@ -1,82 +1,31 @@
 """
-Who may change who signs in: separation of duties, held by the database.
+The database's functions of this room: who is asking, and who may come in and be changed.
 
-An administrator adds and changes the teams and users of their own agency, and not their own role. The
-user signing in changes their own password's hash and the time of their last sign-in. Agencies, identity
-providers and what a group means are the operator's, as the owner role. Nobody moves a user to another
-agency: the application role has no right on that column at all.
+Who is asking stands in settings of the transaction, which `cairn_bind` sets: `cairn.access` makes that one, since
+it also looks up what the user may open.
 """
 
 from __future__ import annotations
 
-from cairn.access.policies import OpenTable, Security, SpecialTable
-from cairn.access.sql_functions import literal
-from cairn.accounts.roles import Role
+from cairn.accounts.messages import sql_functions as messages
+from cairn.accounts.row_security import CHANGED_BY_ADMINISTRATOR
 
-_ADMINISTERED = f"(SELECT cairn_case_agency({literal([Role.ADMINISTRATOR])}))"
-_OVERSEEN = f"(SELECT cairn_case_agency({literal([Role.ADMINISTRATOR, Role.AUDITOR])}))"
-_ME = "(SELECT cairn_user_id())"
-_OWN_AGENCY = f"agency_id = {_ADMINISTERED}"
+_ASKING = """
+CREATE OR REPLACE FUNCTION cairn_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(current_setting('cairn.user_id', true), '')::pg_catalog.uuid
+$$;
 
-_CHANGED_BY_ADMINISTRATOR = ("name", "email", "role", "team_id", "is_active", "awaiting_approval")
-_COLUMNS = ", ".join(("password", "last_login", *_CHANGED_BY_ADMINISTRATOR))
+-- The user's agency, if they act in one of these roles.
+CREATE OR REPLACE FUNCTION cairn_case_agency(roles text[]) RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN current_setting('cairn.role', true) = ANY(roles)
+                THEN nullif(current_setting('cairn.agency', true), '')::pg_catalog.uuid END
+$$;
 
-# Names of staff and agencies are on every page, and sign-in looks a user up before anybody is known.
-_READ_BY_ALL = ("cairn_select", "SELECT", "true", None)
-
-TABLES: tuple[Security, ...] = (
-    OpenTable("access_agency", "organisations", rights="SELECT", jobs="SELECT"),
-    OpenTable("access_identityprovider", "where agencies' people sign in; no secret", rights="SELECT"),
-    OpenTable("access_grouprole", "which group has which role", rights="SELECT"),
-    SpecialTable(
-        "access_team",
-        rights="SELECT, INSERT, UPDATE (name)",
-        policies=(
-            _READ_BY_ALL,
-            ("cairn_insert", "INSERT", None, _OWN_AGENCY),
-            ("cairn_update", "UPDATE", _OWN_AGENCY, _OWN_AGENCY),
-        ),
-    ),
-    SpecialTable(
-        "access_user",
-        jobs="",
-        rights=f"SELECT, INSERT, UPDATE ({_COLUMNS})",
-        policies=(
-            _READ_BY_ALL,
-            # A user bound to an identity provider is made by `cairn_arrive` alone.
-            ("cairn_insert", "INSERT", None, f"{_OWN_AGENCY} AND provider_id IS NULL"),
-            ("cairn_update", "UPDATE", f"id = {_ME} OR {_OWN_AGENCY}", f"id = {_ME} OR {_OWN_AGENCY}"),
-        ),
-    ),
-    SpecialTable(
-        # Second factors: each their own. At the entrance, before anybody is known, they are compared and
-        # marked as used; nobody adds or removes one there.
-        "mfa_authenticator",
-        jobs="",
-        rights="SELECT, INSERT, UPDATE, DELETE",
-        policies=(
-            ("cairn_select", "SELECT", f"{_ME} IS NULL OR user_id = {_ME}", None),
-            ("cairn_insert", "INSERT", None, f"user_id = {_ME}"),
-            (
-                "cairn_update",
-                "UPDATE",
-                f"{_ME} IS NULL OR user_id = {_ME}",
-                f"{_ME} IS NULL OR user_id = {_ME}",
-            ),
-            ("cairn_delete", "DELETE", f"user_id = {_ME}", None),
-        ),
-    ),
-    SpecialTable(
-        # What happened at the entrance only grows. Before anybody is known, the entrance itself writes.
-        "access_signinevent",
-        jobs="",
-        rights="SELECT, INSERT",
-        policies=(
-            ("cairn_select", "SELECT", f"user_id = {_ME} OR agency_id = {_OVERSEEN}", None),
-            ("cairn_insert", "INSERT", None, f"{_ME} IS NULL OR user_id = {_ME} OR {_OWN_AGENCY}"),
-        ),
-    ),
-)
+CREATE OR REPLACE FUNCTION cairn_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT (now() AT TIME ZONE 'Europe/London')::pg_catalog.date
+$$;
+"""
 
 # Row security knows rows; which columns whom may change in a row they may change, a trigger says.
 _GUARD_USER = f"""
@@ -88,8 +37,8 @@ BEGIN
         RETURN NEW;
     END IF;
     IF OLD.id = cairn_user_id() THEN
-        IF ({", ".join(f"NEW.{name}" for name in _CHANGED_BY_ADMINISTRATOR)})
-            IS DISTINCT FROM ({", ".join(f"OLD.{name}" for name in _CHANGED_BY_ADMINISTRATOR)}) THEN
+        IF ({", ".join(f"NEW.{name}" for name in CHANGED_BY_ADMINISTRATOR)})
+            IS DISTINCT FROM ({", ".join(f"OLD.{name}" for name in CHANGED_BY_ADMINISTRATOR)}) THEN
             RAISE insufficient_privilege USING MESSAGE = 'permission denied: nobody changes their own account';
         END IF;
     ELSIF NEW.last_login IS DISTINCT FROM OLD.last_login THEN
@@ -153,4 +102,8 @@ BEGIN
 END $$;
 """
 
-FUNCTIONS = _GUARD_USER + _ARRIVE
+FUNCTIONS = _ASKING + _GUARD_USER + _ARRIVE + messages.FUNCTIONS
+
+# Run as the owner: executable by the application role alone, or by the background jobs alone.
+DEFINERS = ("cairn_arrive(uuid, text, text, text, text[])", *messages.DEFINERS)
+JOBS_DEFINERS = messages.JOBS_DEFINERS

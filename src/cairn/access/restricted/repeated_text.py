@@ -1,4 +1,4 @@
-"""Where else a record says the same words as one fact of it: for whoever restricts the fact, to restrict that too."""
+"""Where else a record holds the text of one of its facts: for whoever restricts the fact, to restrict that too."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SAYING = """
 """
 
 
-def rows_saying_the_same(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[tuple[str, UUID]]:
+def rows_with_the_same_text(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[tuple[str, UUID]]:
     """
-    Other rows of the person that hold, word for word, something that is written in this one.
+    Other rows of the person that contain, word for word, a text of this one, as far as the user reads them.
 
-    As far as the user reads them. Left out: rows that are kept back with this one by themselves, and those that
-    are restricted already. Compared are whole values (an address line, a postcode, a surname, a number) without
-    regard to case or spaces; what says the same in other words is not found.
+    Rows that are redacted with this one anyway, and rows that are restricted already, are left out. Whole values
+    are compared (an address line, a postcode, a surname, a number), whatever their capitals and spaces.
+    Paraphrases are not detected.
 
     Returns table and id, in the order of the tables' names; nothing for a row that the user does not see.
     """
