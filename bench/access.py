@@ -199,7 +199,7 @@ def _connections() -> dict[str, Any]:
 def _child() -> None:
     from cairn.cli.house import open_house
 
-    open_house()
+    open_house(begins=True)
     _spread(os.environ["DATABASE_OWNER_URL"])
     from django.core.management import call_command
     from django.test import Client

@@ -72,7 +72,7 @@ def one(nominals: int) -> None:
 def _measured(nominals: int) -> dict[str, Any]:
     from cairn.cli.house import open_house
 
-    open_house()
+    open_house(begins=True)
     from cairn.cli.migrate import migrate
     from cairn.clock.run import owner_conninfo, run
     from cairn.demo.load import load

@@ -43,7 +43,7 @@ def main() -> None:
             os.environ.pop(name, None)
         from cairn.cli.house import open_house
 
-        open_house()
+        open_house(begins=True)
         from cairn.cli.migrate import migrate
 
         migrate()

@@ -78,7 +78,7 @@ def _measure(get: Callable[[], Any]) -> dict[str, float]:
 def _child() -> None:
     from cairn.cli.house import open_house
 
-    open_house()
+    open_house(begins=True)
     from django.core.management import call_command
     from django.test import Client
 

@@ -45,7 +45,7 @@ def main() -> None:
 def _measured(nominals: int, states: int) -> dict[str, Any]:
     from cairn.cli.house import open_house
 
-    open_house()
+    open_house(begins=True)
     from cairn.cli.migrate import migrate
     from cairn.clock.run import owner_conninfo
     from cairn.demo.load import load

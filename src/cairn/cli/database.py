@@ -19,6 +19,7 @@ from typing import IO
 import psycopg
 from psycopg import sql
 
+from cairn.cli.which_database import APPLICATION_URL, OWNER_URL, given
 from cairn.errors import Conflict
 
 OWNER, APPLICATION, JOBS, DATABASE = "cairn_owner", "cairn_app", "cairn_jobs", "cairn"
@@ -155,10 +156,28 @@ class EmbeddedDatabase:
         return lock
 
 
-def connect(home: Path) -> None:
-    """Make sure that DATABASE_URL is set: the operator's own server, or the embedded one."""
-    if os.environ.get("DATABASE_URL"):
-        return
-    urls = EmbeddedDatabase(home).start()
-    os.environ["DATABASE_URL"] = urls.application
-    os.environ["DATABASE_OWNER_URL"] = urls.owner
+def connect(home: Path, *, begins: bool = True) -> Path | None:
+    """
+    Make sure that both addresses are set: the operator's own server's, or the embedded one's.
+
+    Parameters
+        begins: whether the embedded database may be made where there is none yet.
+
+    Returns
+        the embedded database's directory; None if the operator's own is used.
+
+    Raises
+        BadInput: half of the operator's own is given.
+        Conflict: there is no database yet; or see EmbeddedDatabase.start.
+    """
+    if given(os.environ):
+        return None
+    embedded = EmbeddedDatabase(home)
+    if not begins and not embedded.directory.exists():
+        raise Conflict(
+            f"There is no database yet: {APPLICATION_URL} is not set, and {embedded.directory} does not exist. Set "
+            f"{APPLICATION_URL} and {OWNER_URL}, or run `cairn migrate` or `cairn demo` for an embedded one."
+        )
+    urls = embedded.start()
+    os.environ[APPLICATION_URL], os.environ[OWNER_URL] = urls.application, urls.owner
+    return embedded.directory

@@ -29,7 +29,7 @@ def demo(
     os.environ["CAIRN_DEMO"] = "true"
     os.environ["CAIRN_HTTPS"] = "false"
 
-    open_house()
+    open_house(begins=True, starts=True, as_owner=True)
     from cairn.accounts.synthetic import mark_of  # noqa: PLC0415  needs the rooms loaded
     from cairn.cli.migrate import migrate  # noqa: PLC0415  needs the rooms loaded
     from cairn.demo.mark import wipe  # noqa: PLC0415  beside it

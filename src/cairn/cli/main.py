@@ -38,7 +38,7 @@ def cairn() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to this version and guard every table."""
-    open_house()
+    open_house(begins=True, starts=True, as_owner=True)
     from cairn.cli.migrate import migrate as bring_up_to_date  # noqa: PLC0415  needs the rooms loaded
 
     bring_up_to_date()
@@ -48,7 +48,7 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Say whether this installation is set up rightly and its worker does its work; nothing is changed."""
-    open_house()
+    open_house(starts=True)
     from cairn.cli.checking import (  # noqa: PLC0415  needs the rooms loaded
         refuse_if_a_job_failed,
         refuse_if_wrong,
@@ -68,7 +68,7 @@ def check() -> None:
 @app.command()
 def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     """Serve the site until stopped."""
-    open_house()
+    open_house(starts=True)
     from django.conf import settings  # noqa: PLC0415  needs the rooms loaded
 
     from cairn.accounts.synthetic import demo_or_real  # noqa: PLC0415  beside it
@@ -83,7 +83,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
 @app.command()
 def worker() -> None:
     """Do what is scheduled (the nightly clock run, sealing the ledger, mail) until stopped."""
-    open_house()
+    open_house(starts=True, as_owner=True)
     from django.core.management import call_command  # noqa: PLC0415  needs the rooms loaded
 
     call_command("procrastinate", "worker")
