@@ -41,9 +41,10 @@ def status() -> None:
 def send() -> None:
     """Send what waits now. The worker does it each minute."""
     open_house()
-    from cairn.accounts.messages.sending import send_due  # noqa: PLC0415  needs the rooms loaded
+    from cairn.access.deciders.services import tell_of_late_reviews  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.messages.sending import send_due  # noqa: PLC0415  beside it
 
-    done = send_due()
+    done = send_due(tell_of_late_reviews)
     typer.echo(f"{done.sent} sent, {done.failed} failed, {done.escalated} made because a review is late.")
     if done.failed:
         raise typer.Exit(1)

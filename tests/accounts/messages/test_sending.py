@@ -17,6 +17,7 @@ from django.db import connections
 from pytest_django.fixtures import Settings
 
 from cairn.access.break_glass.services import break_glass
+from cairn.access.deciders.services import tell_of_late_reviews
 from cairn.access.models import BreakGlass
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.messages.models import Message, MessageKind
@@ -103,10 +104,10 @@ def test_one_that_nobody_reviews_in_time_is_mailed_once_to_those_who_are_shown_i
     room.taken.clear()
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE access_breakglass SET review_by = now() - interval '1 minute'")
-    assert send_due() == Sent(2, 2, 0)
+    assert send_due(tell_of_late_reviews) == Sent(2, 2, 0)
     assert room.addresses == ["auditor@force.example", "other@force.example"]
     assert "not reviewed in time" in room.taken[0][1]["Subject"]
-    assert send_due() == Sent(0, 0, 0)
+    assert send_due(tell_of_late_reviews) == Sent(0, 0, 0)
     assert {row.about_id for row in everything()} == {opening.pk}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from smtplib import SMTPException
@@ -40,11 +41,19 @@ class _Due:
     address: str
 
 
-def send_due() -> Sent:
+def nothing_late(_: psycopg.Connection) -> int:
+    """No message is made because a time has passed."""
+    return 0
+
+
+def send_due(make_late: Callable[[psycopg.Connection], int] = nothing_late) -> Sent:
     """
     Make the messages whose time has come, and send what waits; a failure is tried again later.
 
     Without CAIRN_MAIL messages are made and wait: nothing is sent.
+
+    Parameters
+        make_late: makes the messages whose time has come and counts them; a room above knows what is late.
 
     Raises
         BadInput: this process was started without the owner's connection.
@@ -53,7 +62,7 @@ def send_due() -> Sent:
         with connection.transaction():
             # Two at once, one of them cut off from the queue and still going, would each find nobody told.
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            escalated = _count(connection, "SELECT cairn_message_late()")
+            escalated = make_late(connection)
         if settings.CAIRN.mail is None:
             return Sent(escalated, 0, 0)
         sent, failures = 0, list[str]()
@@ -71,11 +80,6 @@ def send_due() -> Sent:
             ", ".join(sorted(set(failures))),
         )
     return Sent(escalated, sent, len(failures))
-
-
-def _count(connection: psycopg.Connection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _claimed(connection: psycopg.Connection) -> list[_Due]:
