@@ -22,6 +22,9 @@ WORDS: dict[tuple[str, str], Any] = {
     ("choose_password", "token"): "1-made-up",
     ("mfa_remove_webauthn", "pk"): 1,
     ("staff_act", "what"): "suspend",
+    ("correct_fact", "key"): "addresses",
+    ("withdraw_fact", "key"): "addresses",
+    ("end_fact", "key"): "addresses",
     ("restrict_fact", "kept_in"): "record_address",
     ("subject_request_act", "name"): "outcome",
 }

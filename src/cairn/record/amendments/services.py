@@ -29,12 +29,12 @@ from cairn.record.amendments.models import (
     AmendmentKind,
     Ground,
 )
+from cairn.record.amendments.queries import get_fact, parts_of
 from cairn.record.field_checks import choice_of, clean_text
 from cairn.record.writing import Writing, constraint_errors_as_refusals, writing
 from cairn.subjects.declaration import Amending, Subject
-from cairn.subjects.registry import subject_of, subjects
+from cairn.subjects.registry import subject_of
 
-_NO_SUCH_FACT = "There is no such fact on this record, or none that you can see. It may have been withdrawn."
 _MOST_WHY, _MOST_SOURCE = 2000, 200
 
 
@@ -63,7 +63,7 @@ def correct(
         Conflict: another fact says otherwise.
     """
     amending = _amending(subject)
-    row: Model = _row(subject, row_id)
+    row: Model = get_fact(subject, row_id)
     unknown = set(values) - set(amending.fields)
     if unknown:
         raise NotAllowed(f"These cannot be corrected: {', '.join(sorted(unknown))}.")
@@ -102,7 +102,7 @@ def end(
     amending = _amending(subject)
     if not amending.ends:
         raise NotAllowed(f"Nobody records that {subject.one} ended. Correct or withdraw it instead.")
-    row: Model = _row(subject, row_id)
+    row: Model = get_fact(subject, row_id)
     doing = f"record that {subject.one} ended"
     with _act(actor, subject, row, amending, subject.operations.end, doing, today) as act:
         row.refresh_from_db()
@@ -140,10 +140,10 @@ def withdraw(
     amending = _amending(subject)
     if not amending.withdraws:
         raise NotAllowed(f"Nobody withdraws {subject.one}. Correct it instead.")
-    row = _row(subject, row_id)
+    row = get_fact(subject, row_id)
     doing = f"withdraw {subject.one}"
     with _act(actor, subject, row, amending, subject.operations.withdraw, doing, today) as act:
-        going = [*_parts(subject, row), row, *_brought(amending, row, also)]
+        going = [*parts_of(subject, row), row, *_brought(amending, row, also)]
         for each in going:
             _amend(act, each, AmendmentKind.WITHDRAWAL, ground, WITHDRAWING, why)
         for each in going:
@@ -154,13 +154,6 @@ def _amending(subject: Subject) -> Amending:
     if isinstance(subject.amending, str):
         raise NotAllowed(subject.amending)
     return subject.amending
-
-
-def _row(subject: Subject, row_id: UUID) -> Any:
-    row = subject.model._default_manager.filter(pk=row_id).first()  # noqa: SLF001  Django's own API
-    if row is None:
-        raise NotFound(_NO_SUCH_FACT)
-    return row
 
 
 def _act(
@@ -208,20 +201,6 @@ def _amend(
     if fields:
         act.detail["fields"] = list(fields)
     return made
-
-
-def _parts(subject: Subject, row: Model) -> list[Model]:
-    """Rows that are parts of this one, such as a conviction's sentences."""
-    return [
-        part
-        for each in subjects()
-        if each.part_of and _target(each) is subject.model
-        for part in each.model._default_manager.filter(**{each.part_of: row.pk})  # noqa: SLF001  Django's own API
-    ]
-
-
-def _target(subject: Subject) -> Any:
-    return subject.model._meta.get_field(subject.part_of).related_model  # noqa: SLF001  Django's own API
 
 
 def _brought(amending: Amending, row: Model, also: Collection[UUID]) -> list[Model]:

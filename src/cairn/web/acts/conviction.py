@@ -20,10 +20,10 @@ from cairn.record.convictions.models import Conviction
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import record_conviction
 from cairn.record.orders.queries import orders_of
-from cairn.web.acts.conviction_form import MOST_SENTENCES, ConvictionForm, SentenceRows, Sentences
 from cairn.web.base.forms import add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
+from cairn.web.subjects.convictions import MOST_SENTENCES, ConvictionForm, SentenceRows, Sentences
 
 CONVICTION_FORM = declare_form("record a conviction", "record a conviction")
 

@@ -11,8 +11,8 @@ from cairn.accounts.roles import DISCLOSURE_OFFICERS
 from cairn.accounts.staff.queries import colleagues_of
 from cairn.record.disclosures.checks import Abroad, Telling
 from cairn.record.disclosures.services import record_disclosure, record_overseas_transfer
-from cairn.web.acts.disclosure_form import DisclosureForm, OverseasForm
 from cairn.web.acts.page import ActPage, Said, Typed
+from cairn.web.subjects.disclosures import DisclosureForm, OverseasForm
 
 
 def _colleagues(user: User) -> dict[str, Any]:

@@ -15,9 +15,17 @@ from cairn.record.orders.queries import order_doubts
 from cairn.record.orders.services import end_order, record_order
 from cairn.supervision.risk.services import set_risk_level
 from cairn.supervision.visits.services import record_visit
-from cairn.web.acts import forms
 from cairn.web.acts.disclosure import DISCLOSURES
 from cairn.web.acts.page import ActPage, Said, Typed
+from cairn.web.subjects.addresses import AddressForm
+from cairn.web.subjects.identifiers import IdentifierForm
+from cairn.web.subjects.levels import LevelForm
+from cairn.web.subjects.names import NameForm
+from cairn.web.subjects.orders import OrderEndForm, OrderForm
+from cairn.web.subjects.photographs import PhotographForm
+from cairn.web.subjects.risk import RiskForm
+from cairn.web.subjects.times_away import ReleaseForm, TimeAwayForm
+from cairn.web.subjects.visits import VisitForm
 
 
 def _risk(user: User, nominal_id: UUID, typed: Typed) -> Said:
@@ -87,7 +95,7 @@ ACTS: tuple[ActPage, ...] = (
         "visit",
         "Record a visit",
         "Record visit",
-        forms.VisitForm,
+        VisitForm,
         CASE_MANAGERS,
         _visit,
         day="visited_on",
@@ -97,7 +105,7 @@ ACTS: tuple[ActPage, ...] = (
         "risk",
         "Set the risk level",
         "Set risk level",
-        forms.RiskForm,
+        RiskForm,
         CASE_MANAGERS,
         _risk,
         day="set_on",
@@ -108,7 +116,7 @@ ACTS: tuple[ActPage, ...] = (
         "level",
         "Set the MAPPA level",
         "Set level",
-        forms.LevelForm,
+        LevelForm,
         PLAN_MAKERS,
         _level,
         day="set_on",
@@ -118,7 +126,7 @@ ACTS: tuple[ActPage, ...] = (
         "address",
         "Record an address",
         "Record address",
-        forms.AddressForm,
+        AddressForm,
         RECORD_KEEPERS,
         _address,
         intro="If the person is telling you of a change they must notify, record a notification instead.",
@@ -128,7 +136,7 @@ ACTS: tuple[ActPage, ...] = (
         "custody",
         "Record custody, hospital or time abroad",
         "Record time away",
-        forms.TimeAwayForm,
+        TimeAwayForm,
         RECORD_KEEPERS,
         _time_away,
     ),
@@ -137,7 +145,7 @@ ACTS: tuple[ActPage, ...] = (
         "order",
         "Record an order",
         "Record order",
-        forms.OrderForm,
+        OrderForm,
         RECORD_KEEPERS,
         _order,
         intro="An order of a court, such as an SHPO. One that the law would not allow is kept, with a warning.",
@@ -147,7 +155,7 @@ ACTS: tuple[ActPage, ...] = (
         "name",
         "Add a name",
         "Add name",
-        forms.NameForm,
+        NameForm,
         RECORD_KEEPERS,
         _name,
     ),
@@ -156,7 +164,7 @@ ACTS: tuple[ActPage, ...] = (
         "identifier",
         "Add an identifier",
         "Add identifier",
-        forms.IdentifierForm,
+        IdentifierForm,
         RECORD_KEEPERS,
         _identifier,
     ),
@@ -165,7 +173,7 @@ ACTS: tuple[ActPage, ...] = (
         "photograph/add",
         "Add a photograph",
         "Add photograph",
-        forms.PhotographForm,
+        PhotographForm,
         RECORD_KEEPERS,
         _photograph,
         day="taken_on",
@@ -178,7 +186,7 @@ RELEASE = ActPage(
     "",
     "Record release, discharge or return",
     "Record",
-    forms.ReleaseForm,
+    ReleaseForm,
     RECORD_KEEPERS,
     _release,
 )
@@ -188,7 +196,7 @@ END_ORDER = ActPage(
     "",
     "Record that an order ended",
     "Record",
-    forms.OrderEndForm,
+    OrderEndForm,
     RECORD_KEEPERS,
     _end_order,
     intro="Discharged by a court, or ended by another order. An order that runs out on its last day ends by itself.",

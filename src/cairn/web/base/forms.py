@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, Textarea
 
 from cairn.errors import CairnError
 from cairn.web.base.days import DayField, Limit
 
-__all__ = ["DayField", "Limit", "add_refusal"]
+__all__ = ["DayField", "Limit", "add_refusal", "long_text"]
+
+
+def long_text(rows: int = 4) -> Textarea:
+    """A box for more than a line."""
+    return Textarea(attrs={"rows": rows})
 
 
 def add_refusal(form: BaseForm, error: CairnError) -> None:

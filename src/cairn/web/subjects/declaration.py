@@ -41,7 +41,7 @@ class WebSubject:
     """
 
     subject: Subject
-    form: type[forms.Form] | None = None
+    form: Callable[[], forms.Form] | None = None
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     values: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     card: Callable[[Any], Card] | None = None

@@ -11,8 +11,10 @@ from django.forms.utils import ErrorDict
 
 from cairn.record.convictions.models import Conviction, DisposalKind, Outcome
 from cairn.record.convictions.services import NewDisposal
+from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.orders.models import CourtOrder
 from cairn.web.base.forms import DayField
+from cairn.web.subjects.declaration import WebSubject
 
 MOST_SENTENCES = 12
 
@@ -125,3 +127,6 @@ Sentences = cast(
         SentenceForm, formset=SentenceRows, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES
     ),
 )
+
+WEB = WebSubject(subject=CONVICTION, form=ConvictionForm)
+WEB_SENTENCE = WebSubject(subject=SENTENCE, form=SentenceForm)

@@ -1,0 +1,1 @@
+"""Putting a fact right: correct it, withdraw it, or say that it ended."""

@@ -1,0 +1,79 @@
+"""The form that corrects a fact: every field that can be wrong, as it stands, and what was right of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from cairn.dates import london
+from cairn.subjects.declaration import Amending
+from cairn.web.journey.times import ClockField, moment
+from cairn.web.subjects.declaration import WebSubject
+from cairn.web.subjects.fields import AnyField, field_for, model_field, value_in_words
+
+_CLOCK = "_clock"
+
+
+class FactForm(forms.Form):
+    """
+    A row's fields that can be corrected, starting with what is on record; the old value stays beside each.
+
+    Parameters
+        web: the subject's own form gives its labels and choices; what it does not ask has the model's own.
+        row: as it is on record.
+    """
+
+    def __init__(self, data: Any, files: Any, *, web: WebSubject, row: Any, amending: Amending) -> None:
+        super().__init__(data, files, initial=_standing(row, amending, web))
+        self.row, self.names = row, amending.fields
+        own = web.form().fields if web.form else {}
+        nominal_id = web.subject.nominal_of(row)
+        asked = [name for name in own if name in self.names]
+        for name in [*asked, *(name for name in self.names if name not in asked)]:
+            field = model_field(type(row), name)
+            self.fields[name] = own.get(name) or field_for(field, nominal_id)
+            self._with_what_is_on_record(name)
+            if isinstance(field, models.DateTimeField):
+                label = f"{self.fields[name].label}: time"
+                self.fields[name + _CLOCK] = ClockField(label=label, required=self.fields[name].required)
+
+    def _with_what_is_on_record(self, name: str) -> None:
+        field = self.fields[name]
+        said = f"On record: {value_in_words(self.row, name)}."
+        field.help_text = f"{field.help_text} {said}" if field.help_text else said
+
+    def values(self) -> Mapping[str, Any]:
+        """What was typed, by the model's fields."""
+        return {name: self._value(name) for name in self.names}
+
+    def _value(self, name: str) -> Any:
+        field, value = model_field(type(self.row), name), self.cleaned_data.get(name)
+        if isinstance(field, models.DateTimeField):
+            clock = self.cleaned_data.get(name + _CLOCK)
+            return moment(value, clock) if value and clock else None
+        if value is None and not field.null:
+            return field.get_default()
+        return value
+
+
+def _standing(row: Any, amending: Amending, web: WebSubject) -> dict[str, Any]:
+    """What the form begins with."""
+    begins = {name: _as_typed(model_field(type(row), name), getattr(row, name)) for name in amending.fields}
+    clocks = {
+        f"{name}{_CLOCK}": f"{london(value):%H:%M}"
+        for name in amending.fields
+        if isinstance(value := getattr(row, name), datetime)
+    }
+    return begins | clocks | dict(web.initial(row) if web.initial else {})
+
+
+def _as_typed(field: AnyField, value: Any) -> Any:
+    if isinstance(value, datetime):
+        return london(value).date()
+    if isinstance(value, bool) and field.null:
+        return "yes" if value else "no"
+    return value

@@ -1,0 +1,28 @@
+"""The web side of risk assessments."""
+
+from __future__ import annotations
+
+from django import forms
+
+from cairn.supervision.risk.models import RiskLevel
+from cairn.supervision.risk.subject import RISK
+from cairn.web.base.forms import DayField, long_text
+from cairn.web.subjects.declaration import WebSubject
+
+
+class RiskForm(forms.Form):
+    """A risk level, and why."""
+
+    level = forms.ChoiceField(
+        label="Risk of serious harm", choices=RiskLevel.choices, widget=forms.RadioSelect
+    )
+    set_on = DayField(label="Date set")
+    reason = forms.CharField(
+        label="Why this level",
+        help_text="What you know that makes it this level.",
+        error_messages={"required": "Enter the reason for this level"},
+        widget=long_text(),
+    )
+
+
+WEB = WebSubject(subject=RISK, form=RiskForm)

@@ -1,0 +1,27 @@
+"""The web side of visits."""
+
+from __future__ import annotations
+
+from django import forms
+
+from cairn.supervision.visits.models import VisitOutcome
+from cairn.supervision.visits.subject import VISIT
+from cairn.web.base.forms import DayField, long_text
+from cairn.web.subjects.declaration import WebSubject
+
+
+class VisitForm(forms.Form):
+    """How a visit went."""
+
+    visited_on = DayField(label="Date of the visit")
+    outcome = forms.ChoiceField(
+        label="What happened",
+        help_text="Only a visit at which the person was seen counts towards the visit interval.",
+        choices=VisitOutcome.choices,
+        widget=forms.RadioSelect,
+    )
+    announced = forms.BooleanField(label="They knew that we were coming", required=False)
+    observations = forms.CharField(label="What you saw and heard", required=False, widget=long_text())
+
+
+WEB = WebSubject(subject=VISIT, form=VisitForm)
