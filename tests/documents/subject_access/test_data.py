@@ -28,6 +28,27 @@ ITEMS = [
         ground="inquiry",
         silent=True,
     ),
+    AccessItem(
+        kind="record_disclosure",
+        title="Disclosure about you to somebody else",
+        content=[["Who was told", "Ashgarth School"], ["What they were told", "Hidden words"]],
+        decision="redact",
+        withheld=["What they were told"],
+        ground="others",
+    ),
+    AccessItem(
+        kind="record_disclosure",
+        title="Disclosure about you to somebody else",
+        content=[["Who was told", "Ruritanian Police"], ["To which country", "Ruritania"]],
+        decision="disclose",
+    ),
+    AccessItem(
+        kind="record_disclosure",
+        title="Disclosure about you to somebody else",
+        content=[["Who was told", "Hidden recipient"]],
+        decision="withhold",
+        ground="crime",
+    ),
 ]
 
 
@@ -58,6 +79,34 @@ def test_what_is_withheld_is_seen_to_be_withheld_and_what_is_silent_is_not() -> 
             assert hidden not in text
 
 
+def test_the_letter_names_each_recipient_before_the_data() -> None:
+    content = _answer("part")
+    assert [(kind.title, kind.names) for kind in content.recipients] == [
+        (
+            "People and bodies that were told something about you",
+            ("Ashgarth School", "[withheld: prevention or detection of crime]"),
+        ),
+        ("Outside the United Kingdom", ("Ruritanian Police, Ruritania",)),
+    ]
+    letter = _text(content).split("The data")[0]
+    for said in ("Who has received your data", "Ashgarth School", "Ruritanian Police, Ruritania"):
+        assert said in letter
+
+
+def test_with_no_recipient_the_letter_does_not_point_at_a_list() -> None:
+    content = answer(
+        issuer="Fellside Constabulary",
+        marking="OFFICIAL-SENSITIVE",
+        reference="7F3A-91C2-04BE",
+        outcome="full",
+        about=(),
+        items=ITEMS[:1],
+        draft=False,
+    )
+    assert content.recipients == ()
+    assert dict(content.information)["Who has received it"] == "There is nobody whom we are required to name."
+
+
 @pytest.mark.parametrize("outcome", ["restricted", "unfounded", "neither", "not-pursued"])
 def test_a_refusal_discloses_nothing_and_says_where_to_complain(outcome: str) -> None:
     content = _answer(outcome)
@@ -70,7 +119,7 @@ def test_a_refusal_discloses_nothing_and_says_where_to_complain(outcome: str) ->
 
 def test_neither_confirming_nor_denying_gives_no_reason_that_would_tell() -> None:
     content = _answer("neither")
-    assert (content.reasons, content.information) == ((), ())
+    assert (content.reasons, content.information, content.recipients) == ((), (), ())
     assert "neither confirm nor deny" in _text(content)
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import typst
 
-from cairn.documents.subject_access.words import INFORMATION, OPENING, PLACEHOLDER, REASONS, RIGHTS
+from cairn.documents.subject_access.words import OPENING, PLACEHOLDER, REASONS, RIGHTS, information
 from cairn.record.subject_access.models import AccessItem, ItemDecision, Outcome
+from cairn.record.subject_access.recipients import Recipients, recipients_of
 
 _TEMPLATE = Path(__file__).with_name("answer.typ")
 TITLE = "Answer to your request for access"
@@ -52,6 +53,7 @@ class Answer:
     opening: tuple[str, ...]
     reasons: tuple[str, ...]
     information: tuple[tuple[str, str], ...]
+    recipients: tuple[Recipients, ...]
     parts: tuple[Part, ...]
     draft: bool
     rights: tuple[str, ...] = RIGHTS
@@ -109,6 +111,7 @@ def answer(
     """
     items = list(items)
     gives = outcome in _GIVES
+    recipients = recipients_of(items, issuer=issuer, placeholders=PLACEHOLDER) if gives else ()
     return Answer(
         issuer=issuer,
         marking=marking,
@@ -117,7 +120,8 @@ def answer(
         about=about,
         opening=OPENING[outcome],
         reasons=reasons_for(outcome, items),
-        information=INFORMATION if gives else (),
+        information=information(names_recipients=bool(recipients)) if gives else (),
+        recipients=recipients,
         parts=parts_of(items) if gives else (),
         draft=draft,
     )

@@ -72,8 +72,11 @@ PLACEHOLDER: dict[str, str] = {
     Ground.PRIVILEGE: "[withheld: legal privilege]",
 }
 
+_LISTED = "Those listed under “Who has received your data”."
+_NOBODY = "There is nobody whom we are required to name."
+
 # Section 45(2), for answers that give access.
-INFORMATION: tuple[tuple[str, str], ...] = (
+_INFORMATION: tuple[tuple[str, str], ...] = (
     (
         "Why we process it",
         (
@@ -89,7 +92,7 @@ INFORMATION: tuple[tuple[str, str], ...] = (
             "the headings below."
         ),
     ),
-    ("Who has received it", "The agencies listed below as having access to your record."),
+    ("Who has received it", _LISTED),
     (
         "How long it is kept",
         (
@@ -97,7 +100,7 @@ INFORMATION: tuple[tuple[str, str], ...] = (
             "39(2) requires, under the national guidance on review, retention and disposal."
         ),
     ),
-    ("Where it comes from", "From you, from courts, and from the agencies listed below."),
+    ("Where it comes from", "From you, from courts, and from agencies that work with us."),
     (
         "Your other rights",
         (
@@ -106,6 +109,14 @@ INFORMATION: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+
+
+def information(*, names_recipients: bool) -> tuple[tuple[str, str], ...]:
+    """What the law wants said of the data; whether a list of recipients follows."""
+    if names_recipients:
+        return _INFORMATION
+    return tuple((what, _NOBODY if said == _LISTED else said) for what, said in _INFORMATION)
+
 
 RIGHTS: tuple[str, ...] = (
     "You may complain to us. Write to the address from which this letter came.",

@@ -186,7 +186,7 @@ def _row(table: str, row: models.Model, tables: Collection[str]) -> Gathered:
             or (value == 0 and not isinstance(value, bool))
         ):
             continue
-        label = _LABELS.get(field.name, _sentence(str(field.verbose_name).replace(" id", "")))
+        label = _label(field)
         content.append((label, _words(row, field, value)))
         if isinstance(value, User):
             staff.append(label)
@@ -204,6 +204,15 @@ def _repeats(table: str, row: models.Model, tables: Collection[str]) -> Iterator
         pointed = target._meta.db_table if target else ""  # noqa: SLF001  as above
         if pointed in tables and (key := getattr(row, field.attname)):
             yield pointed, key
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """What the person is told that a model's field is."""
+    return _label(model._meta.get_field(name))  # noqa: SLF001  Django's own API
+
+
+def _label(field: Any) -> str:
+    return _LABELS.get(field.name, _sentence(str(field.verbose_name).replace(" id", "")))
 
 
 def _sentence(text: str) -> str:
