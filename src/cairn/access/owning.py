@@ -11,6 +11,7 @@ from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed, NotFound
 
 NO_SUCH_PERSON = "There is no such person on the register, or none that you may see."
+NO_SUCH_FACT = "There is no such fact on this record, or none that you can see. It may have been withdrawn."
 
 
 def must_own(actor: User, nominal_id: UUID, *, roles: frozenset[Role], act: str, as_at: date) -> None:

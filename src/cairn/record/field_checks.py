@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import unicodedata
+from datetime import date, datetime
 
-from cairn.dates import in_words
+from django.utils import timezone
+
+from cairn.dates import in_words, london
 from cairn.errors import BadInput
 from cairn.record.identity.models import Nominal
 
@@ -19,6 +22,18 @@ def check_day(day: date, *, nominal: Nominal, today: date, field: str, what: str
         raise BadInput(
             f"{what} is {in_words(day)}, which is in the future. Give today or an earlier day.", field=field
         )
+
+
+def local_day(moment: datetime, *, field: str) -> date:
+    """
+    The day in London on which a moment falls.
+
+    Raises
+        BadInput: the time says no zone.
+    """
+    if timezone.is_naive(moment):
+        raise BadInput("The time must say its zone, like 2024-05-01T10:30+01:00.", field=field)
+    return london(moment).date()
 
 
 def check_born_by(day: date, *, nominal: Nominal, field: str, what: str) -> None:
@@ -37,6 +52,30 @@ def check_order(first: date, last: date | None, *, field: str, what: str) -> Non
     """
     if last is not None and last < first:
         raise BadInput(f"{what}: {in_words(last)} is before {in_words(first)}. Check both days.", field=field)
+
+
+def check_period(first: date | None, last: date | None, *, field: str) -> None:
+    """
+    Raises
+        BadInput: the last day is before the first; `field` is the last day's.
+    """
+    if first is not None and last is not None and last < first:
+        raise BadInput(f"The end, {last}, is before the start, {first}. Give a later day.", field=field)
+
+
+def clean_line(text: str, *, field: str, most: int) -> str:
+    """
+    One line of text: composed letters (Unicode NFC), no outer or doubled spaces.
+
+    Raises
+        BadInput: a control character, or more than `most` characters.
+    """
+    cleaned = " ".join(unicodedata.normalize("NFC", text).split())
+    if any(unicodedata.category(letter) == "Cc" for letter in cleaned):
+        raise BadInput("There is a character here that cannot be printed. Type it again.", field=field)
+    if len(cleaned) > most:
+        raise BadInput(f"This has {len(cleaned)} characters. Use {most} or fewer.", field=field)
+    return cleaned
 
 
 def clean_text(text: str, *, field: str, missing: str, most: int) -> str:

@@ -6,30 +6,36 @@ The one way in which a fact about a person is written: may, lock, check, write, 
         act.save(order)
 
 Everything inside is one transaction. Leaving the block enters the operation in the ledger, with the ids of the
-rows that were saved, and says that the facts changed; an error undoes all of it.
+rows that were saved, and says that the facts changed; an error undoes all of it. Acts within an act (the facts
+that a notification brings) share its transaction, its lock and its announcement, and each has its own entry.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 
-from cairn.access.owning import NO_SUCH_PERSON, must_own
+from cairn.access.owning import NO_SUCH_FACT, NO_SUCH_PERSON, must_own
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS, Role
-from cairn.announcements import FactsChanged, announce
+from cairn.announcements import FactsChanged, announce, announcing_once
 from cairn.dates import today as this_day
 from cairn.errors import Conflict, NotFound
 from cairn.ledger.operations import Operation
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Nominal
 from cairn.subjects.registry import subjects
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(slots=True)
@@ -40,10 +46,12 @@ class Writing:
     nominal: Nominal
     operation: Operation
     today: date
+    roles: frozenset[Role] = frozenset()
     detail: dict[str, str | int | list[str]] = field(default_factory=dict)
     why: str = ""
+    recipient: str = ""
 
-    def save(self, row: Model, *, fields: Sequence[str] | None = None) -> None:
+    def save(self, row: Model, *, fields: Sequence[str] | None = None, key: str = "") -> None:
         """
         Write a new row, or these fields of one that stands, and note its id for the ledger.
 
@@ -55,13 +63,35 @@ class Writing:
                 row.save(force_insert=True)
             else:
                 row.save(update_fields=fields)
-        self.note(row)
+        self.note(row, key=key)
 
-    def note(self, row: Model) -> None:
-        """Name a row in the ledger's entry of this act: the first as the operation is called, others by their kind."""
+    def note(self, row: Model, *, key: str = "") -> None:
+        """
+        Name a row in the ledger's entry of this act.
+
+        Parameters
+            key: what the entry calls it; left out, the first row is called as the operation, others by their kind.
+        """
         first = self.operation.code.replace(" ", "_")
         kind = str(row._meta.verbose_name).replace(" ", "_")  # noqa: SLF001  Django's own API
-        self.detail[kind if first in self.detail else first] = str(row.pk)
+        self.detail[key or (kind if first in self.detail else first)] = str(row.pk)
+
+    def read_again(self, row: Model) -> None:
+        """
+        The row as it stands now that it is this act's turn.
+
+        Raises
+            NotFound: somebody withdrew it meanwhile.
+        """
+        try:
+            row.refresh_from_db()
+        except ObjectDoesNotExist as gone:
+            raise NotFound(NO_SUCH_FACT) from gone
+        if hasattr(row, "nominal_id"):
+            row.nominal = self.nominal  # type: ignore[attr-defined]  # every model with the column has the link
+
+
+_under_way: ContextVar[Writing | None] = ContextVar("under_way", default=None)
 
 
 @contextmanager
@@ -85,12 +115,82 @@ def writing(
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
     """
-    with transaction.atomic():
-        nominal = nominal_to_keep(actor, nominal_id, act=doing, roles=frozenset(roles))
-        act = Writing(actor, nominal, operation, today or this_day())
+    roles = frozenset(roles)
+    outer = _under_way.get()
+    within = (
+        outer is not None
+        and (outer.actor.pk, outer.nominal.pk) == (actor.pk, nominal_id)
+        and outer.roles <= roles
+    )
+    with nullcontext() if within else transaction.atomic():
+        if within and outer is not None:
+            nominal = outer.nominal
+        else:
+            nominal = nominal_to_keep(actor, nominal_id, act=doing, roles=roles)
+        with _performing(Writing(actor, nominal, operation, today or this_day(), roles)) as act:
+            yield act
+
+
+@contextmanager
+def changing(
+    actor: User,
+    row: M | None,
+    operation: Operation,
+    *,
+    doing: str,
+    roles: Collection[Role] = RECORD_KEEPERS,
+    today: date | None = None,
+    missing: str = NO_SUCH_PERSON,
+) -> Iterator[tuple[Writing, M]]:
+    """
+    An act on a row that is on record: with it, the row as it stands now that it is this act's turn.
+
+    Parameters
+        row: as it was found; none if it was not, and `missing` says so.
+
+    Raises
+        NotFound: there is no row, or none any more; see also `writing`.
+        NotAllowed: see `writing`.
+    """
+    if row is None:
+        raise NotFound(missing)
+    nominal_id: UUID = row.nominal_id  # type: ignore[attr-defined]  # facts about a person have it
+    with writing(actor, nominal_id, operation, doing=doing, roles=roles, today=today) as act:
+        act.read_again(row)
+        yield act, row
+
+
+@contextmanager
+def writing_as_allowed(
+    actor: User, nominal: Nominal, operation: Operation, *, today: date | None = None
+) -> Iterator[Writing]:
+    """
+    An act by somebody whom the caller has found to be allowed, where that is not by owning the record.
+
+    Such are the agency that owes an action, and whoever puts a person on the register.
+    """
+    with transaction.atomic(), _performing(Writing(actor, nominal, operation, today or this_day())) as act:
         yield act
-        enter(actor, operation, nominal_id=nominal_id, detail=act.detail, why=act.why)
-        announce(FactsChanged(nominal_id))
+
+
+@contextmanager
+def _performing(act: Writing) -> Iterator[Writing]:
+    # An act of no roles lends its leave to none within it.
+    token = _under_way.set(act if act.roles else None)
+    try:
+        with announcing_once():
+            yield act
+            enter(
+                act.actor,
+                act.operation,
+                nominal_id=act.nominal.pk,
+                detail=act.detail,
+                why=act.why,
+                recipient=act.recipient,
+            )
+            announce(FactsChanged(act.nominal.pk))
+    finally:
+        _under_way.reset(token)
 
 
 def nominal_to_keep(
@@ -115,11 +215,13 @@ def constraint_errors_as_refusals() -> Iterator[None]:
     """
     Turn a refusal by the database's own constraints into the one that the subject declares for it.
 
+    The act is undone with it: nothing more can be written in its transaction.
+
     Raises
         Conflict: a constraint refused the row.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             yield
     except IntegrityError as error:
         name = constraint_of(error)
@@ -134,10 +236,3 @@ def constraint_of(error: DatabaseError) -> str:
     """The name of the constraint that refused, or nothing."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return str(getattr(diagnosis, "constraint_name", None) or "")
-
-
-def log_and_announce(actor: User, row: Model, operation: Operation, *, nominal_id: UUID) -> None:
-    """Enter an act on one row in the ledger and say that the facts changed: the last step of `writing`, by itself."""
-    key = operation.code.replace(" ", "_")
-    enter(actor, operation, nominal_id=nominal_id, detail={key: str(row.pk)})
-    announce(FactsChanged(nominal_id))

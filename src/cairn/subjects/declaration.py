@@ -42,8 +42,12 @@ class Event:
 Refusal = tuple[str, str]
 # What is asked of a row whenever it is written: recorded, corrected or ended (row, today).
 Check = Callable[[Any, date], None]
-# Writes a corrected row and what moves with it: the row before, the row after, and what saves that.
-Follow = Callable[[Any, Any, Callable[[], None]], None]
+# Another row that moves with one, and which of its fields do.
+Moved = tuple[Model, tuple[str, ...]]
+# Writes a corrected row and what moves with it: the row before, the row after, and what saves that. Says what moved.
+Follow = Callable[[Any, Any, Callable[[], None]], Iterable[Moved]]
+# What recording a row had moved, with the values it goes back to; not saved yet.
+Restores = Callable[[Any], Iterable[Moved]]
 
 
 def no_events(_: Any) -> Iterable[Event]:
@@ -64,17 +68,22 @@ class Amending:
         roles: of the owner's agency, that correct and withdraw.
         fields: the model's fields that can be corrected.
         check: what is asked of the corrected row, as of a new one; it may also tidy the values.
+        derived: fields that `check` makes anew from the others (a number's canonical form).
         ends: the date field that says it is no longer so ("ends"), and `ends_words`: the label of that act.
         withdraws: whether it can be taken off the record; its parts go with it.
         follow: writes the corrected row and what moves with it, where that is more than the row: it is given the
-            row before, the row after, and what saves it.
+            row before, the row after, and what saves it, and answers what else it wrote.
+        restores: what goes back to what it said when the row is withdrawn (the home that ended because this one
+            began); it may refuse.
         brings: other rows that came with it and may be withdrawn in the same act.
     """
 
     roles: Collection[str]
     fields: tuple[str, ...] = ()
     check: Check = nothing_asked
+    derived: tuple[str, ...] = ()
     follow: Follow | None = None
+    restores: Restores | None = None
     ends: str = ""
     ends_words: str = ""
     withdraws: bool = True

@@ -16,6 +16,7 @@ from cairn.accounts.models import Agency, AgencyKind, User
 from cairn.accounts.roles import Role
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
+from cairn.record.amendments.services import correct
 from cairn.record.identity.models import Identifier, IdentifierStatus, Name, NameKind, Nominal, Photograph
 from cairn.record.identity.photographs import MOST_BYTES
 from cairn.record.identity.queries import get_person, shown_name
@@ -24,13 +25,14 @@ from cairn.record.identity.services import (
     add_identifier,
     add_name,
     add_photograph,
-    correct_person,
 )
+from cairn.record.identity.subject import PERSON
 from tests.factories.access import make_agency, make_user
 from tests.factories.record import make_person
 
 pytestmark = pytest.mark.django_db
 
+TYPED = {"ground": "typing", "why": "It was misread."}
 PNC = NewIdentifier("pnc", "79/163001B", "charge sheet")
 
 
@@ -201,7 +203,7 @@ def test_the_same_alias_twice_is_a_conflict() -> None:
 def test_a_correction_changes_what_is_given_and_keeps_the_error() -> None:
     with acting_as(make_user()) as officer:
         nominal = make_person(officer, date_of_birth=date(1980, 5, 1), sex="male")
-        correct_person(officer, nominal_id=nominal.pk, date_of_birth=date(1980, 1, 5))
+        correct(officer, PERSON, row_id=nominal.pk, values={"date_of_birth": date(1980, 1, 5)}, **TYPED)
         now = get_person(nominal.pk)
         past = [row.date_of_birth for row in now.past.order_by("pgh_id")]
     assert (now.date_of_birth, now.sex) == (date(1980, 1, 5), "male")
@@ -212,8 +214,9 @@ def test_a_correction_changes_what_is_given_and_keeps_the_error() -> None:
 def test_death_is_between_birth_and_today(died_on: date) -> None:
     with acting_as(make_user()) as officer:
         nominal = make_person(officer, date_of_birth=date(1980, 5, 1))
+        values, day = {"died_on": died_on}, date(2026, 1, 1)
         with pytest.raises(BadInput) as refusal:
-            correct_person(officer, nominal_id=nominal.pk, died_on=died_on, today=date(2026, 1, 1))
+            correct(officer, PERSON, row_id=nominal.pk, values=values, today=day, **TYPED)
         assert get_person(nominal.pk).died_on is None
     assert refusal.value.field == "died_on"
 
@@ -271,7 +274,7 @@ def test_a_partner_reads_the_name_and_changes_nothing() -> None:
         with pytest.raises(NotAllowed):
             add_name(partner, nominal_id=nominal.pk, kind=NameKind.ALIAS, forenames="", surname="Other")
     with acting_as(police), pytest.raises(NotAllowed, match="owns the record"):
-        correct_person(police, nominal_id=nominal.pk, sex="female")
+        correct(police, PERSON, row_id=nominal.pk, values={"sex": "female"}, **TYPED)
 
 
 def test_an_invisible_person_and_an_absent_one_are_refused_alike() -> None:
@@ -281,7 +284,7 @@ def test_an_invisible_person_and_an_absent_one_are_refused_alike() -> None:
     with acting_as(make_user()) as stranger:
         for nominal_id in (nominal.pk, uuid.uuid4()):
             with pytest.raises(NotFound) as refusal:
-                correct_person(stranger, nominal_id=nominal_id, sex="female")
+                correct(stranger, PERSON, row_id=nominal_id, values={"sex": "female"}, **TYPED)
             messages.add(refusal.value.message)
             with pytest.raises(NotFound) as refusal:
                 get_person(nominal_id)

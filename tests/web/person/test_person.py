@@ -18,9 +18,11 @@ from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
 from cairn.record.addresses.services import record_address
+from cairn.record.amendments.services import correct
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.custody.services import record_time_away
-from cairn.record.identity.services import add_identifier, correct_person
+from cairn.record.identity.services import add_identifier
+from cairn.record.identity.subject import PERSON
 from cairn.record.orders.services import record_order
 from cairn.supervision.risk.services import set_risk_level
 from cairn.web.base.filters import day
@@ -141,7 +143,14 @@ def test_the_timeline_has_the_newest_first(full: Case, as_user: SignIn) -> None:
 
 def test_a_correction_keeps_what_it_corrected_and_says_who_wrote_it(case: Case, as_user: SignIn) -> None:
     with acting_as(case.officer):
-        correct_person(case.officer, nominal_id=case.nominal.pk, date_of_birth=date(1981, 5, 1))
+        correct(
+            case.officer,
+            PERSON,
+            row_id=case.nominal.pk,
+            values={"date_of_birth": date(1981, 5, 1)},
+            ground="typing",
+            why="The year was misread.",
+        )
     page = as_user(case.officer).get(at(case, "history/person/")).content.decode()
     assert "<del>1 May 1980</del>" in page
     assert "1 May 1981" in page

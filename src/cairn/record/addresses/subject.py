@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.dates import london
+from cairn.record.addresses.checks import check_address, check_household_stay, check_stay
+from cairn.record.addresses.homes import follow, restores
 from cairn.record.addresses.models import Address, HouseholdStay, Stay
 from cairn.subjects.declaration import Amending, Event, Subject
 
@@ -40,6 +42,9 @@ ADDRESS = Subject(
     amending=Amending(
         roles=RECORD_KEEPERS,
         fields=("kind", "lines", "postcode", "uprn", "starts", "ends", "child"),
+        check=check_address,
+        follow=follow,
+        restores=restores,
         ends="ends",
         ends_words="They no longer live or stay there",
     ),
@@ -52,7 +57,9 @@ STAY = Subject(
     begins="first_day",
     events=_stay_events,
     refusals={"stay_ends_after_start": ("last_day", "The last day is before the first. Give a later one.")},
-    amending=Amending(roles=RECORD_KEEPERS, fields=("premises", "first_day", "last_day"), ends="last_day"),
+    amending=Amending(
+        roles=RECORD_KEEPERS, fields=("premises", "first_day", "last_day"), check=check_stay, ends="last_day"
+    ),
 )
 HOUSEHOLD_STAY = Subject(
     key="child-stays",
@@ -64,5 +71,7 @@ HOUSEHOLD_STAY = Subject(
     refusals={
         "household_left_after_arrival": ("left", "They left before they arrived. Give a later time."),
     },
-    amending=Amending(roles=RECORD_KEEPERS, fields=("premises", "arrived", "left")),
+    amending=Amending(
+        roles=RECORD_KEEPERS, fields=("premises", "arrived", "left"), check=check_household_stay
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import CASE_MANAGERS
 from cairn.record.allocation.models import Allocation
+from cairn.record.allocation.succession import check_allocation, follow, restores
 from cairn.subjects.declaration import Amending, Event, Subject
 
 
@@ -26,5 +27,11 @@ ALLOCATION = Subject(
         "allocation_ends_after_start": ("ends", "It ended before it began. Check both dates."),
         "one_officer_at_a_time": ("starts", "Somebody else manages the person already. End that first."),
     },
-    amending=Amending(roles=CASE_MANAGERS, fields=("starts", "ends")),
+    amending=Amending(
+        roles=CASE_MANAGERS,
+        fields=("starts", "ends"),
+        check=check_allocation,
+        follow=follow,
+        restores=restores,
+    ),
 )

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from cairn.access.owning import NO_SUCH_FACT, NO_SUCH_PERSON
 from cairn.errors import NotFound
 from cairn.record.amendments.models import Amendment
 from cairn.subjects.declaration import Subject
 from cairn.subjects.registry import subjects
-
-NO_SUCH_FACT = "There is no such fact on this record, or none that you can see. It may have been withdrawn."
 
 
 def amendments_of(nominal_id: UUID) -> list[Amendment]:
@@ -41,7 +40,7 @@ def get_fact(subject: Subject, row_id: UUID, *, nominal_id: UUID | None = None) 
     rows = subject.model._default_manager.defer(*subject.unread)  # noqa: SLF001  Django's own API
     row = rows.filter(pk=row_id).first()
     if row is None or (nominal_id is not None and subject.nominal_of(row) != nominal_id):
-        raise NotFound(NO_SUCH_FACT)
+        raise NotFound(NO_SUCH_PERSON if subject.nominal == "id" else NO_SUCH_FACT)
     return row
 
 

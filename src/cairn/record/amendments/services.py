@@ -9,33 +9,23 @@ Source: Data Protection Act 2018 ss.38 (accuracy), 46 (rectification).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from copy import copy
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
 
-from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import User
-from cairn.accounts.roles import Role
-from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
-from cairn.record.amendments.models import (
-    CORRECTING,
-    WITHDRAWING,
-    Amendment,
-    AmendmentKind,
-    Ground,
-)
+from cairn.errors import BadInput, Conflict, NotAllowed
+from cairn.record.amendments.making import amend, amending_act, amending_of
+from cairn.record.amendments.models import CORRECTING, WITHDRAWING, AmendmentKind, Ground
 from cairn.record.amendments.queries import get_fact, parts_of
-from cairn.record.field_checks import choice_of, clean_text
-from cairn.record.writing import Writing, constraint_errors_as_refusals, writing
 from cairn.subjects.declaration import Amending, Subject
 from cairn.subjects.registry import subject_of
-
-_MOST_WHY, _MOST_SOURCE = 2000, 200
 
 
 def correct(
@@ -62,28 +52,41 @@ def correct(
         BadInput: nothing is different, no reason, or a value that cannot be.
         Conflict: another fact says otherwise.
     """
-    amending = _amending(subject)
+    amending = amending_of(subject)
     row: Model = get_fact(subject, row_id)
     unknown = set(values) - set(amending.fields)
     if unknown:
         raise NotAllowed(f"These cannot be corrected: {', '.join(sorted(unknown))}.")
-    with _act(
-        actor, subject, row, amending, subject.operations.correct, f"correct {subject.one}", today
-    ) as act:
-        row.refresh_from_db()
+    doing = f"correct {subject.one}"
+    with amending_act(actor, subject, row, subject.operations.correct, doing=doing, today=today) as act:
+        act.read_again(row)
         before = copy(row)
         for name, value in values.items():
             setattr(row, name, value)
         amending.check(row, act.today)
-        changed = [name for name in amending.fields if getattr(row, name) != getattr(before, name)]
-        if not changed:
+        if all(getattr(row, name) == getattr(before, name) for name in amending.fields):
             raise BadInput("Nothing is different from what is on record. Change what is wrong.")
-        _amend(act, row, AmendmentKind.CORRECTION, ground, CORRECTING, why, source=source, fields=changed)
-        with constraint_errors_as_refusals():
-            if amending.follow is None:
-                act.save(row, fields=changed)
-            else:
-                amending.follow(before, row, partial(act.save, row, fields=changed))
+        because = partial(
+            amend,
+            act,
+            kind=AmendmentKind.CORRECTION,
+            ground=ground,
+            grounds=CORRECTING,
+            why=why,
+            source=source,
+        )
+
+        def save() -> None:
+            written = (*amending.fields, *amending.derived)
+            changed = [name for name in written if getattr(row, name) != getattr(before, name)]
+            because(row, fields=changed)
+            act.save(row, fields=changed)
+
+        if amending.follow is None:
+            save()
+        else:
+            for moved, fields in amending.follow(before, row, save):
+                because(moved, fields=fields)
     return row
 
 
@@ -99,20 +102,23 @@ def end(
     Raises
         NotFound, NotAllowed, BadInput, Conflict: see `correct`; Conflict too where it has ended already.
     """
-    amending = _amending(subject)
+    amending = amending_of(subject)
     if not amending.ends:
         raise NotAllowed(f"Nobody records that {subject.one} ended. Correct or withdraw it instead.")
     row: Model = get_fact(subject, row_id)
     doing = f"record that {subject.one} ended"
-    with _act(actor, subject, row, amending, subject.operations.end, doing, today) as act:
-        row.refresh_from_db()
+    with amending_act(actor, subject, row, subject.operations.end, doing=doing, today=today) as act:
+        act.read_again(row)
         if getattr(row, amending.ends) is not None:
             raise Conflict("That it ended is on record already. Correct the day if it is wrong.")
         setattr(row, amending.ends, on)
         amending.check(row, act.today)
-        said = why.strip() or Ground.ENDED.label
-        _amend(act, row, AmendmentKind.ENDING, Ground.ENDED, (Ground.ENDED,), said, fields=[amending.ends])
-        act.save(row, fields=[amending.ends])
+        said, fields = why.strip() or Ground.ENDED.label, [amending.ends]
+        grounds = (Ground.ENDED,)
+        amend(
+            act, row, kind=AmendmentKind.ENDING, ground=Ground.ENDED, grounds=grounds, why=said, fields=fields
+        )
+        act.save(row, fields=fields)
     return row
 
 
@@ -137,70 +143,25 @@ def withdraw(
         NotFound, NotAllowed, BadInput: see `correct`.
         Conflict: another fact rests on it; `about` says which.
     """
-    amending = _amending(subject)
+    amending = amending_of(subject)
     if not amending.withdraws:
         raise NotAllowed(f"Nobody withdraws {subject.one}. Correct it instead.")
     row = get_fact(subject, row_id)
     doing = f"withdraw {subject.one}"
-    with _act(actor, subject, row, amending, subject.operations.withdraw, doing, today) as act:
-        going = [*parts_of(subject, row), row, *_brought(amending, row, also)]
-        for each in going:
-            _amend(act, each, AmendmentKind.WITHDRAWAL, ground, WITHDRAWING, why)
-        for each in going:
+    with amending_act(actor, subject, row, subject.operations.withdraw, doing=doing, today=today) as act:
+        act.read_again(row)
+        parts, brought = parts_of(subject, row), _brought(amending, row, also)
+        because = partial(amend, act, ground=ground, grounds=WITHDRAWING, why=why)
+        for each in (row, *parts, *brought):
+            because(each, kind=AmendmentKind.WITHDRAWAL)
+        # What rests on another goes before it: a matter before its notification, that before its journey.
+        for each in (*parts, row, *brought):
+            how = amending_of(subject_of(each))
+            restored = list(how.restores(each)) if how.restores else []
             _delete(each)
-
-
-def _amending(subject: Subject) -> Amending:
-    if isinstance(subject.amending, str):
-        raise NotAllowed(subject.amending)
-    return subject.amending
-
-
-def _act(
-    actor: User,
-    subject: Subject,
-    row: Model,
-    amending: Amending,
-    operation: Any,
-    doing: str,
-    today: date | None,
-) -> Any:
-    roles = frozenset(Role(role) for role in amending.roles)
-    nominal_id = subject.nominal_of(row)
-    if nominal_id is None:
-        raise NotFound(NO_SUCH_PERSON)
-    return writing(actor, nominal_id, operation, doing=doing, roles=roles, today=today)
-
-
-def _amend(
-    act: Writing,
-    row: Model,
-    kind: AmendmentKind,
-    ground: str,
-    grounds: Sequence[Ground],
-    why: str,
-    *,
-    source: str = "",
-    fields: Sequence[str] = (),
-) -> Amendment:
-    ground = choice_of(ground, [each.value for each in grounds], field="ground")
-    made = Amendment.objects.create(
-        nominal=act.nominal,
-        kind=kind,
-        kept_in=row._meta.db_table,  # noqa: SLF001  Django's own API
-        row_id=row.pk,
-        fields=list(fields),
-        ground=ground,
-        why=clean_text(why, field="why", missing="Say why, in a sentence.", most=_MOST_WHY),
-        source=clean_text(source, field="source", missing="", most=_MOST_SOURCE),
-        by=act.actor,
-    )
-    # The reason in words can repeat what the fact is, and auditors read the ledger: it keeps the ground alone.
-    act.why = Ground(ground).label
-    act.detail |= {"amendment": str(made.pk), "table": made.kept_in, "row": str(row.pk)}
-    if fields:
-        act.detail["fields"] = list(fields)
-    return made
+            for moved, fields in restored:
+                act.save(moved, fields=fields)
+                because(moved, kind=AmendmentKind.CORRECTION, fields=fields)
 
 
 def _brought(amending: Amending, row: Model, also: Collection[UUID]) -> list[Model]:
@@ -216,11 +177,22 @@ def _delete(row: Model) -> None:
     Raises
         Conflict: another fact rests on the row.
     """
+    key = row.pk
     try:
-        row.delete()
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            row.delete()
+            # A row that this user does not see may rest on it: the database knows, and is asked now.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except ProtectedError as refusal:
         other = next(iter(refusal.protected_objects))
         raise Conflict(
             f"Another fact rests on it: {subject_of(other).one}. Correct or withdraw that first.",
             about=(other._meta.db_table, other.pk),  # noqa: SLF001  Django's own API
         ) from refusal
+    except IntegrityError as refusal:
+        raise Conflict(
+            "Another fact rests on it that you do not have access to. Ask a supervisor to withdraw it."
+        ) from refusal
+    # For what is said of it afterwards.
+    row.pk = key

@@ -1,4 +1,4 @@
-"""What a disposal must be before it is kept."""
+"""What is asked of a sentence or other disposal whenever it is written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cairn.errors import BadInput
 from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Outcome
-from cairn.record.keeping import check_day, check_order, chosen
+from cairn.record.field_checks import check_day, check_order, choice_of
 
 # Disposals with a term that decides the row of s.82(1) or how long it runs.
 _NEED_A_TERM = frozenset(
@@ -55,43 +55,13 @@ class NewDisposal:
     overlap_months: int = 0
     overlap_days: int = 0
 
-    @property
-    def has_a_term(self) -> bool:
-        """Whether any length was given."""
-        return any((self.years, self.months, self.weeks, self.days))
 
-
-def checked_disposal(new: NewDisposal, *, conviction: Conviction, today: date) -> Disposal:
-    """
-    The disposal as a row of this conviction, not yet saved.
-
-    Raises
-        BadInput: a disposal of a caution; a term missing, too long or where there can be none; passed
-            before the conviction or in the future; consecutive to another person's conviction, to its
-            own, or in a ring.
-
-    Source: Sexual Offences Act 2003 ss.82(1), (4), 131 and 132.
-    """
-    if conviction.outcome == Outcome.CAUTION:
-        raise BadInput("A caution has no disposal. Remove it, or record a conviction.", field="disposals")
-    kind = DisposalKind(chosen(new.kind, DisposalKind.values, field="disposals"))
-    _check_term(new, kind)
-    if new.passed_on is not None:
-        check_order(
-            conviction.on, new.passed_on, field="passed_on", what="The sentence is before the conviction"
-        )
-        check_day(
-            new.passed_on,
-            nominal=conviction.nominal,
-            today=today,
-            field="passed_on",
-            what="The day of sentence",
-        )
-    _check_links(new, kind, conviction)
+def disposal_of(new: NewDisposal, *, conviction: Conviction) -> Disposal:
+    """The disposal as a row of this conviction, not yet checked or saved."""
     return Disposal(
-        nominal_id=conviction.nominal_id,
+        nominal=conviction.nominal,
         conviction=conviction,
-        kind=kind,
+        kind=new.kind,
         life=new.life,
         years=new.years,
         months=new.months,
@@ -107,33 +77,57 @@ def checked_disposal(new: NewDisposal, *, conviction: Conviction, today: date) -
     )
 
 
-def _check_term(new: NewDisposal, kind: DisposalKind) -> None:
+def check_disposal(disposal: Disposal, today: date) -> None:
+    """
+    Raises
+        BadInput: a disposal of a caution; a term missing, too long or where there can be none; passed
+            before the conviction or in the future; consecutive to another person's conviction, to its
+            own, or in a ring.
+
+    Source: Sexual Offences Act 2003 ss.82(1), (4), 131 and 132.
+    """
+    conviction = disposal.conviction
+    if conviction.outcome == Outcome.CAUTION:
+        raise BadInput("A caution has no disposal. Remove it, or record a conviction.", field="disposals")
+    disposal.kind = choice_of(disposal.kind, DisposalKind.values, field="disposals")
+    kind = DisposalKind(disposal.kind)
+    _check_term(disposal, kind)
+    if disposal.passed_on is not None:
+        what = "The sentence is before the conviction"
+        check_order(conviction.on, disposal.passed_on, field="passed_on", what=what)
+        what, nominal = "The day of sentence", disposal.nominal
+        check_day(disposal.passed_on, nominal=nominal, today=today, field="passed_on", what=what)
+    _check_links(disposal, kind, conviction)
+
+
+def _check_term(disposal: Disposal, kind: DisposalKind) -> None:
+    has_a_term = any(getattr(disposal, unit) for unit in _LONGEST)
     for unit, most in _LONGEST.items():
-        if not 0 <= getattr(new, unit) <= most:
-            raise BadInput(f"{getattr(new, unit)} {unit} cannot be. Give 0 to {most}.", field=unit)
-    if new.life and kind not in _MAY_BE_LIFE:
+        if not 0 <= getattr(disposal, unit) <= most:
+            raise BadInput(f"{getattr(disposal, unit)} {unit} cannot be. Give 0 to {most}.", field=unit)
+    if disposal.life and kind not in _MAY_BE_LIFE:
         raise BadInput(f"{kind.label} cannot be for life. Choose imprisonment or detention.", field="life")
-    if new.life and new.has_a_term:
+    if disposal.life and has_a_term:
         raise BadInput(
             "A life sentence has no term here. Remove the term, or the life sentence.", field="life"
         )
-    if kind in _NEED_A_TERM and not new.life and not new.has_a_term:
+    if kind in _NEED_A_TERM and not disposal.life and not has_a_term:
         raise BadInput(f"{kind.label}: enter its length. A term of zero cannot be.", field="months")
-    if kind is DisposalKind.EXTENDED and not 0 < new.extension_months <= 240:
+    if kind is DisposalKind.EXTENDED and not 0 < disposal.extension_months <= 240:
         raise BadInput("Enter the extension period in months, from 1 to 240.", field="extension_months")
-    if kind is not DisposalKind.EXTENDED and new.extension_months:
+    if kind is not DisposalKind.EXTENDED and disposal.extension_months:
         raise BadInput(f"{kind.label} has no extension period. Remove it.", field="extension_months")
-    if new.restriction and kind is not DisposalKind.HOSPITAL:
+    if disposal.restriction and kind is not DisposalKind.HOSPITAL:
         raise BadInput("Only a hospital order comes with a restriction order.", field="restriction")
 
 
-def _check_links(new: NewDisposal, kind: DisposalKind, conviction: Conviction) -> None:
-    if new.consecutive_to and new.overlaps:
+def _check_links(disposal: Disposal, kind: DisposalKind, conviction: Conviction) -> None:
+    if disposal.consecutive_to_id and disposal.overlaps_id:
         raise BadInput("Terms are consecutive or partly concurrent. Choose one.", field="overlaps")
-    overlap = new.overlap_months or new.overlap_days
-    if bool(overlap) != bool(new.overlaps) or min(new.overlap_months, new.overlap_days) < 0:
+    overlap = disposal.overlap_months or disposal.overlap_days
+    if bool(overlap) != bool(disposal.overlaps_id) or min(disposal.overlap_months, disposal.overlap_days) < 0:
         raise BadInput("Say with which conviction the terms overlap, and for how long.", field="overlaps")
-    for target, field in ((new.consecutive_to, "consecutive_to"), (new.overlaps, "overlaps")):
+    for target, field in ((disposal.consecutive_to_id, "consecutive_to"), (disposal.overlaps_id, "overlaps")):
         if target is None:
             continue
         if kind not in _MAY_FOLLOW:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.record.convictions.checks import check_conviction
+from cairn.record.convictions.disposals import check_disposal
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.subjects.declaration import Amending, Event, Subject
 
@@ -50,7 +52,11 @@ CONVICTION = Subject(
             "intended_victim_age",
             "sexual_gratification",
             "order_id",
+            "quashed_on",
+            "trial_concluded_on",
+            "trial_outcome",
         ),
+        check=check_conviction,
     ),
 )
 SENTENCE = Subject(
@@ -76,6 +82,10 @@ SENTENCE = Subject(
             "restriction",
             "passed_on",
             "consecutive_to_id",
+            "overlaps_id",
+            "overlap_months",
+            "overlap_days",
         ),
+        check=check_disposal,
     ),
 )

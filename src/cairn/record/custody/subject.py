@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.record.custody.models import AwayKind, TimeAway
+from cairn.record.custody.services import check_time_away
 from cairn.subjects.declaration import Amending, Event, Subject
 
 _CAME_BACK = {AwayKind.CUSTODY: "Released", AwayKind.HOSPITAL: "Discharged", AwayKind.ABROAD: "Returned"}
@@ -32,5 +33,7 @@ TIME_AWAY = Subject(
             "Another period of the same kind is on record for one of those days.",
         ),
     },
-    amending=Amending(roles=RECORD_KEEPERS, fields=("kind", "began", "ended", "place")),
+    amending=Amending(
+        roles=RECORD_KEEPERS, fields=("kind", "began", "ended", "place"), check=check_time_away
+    ),
 )

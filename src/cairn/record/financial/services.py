@@ -5,19 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
-from cairn.access.owning import must_own
 from cairn.accounts.models import User
-from cairn.accounts.roles import RECORD_KEEPERS
-from cairn.announcements import FactsChanged, announce
-from cairn.dates import today as this_day
-from cairn.errors import BadInput, Conflict, NotFound
+from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
-from cairn.ledger.services import enter
-from cairn.record.financial import checking
+from cairn.record.field_checks import check_period, choice_of, clean_line
+from cairn.record.financial import numbers
 from cairn.record.financial.models import FinancialDetail, FinancialKind
-from cairn.record.identity.checking import check_choice, check_period, clean_text
+from cairn.record.writing import changing, writing
 
 FINANCIAL_DETAIL_RECORDED = declare(
     "financial detail recorded", Act.COLLECTION, "Recorded a bank account, card or identity document"
@@ -29,7 +23,6 @@ FINANCIAL_DETAIL_ENDED = declare(
 _CARDS = {FinancialKind.DEBIT_CARD, FinancialKind.CREDIT_CARD}
 
 
-@transaction.atomic
 def record_financial_detail(
     actor: User,
     *,
@@ -61,29 +54,45 @@ def record_financial_detail(
 
     Source: SI 2012/1876 reg.12 (what must be notified of each account and card).
     """
-    must_own(actor, nominal_id, roles=RECORD_KEEPERS, act="record financial details", as_at=this_day())
-    check_choice(kind, FinancialKind.values, field="kind")
-    check_period(held_from, held_until, field="held_until")
-    detail = FinancialDetail(
-        nominal_id=nominal_id,
-        kind=kind,
-        institution=clean_text(institution, field="institution", most=120),
-        office_address=clean_text(office_address, field="office_address", most=200),
-        account_number=checking.account_number(account_number),
-        sort_code=checking.sort_code(sort_code),
-        card_number=checking.card_number(card_number),
-        valid_from=checking.card_month(valid_from, field="valid_from"),
-        expires=checking.card_month(expires, field="expires"),
-        business_name=clean_text(business_name, field="business_name", most=120),
-        held_from=held_from,
-        held_until=held_until,
-    )
-    _check_complete(detail)
-    detail.save(force_insert=True)
-    said = {"financial detail": str(detail.pk), "kind": kind}
-    enter(actor, FINANCIAL_DETAIL_RECORDED, nominal_id=nominal_id, detail=said)
-    announce(FactsChanged(nominal_id))
+    with writing(actor, nominal_id, FINANCIAL_DETAIL_RECORDED, doing="record financial details") as act:
+        detail = FinancialDetail(
+            nominal=act.nominal,
+            kind=kind,
+            institution=institution,
+            office_address=office_address,
+            account_number=account_number,
+            sort_code=sort_code,
+            card_number=card_number,
+            valid_from=valid_from,
+            expires=expires,
+            business_name=business_name,
+            held_from=held_from,
+            held_until=held_until,
+        )
+        check_financial_detail(detail, act.today)
+        act.save(detail, key="financial detail")
+        act.detail["kind"] = kind
     return detail
+
+
+def check_financial_detail(detail: FinancialDetail, _today: date) -> None:
+    """
+    What is asked of an account or card whenever it is written; its numbers get the one spelling they are kept in.
+
+    Raises
+        BadInput, Conflict: see `record_financial_detail`; `about` says which is the same.
+    """
+    detail.kind = choice_of(detail.kind, FinancialKind.values, field="kind")
+    check_period(detail.held_from, detail.held_until, field="held_until")
+    detail.institution = clean_line(detail.institution, field="institution", most=120)
+    detail.office_address = clean_line(detail.office_address, field="office_address", most=200)
+    detail.account_number = numbers.account_number(detail.account_number)
+    detail.sort_code = numbers.sort_code(detail.sort_code)
+    detail.card_number = numbers.card_number(detail.card_number)
+    detail.valid_from = numbers.card_month(detail.valid_from, field="valid_from")
+    detail.expires = numbers.card_month(detail.expires, field="expires")
+    detail.business_name = clean_line(detail.business_name, field="business_name", most=120)
+    _check_complete(detail)
 
 
 def _check_complete(detail: FinancialDetail) -> None:
@@ -93,25 +102,26 @@ def _check_complete(detail: FinancialDetail) -> None:
     if not getattr(detail, number):
         raise BadInput(f"Enter the {number.replace('_', ' ')}.", field=number)
     if detail.valid_from and detail.expires:
-        first, last = checking.month_order(detail.valid_from), checking.month_order(detail.expires)
+        first, last = numbers.month_order(detail.valid_from), numbers.month_order(detail.expires)
         if last < first:
             raise BadInput(
                 f"The card expires {detail.expires}, before it is valid, {detail.valid_from}.",
                 field="expires",
             )
-    same = FinancialDetail.objects.filter(
+    others = FinancialDetail.objects.exclude(pk=detail.pk)
+    same = others.filter(
         nominal_id=detail.nominal_id,
         kind=detail.kind,
         account_number=detail.account_number,
         sort_code=detail.sort_code,
         card_number=detail.card_number,
         held_until__isnull=True,
-    )
-    if same.exists():
-        raise Conflict("This account or card is on the record already.", field=number)
+    ).first()
+    if same is not None:
+        about = ("record_financialdetail", same.pk)
+        raise Conflict("This account or card is on the record already.", field=number, about=about)
 
 
-@transaction.atomic
 def end_financial_detail(actor: User, *, detail_id: UUID, held_until: date) -> FinancialDetail:
     """
     Say that an account was closed or a card given up: `held_until` is the last day.
@@ -123,16 +133,14 @@ def end_financial_detail(actor: User, *, detail_id: UUID, held_until: date) -> F
 
     Source: SI 2012/1876 reg.12, reg.13 (a change must be notified).
     """
-    detail = FinancialDetail.objects.select_for_update().filter(pk=detail_id).first()
-    if detail is None:
-        raise NotFound("There is no such account or card, or none that you may see.")
-    must_own(actor, detail.nominal_id, roles=RECORD_KEEPERS, act="end a financial detail", as_at=this_day())
-    if detail.held_until is not None:
-        raise Conflict(f"This ended on {detail.held_until} already.", field="held_until")
-    check_period(detail.held_from, held_until, field="held_until")
-    detail.held_until = held_until
-    detail.save(update_fields=["held_until"])
-    said = {"financial detail": str(detail.pk), "kind": detail.kind}
-    enter(actor, FINANCIAL_DETAIL_ENDED, nominal_id=detail.nominal_id, detail=said)
-    announce(FactsChanged(detail.nominal_id))
+    found = FinancialDetail.objects.filter(pk=detail_id).first()
+    missing = "There is no such account or card, or none that you may see."
+    doing = "end a financial detail"
+    with changing(actor, found, FINANCIAL_DETAIL_ENDED, doing=doing, missing=missing) as (act, detail):
+        if detail.held_until is not None:
+            raise Conflict(f"This ended on {detail.held_until} already.", field="held_until")
+        check_period(detail.held_from, held_until, field="held_until")
+        detail.held_until = held_until
+        act.save(detail, fields=["held_until"], key="financial detail")
+        act.detail["kind"] = detail.kind
     return detail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.record.financial.models import FinancialDetail
+from cairn.record.financial.services import check_financial_detail
 from cairn.subjects.declaration import Amending, Subject
 
 FINANCIAL = Subject(
@@ -32,5 +33,8 @@ FINANCIAL = Subject(
             "held_from",
             "held_until",
         ),
+        check=check_financial_detail,
+        ends="held_until",
+        ends_words="It was closed or given up",
     ),
 )

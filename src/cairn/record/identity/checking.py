@@ -1,32 +1,73 @@
-"""What names, days and numbers must be before they are kept."""
+"""What is asked of a person's particulars, names, numbers and photographs whenever they are written."""
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from uuid import UUID
 
 from cairn.errors import BadInput, Conflict
+from cairn.record.field_checks import check_period, choice_of, clean_line
 from cairn.record.identity.identifiers import check, tidied
-from cairn.record.identity.models import Identifier, IdentifierKind, IdentifierStatus
+from cairn.record.identity.models import (
+    Identifier,
+    IdentifierKind,
+    IdentifierStatus,
+    Name,
+    NameKind,
+    Nominal,
+    Photograph,
+    Sex,
+)
 
 # The longest life on record is 122 years; a birth before this is a typing error.
 _LONGEST_LIFE = 120
 
 
-def clean_text(text: str, *, field: str, most: int) -> str:
+def check_person(nominal: Nominal, today: date) -> None:
     """
-    One line of text: composed letters (Unicode NFC), no outer or doubled spaces.
-
     Raises
-        BadInput: a control character, or more than `most` characters.
+        BadInput: a day that cannot be; death before birth or in the future; no such sex.
     """
-    cleaned = " ".join(unicodedata.normalize("NFC", text).split())
-    if any(unicodedata.category(letter) == "Cc" for letter in cleaned):
-        raise BadInput("There is a character here that cannot be printed. Type it again.", field=field)
-    if len(cleaned) > most:
-        raise BadInput(f"This has {len(cleaned)} characters. Use {most} or fewer.", field=field)
-    return cleaned
+    check_born(nominal.date_of_birth, today=today)
+    nominal.sex = choice_of(nominal.sex, Sex.values, field="sex")
+    nominal.gender = clean_line(nominal.gender, field="gender", most=60)
+    if nominal.died_on is not None and not nominal.date_of_birth <= nominal.died_on <= today:
+        raise BadInput(
+            f"The date of death, {nominal.died_on}, must be between birth and today.", field="died_on"
+        )
+
+
+def check_name(name: Name, _today: date) -> None:
+    """
+    Raises
+        BadInput: no surname, no such kind, an end before the start.
+        Conflict: the person has this name, of this kind, already; `about` says which.
+    """
+    name.kind = choice_of(name.kind, NameKind.values, field="kind")
+    check_period(name.used_from, name.used_until, field="used_until")
+    name.forenames = clean_line(name.forenames, field="forenames", most=120)
+    name.surname = clean_surname(name.surname)
+    name.source = clean_line(name.source, field="source", most=200)
+    others = Name.objects.filter(nominal_id=name.nominal_id, kind=name.kind).exclude(pk=name.pk)
+    spelt = others.filter(forenames__iexact=name.forenames, surname__iexact=name.surname)
+    same = spelt.filter(used_from=name.used_from, used_until=name.used_until).first()
+    if same is not None:
+        raise Conflict(
+            f"This {NameKind(name.kind).label.lower()} is on the record already.",
+            field="surname",
+            about=("record_name", same.pk),
+        )
+
+
+def check_photograph(photograph: Photograph, today: date) -> None:
+    """
+    Raises
+        BadInput: taken in the future.
+    """
+    if photograph.taken_on > today:
+        raise BadInput(
+            f"The photograph cannot be from {photograph.taken_on}, a day to come.", field="taken_on"
+        )
 
 
 def clean_surname(surname: str) -> str:
@@ -36,7 +77,7 @@ def clean_surname(surname: str) -> str:
     Raises
         BadInput: nothing there, or not printable, or too long.
     """
-    cleaned = clean_text(surname, field="surname", most=120)
+    cleaned = clean_line(surname, field="surname", most=120)
     if not cleaned:
         raise BadInput("Enter the surname, or the only name if the person has one.", field="surname")
     return cleaned
@@ -60,28 +101,6 @@ def check_born(born: date, *, today: date) -> None:
         )
 
 
-def check_period(first: date | None, last: date | None, *, field: str) -> None:
-    """
-    Refuse a period that ends before it starts.
-
-    Raises
-        BadInput: the last day is before the first; `field` is the last day's.
-    """
-    if first is not None and last is not None and last < first:
-        raise BadInput(f"The end, {last}, is before the start, {first}. Give a later day.", field=field)
-
-
-def check_choice(value: str, allowed: list[str], *, field: str) -> None:
-    """
-    Refuse a word outside a closed list.
-
-    Raises
-        BadInput: not one of those allowed.
-    """
-    if value not in allowed:
-        raise BadInput(f"'{value}' is not one of: {', '.join(allowed)}.", field=field)
-
-
 def new_row(nominal_id: UUID, kind: str, raw: str, source: str, *, today: date) -> Identifier:
     """
     An identifier checked and not yet saved.
@@ -90,24 +109,33 @@ def new_row(nominal_id: UUID, kind: str, raw: str, source: str, *, today: date) 
         BadInput: no such kind, nothing typed, or too long.
         Conflict: another record, or this one, has the number already; the message says no more.
     """
-    check_choice(kind, IdentifierKind.values, field="identifiers")
-    if not raw.strip():
-        raise BadInput(f"Enter the {IdentifierKind(kind).label}.", field=kind)
-    raw = clean_text(raw, field=kind, most=40)
-    checked = check(kind, tidied(raw), as_at=today)
-    row = Identifier(
-        nominal_id=nominal_id,
-        kind=kind,
-        raw=raw,
-        canonical=checked.canonical,
-        status=checked.status,
-        source=clean_text(source, field=kind, most=120),
-    )
-    if names_one_person(row):
-        taken = Identifier.objects.filter(kind=row.kind, canonical=row.canonical, current=True)
-        if taken.exclude(status=IdentifierStatus.MALFORMED).exists():
-            raise already_held(row)
+    choice_of(kind, IdentifierKind.values, field="identifiers")
+    row = Identifier(nominal_id=nominal_id, kind=kind, raw=raw, source=source)
+    check_identifier(row, today, field=kind)
     return row
+
+
+def check_identifier(row: Identifier, today: date, *, field: str = "raw") -> None:
+    """
+    The same of a number whenever it is written; what can be said of it is made anew from what was typed.
+
+    Parameters
+        field: at which a refusal is said.
+
+    Raises
+        BadInput, Conflict: see `new_row`.
+    """
+    kind = IdentifierKind(choice_of(row.kind, IdentifierKind.values, field="kind"))
+    if not row.raw.strip():
+        raise BadInput(f"Enter the {kind.label}.", field=field)
+    row.raw = clean_line(row.raw, field=field, most=40)
+    checked = check(kind, tidied(row.raw), as_at=today)
+    row.canonical, row.status = checked.canonical, checked.status
+    row.source = clean_line(row.source, field=field, most=120)
+    if row.current and names_one_person(row):
+        taken = Identifier.objects.filter(kind=row.kind, canonical=row.canonical, current=True)
+        if taken.exclude(status=IdentifierStatus.MALFORMED).exclude(pk=row.pk).exists():
+            raise already_held(row, field=field)
 
 
 def names_one_person(row: Identifier) -> bool:
@@ -115,9 +143,9 @@ def names_one_person(row: Identifier) -> bool:
     return row.kind != IdentifierKind.UPRN and row.status != IdentifierStatus.MALFORMED
 
 
-def already_held(row: Identifier) -> Conflict:
+def already_held(row: Identifier, *, field: str) -> Conflict:
     """The refusal of a number that is on a record, perhaps one that this user may not see."""
     label = IdentifierKind(row.kind).label
     return Conflict(
-        f"The {label} {row.canonical} is on a record already. Check it, or find that record.", field=row.kind
+        f"The {label} {row.canonical} is on a record already. Check it, or find that record.", field=field
     )

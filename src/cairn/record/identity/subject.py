@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.record.identity.checking import check_identifier, check_name, check_person, check_photograph
 from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
+from cairn.record.identity.shown import follow, restores
 from cairn.subjects.declaration import Amending, Event, Subject
 
 
@@ -27,7 +29,10 @@ PERSON = Subject(
     order=("added_at",),
     restrictable=False,
     amending=Amending(
-        roles=RECORD_KEEPERS, fields=("date_of_birth", "sex", "gender", "died_on"), withdraws=False
+        roles=RECORD_KEEPERS,
+        fields=("date_of_birth", "sex", "gender", "died_on"),
+        check=check_person,
+        withdraws=False,
     ),
 )
 NAME = Subject(
@@ -47,7 +52,10 @@ NAME = Subject(
     },
     amending=Amending(
         roles=RECORD_KEEPERS,
-        fields=("kind", "forenames", "surname", "used_from", "used_until", "source"),
+        fields=("kind", "forenames", "surname", "shown", "used_from", "used_until", "source"),
+        check=check_name,
+        follow=follow,
+        restores=restores,
         ends="used_until",
         ends_words="They no longer use this name",
     ),
@@ -58,7 +66,19 @@ IDENTIFIER = Subject(
     fact="identifiers",
     order=("kind", "recorded_at"),
     letter="number that other systems know you by",
-    amending=Amending(roles=RECORD_KEEPERS, fields=("kind", "raw", "source", "current")),
+    refusals={
+        # It may be on a record that this user does not see.
+        "identifier_names_one_person": (
+            "raw",
+            "This number is on a record already. Check it, or find that record.",
+        ),
+    },
+    amending=Amending(
+        roles=RECORD_KEEPERS,
+        fields=("kind", "raw", "source", "current"),
+        check=check_identifier,
+        derived=("canonical", "status"),
+    ),
 )
 PHOTOGRAPH = Subject(
     key="photographs",
@@ -67,5 +87,5 @@ PHOTOGRAPH = Subject(
     order=("-taken_on", "-added_at"),
     begins="taken_on",
     unread=("image",),
-    amending=Amending(roles=RECORD_KEEPERS, fields=("taken_on",)),
+    amending=Amending(roles=RECORD_KEEPERS, fields=("taken_on",), check=check_photograph),
 )

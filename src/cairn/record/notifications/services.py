@@ -21,8 +21,8 @@ from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound, RuleRefused
 from cairn.law import assess
 from cairn.ledger.operations import Act, declare
-from cairn.record.addresses.services import local_day
 from cairn.record.facts import person_facts
+from cairn.record.field_checks import local_day
 from cairn.record.identity.models import Nominal
 from cairn.record.keeping import check_day, chosen, done, filled, guarded, nominal_to_keep
 from cairn.record.notifications.changes import Change, record_change

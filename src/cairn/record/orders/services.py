@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import User
 from cairn.dates import in_words
-from cairn.errors import BadInput, Conflict, NotFound
+from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
 from cairn.record.field_checks import check_day, check_order, choice_of, clean_text
 from cairn.record.orders.models import CourtOrder, OrderKind
-from cairn.record.writing import writing
+from cairn.record.writing import changing, writing
 
 _MOST_TERMS = 8000
 ORDER_RECORDED = declare("order", Act.COLLECTION, "Recorded a court order")
@@ -128,12 +127,8 @@ def end_order(
 
     Source: Sexual Offences Act 2003 ss.103E, 122D, 136ZB.
     """
-    order = CourtOrder.objects.filter(pk=order_id).first()
-    if order is None:
-        raise NotFound(NO_SUCH_PERSON)
-    doing = "record that an order ended"
-    with writing(actor, order.nominal_id, ORDER_ENDED, doing=doing, today=today) as act:
-        order.refresh_from_db()
+    found, doing = CourtOrder.objects.filter(pk=order_id).first(), "record that an order ended"
+    with changing(actor, found, ORDER_ENDED, doing=doing, today=today) as (act, order):
         if order.ended_on is not None:
             raise Conflict(f"This order ended on {in_words(order.ended_on)} already.", field="ended_on")
         order.ended_on, order.ended_how = ended_on, ended_how

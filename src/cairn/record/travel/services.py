@@ -5,30 +5,18 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
-from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import User
 from cairn.dates import in_words
-from cairn.dates import today as this_day
-from cairn.errors import BadInput, Conflict, NotFound
+from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
-from cairn.record.keeping import (
-    check_born_by,
-    check_day,
-    check_order,
-    done,
-    filled,
-    guarded,
-    nominal_to_keep,
-)
+from cairn.record.field_checks import check_born_by, check_day, check_order, clean_text
 from cairn.record.travel.models import Trip
+from cairn.record.writing import changing, writing
 
 TRIP_RECORDED = declare("trip", Act.COLLECTION, "Recorded foreign travel")
 TRIP_CHANGED = declare("trip", Act.ALTERATION, "Recorded that foreign travel ended or was cancelled")
 
 
-@transaction.atomic
 def record_trip(
     actor: User,
     *,
@@ -55,29 +43,57 @@ def record_trip(
 
     Source: Sexual Offences Act 2003 s.86; SI 2004/1220 regs 5 and 6.
     """
-    today = today or this_day()
-    nominal = nominal_to_keep(actor, nominal_id, act="record a journey")
-    check_day(known_on, nominal=nominal, today=today, field="known_on", what="The day they knew of it")
-    check_born_by(departs_on, nominal=nominal, field="departs_on", what="The departure")
-    check_order(known_on, departs_on, field="known_on", what="They knew of it only after leaving")
-    check_order(departs_on, returns_on, field="returns_on", what="The return is before the departure")
-    country = filled(first_country, field="first_country", missing="Enter the first country.", most=60)
-    with guarded():
-        trip = Trip.objects.create(
-            nominal=nominal,
+    with writing(actor, nominal_id, TRIP_RECORDED, doing="record a journey", today=today) as act:
+        trip = Trip(
+            nominal=act.nominal,
             known_on=known_on,
             departs_on=departs_on,
             returns_on=returns_on,
-            first_country=country,
-            arrival_point=filled(arrival_point, field="arrival_point", missing="", most=120),
-            return_point=filled(return_point, field="return_point", missing="", most=120),
-            itinerary=filled(itinerary, field="itinerary", missing="", most=10_000),
+            first_country=first_country,
+            arrival_point=arrival_point,
+            return_point=return_point,
+            itinerary=itinerary,
         )
-    done(actor, trip, nominal_id=nominal_id, operation=TRIP_RECORDED)
+        check_trip(trip, act.today)
+        act.save(trip)
     return trip
 
 
-@transaction.atomic
+def check_trip(trip: Trip, today: date) -> None:
+    """
+    What is asked of a journey whenever it is written; its texts are tidied.
+
+    Raises
+        BadInput: known in the future, before birth or after departure; return before departure; no country;
+            given up before it was known of, after it began or in the future.
+    """
+    nominal = trip.nominal
+    check_day(trip.known_on, nominal=nominal, today=today, field="known_on", what="The day they knew of it")
+    check_born_by(trip.departs_on, nominal=nominal, field="departs_on", what="The departure")
+    what = "They knew of it only after leaving"
+    check_order(trip.known_on, trip.departs_on, field="known_on", what=what)
+    what = "The return is before the departure"
+    check_order(trip.departs_on, trip.returns_on, field="returns_on", what=what)
+    if trip.cancelled_on is not None:
+        _check_cancelled(trip, trip.cancelled_on, today)
+    trip.first_country = clean_text(
+        trip.first_country, field="first_country", missing="Enter the first country.", most=60
+    )
+    trip.arrival_point = clean_text(trip.arrival_point, field="arrival_point", missing="", most=120)
+    trip.return_point = clean_text(trip.return_point, field="return_point", missing="", most=120)
+    trip.itinerary = clean_text(trip.itinerary, field="itinerary", missing="", most=10_000)
+
+
+def _check_cancelled(trip: Trip, on: date, today: date) -> None:
+    check_day(on, nominal=trip.nominal, today=today, field="cancelled_on", what="The day")
+    check_order(trip.known_on, on, field="cancelled_on", what="They gave it up before they knew of it")
+    if on > trip.departs_on:
+        raise BadInput(
+            f"The journey began on {in_words(trip.departs_on)}. Record the return instead.",
+            field="cancelled_on",
+        )
+
+
 def record_return(
     actor: User, *, trip_id: UUID, returned_on: date, return_point: str = "", today: date | None = None
 ) -> Trip:
@@ -89,19 +105,19 @@ def record_return(
         BadInput: in the future, or before the departure.
         Conflict: the journey was given up.
     """
-    today = today or this_day()
-    trip = _trip_to_keep(actor, trip_id, act="record a return")
-    check_day(returned_on, nominal=trip.nominal, today=today, field="returned_on", what="The return")
-    check_order(trip.departs_on, returned_on, field="returned_on", what="The return is before the departure")
-    trip.returns_on = returned_on
-    trip.return_point = filled(return_point, field="return_point", missing="", most=120) or trip.return_point
-    with guarded():
-        trip.save(update_fields=["returns_on", "return_point"])
-    done(actor, trip, nominal_id=trip.nominal_id, operation=TRIP_CHANGED)
+    doing = "record a return"
+    with changing(actor, _found(trip_id), TRIP_CHANGED, doing=doing, today=today) as (act, trip):
+        _check_not_given_up(trip)
+        check_day(returned_on, nominal=act.nominal, today=act.today, field="returned_on", what="The return")
+        what = "The return is before the departure"
+        check_order(trip.departs_on, returned_on, field="returned_on", what=what)
+        trip.returns_on = returned_on
+        point = clean_text(return_point, field="return_point", missing="", most=120)
+        trip.return_point = point or trip.return_point
+        act.save(trip, fields=["returns_on", "return_point"])
     return trip
 
 
-@transaction.atomic
 def cancel_trip(actor: User, *, trip_id: UUID, cancelled_on: date, today: date | None = None) -> Trip:
     """
     Record that the person gave the journey up before it began.
@@ -111,30 +127,19 @@ def cancel_trip(actor: User, *, trip_id: UUID, cancelled_on: date, today: date |
         BadInput: in the future, or before they knew of the journey, or after its departure.
         Conflict: it was given up already.
     """
-    today = today or this_day()
-    trip = _trip_to_keep(actor, trip_id, act="cancel a journey")
-    check_day(cancelled_on, nominal=trip.nominal, today=today, field="cancelled_on", what="The day")
-    check_order(
-        trip.known_on, cancelled_on, field="cancelled_on", what="They gave it up before they knew of it"
-    )
-    if cancelled_on > trip.departs_on:
-        raise BadInput(
-            f"The journey began on {in_words(trip.departs_on)}. Record the return instead.",
-            field="cancelled_on",
-        )
-    trip.cancelled_on = cancelled_on
-    with guarded():
-        trip.save(update_fields=["cancelled_on"])
-    done(actor, trip, nominal_id=trip.nominal_id, operation=TRIP_CHANGED)
+    doing = "cancel a journey"
+    with changing(actor, _found(trip_id), TRIP_CHANGED, doing=doing, today=today) as (act, trip):
+        _check_not_given_up(trip)
+        _check_cancelled(trip, cancelled_on, act.today)
+        trip.cancelled_on = cancelled_on
+        act.save(trip, fields=["cancelled_on"])
     return trip
 
 
-def _trip_to_keep(actor: User, trip_id: UUID, *, act: str) -> Trip:
-    trip = Trip.objects.select_related("nominal").filter(pk=trip_id).first()
-    if trip is None:
-        raise NotFound(NO_SUCH_PERSON)
-    nominal_to_keep(actor, trip.nominal_id, act=act)
-    trip.refresh_from_db()
+def _found(trip_id: UUID) -> Trip | None:
+    return Trip.objects.filter(pk=trip_id).first()
+
+
+def _check_not_given_up(trip: Trip) -> None:
     if trip.cancelled_on is not None:
         raise Conflict(f"The journey was given up on {in_words(trip.cancelled_on)}.", field="trip")
-    return trip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.record.travel.models import Trip
+from cairn.record.travel.services import check_trip
 from cairn.subjects.declaration import Amending, Event, Subject
 
 
@@ -44,6 +45,8 @@ TRIP = Subject(
             "arrival_point",
             "return_point",
             "itinerary",
+            "cancelled_on",
         ),
+        check=check_trip,
     ),
 )
