@@ -63,9 +63,10 @@ def correct(
         before = copy(row)
         for name, value in values.items():
             setattr(row, name, value)
+        _check_different(before, row, amending)
         amending.check(row, act.today)
-        if all(getattr(row, name) == getattr(before, name) for name in amending.fields):
-            raise BadInput("Nothing is different from what is on record. Change what is wrong.")
+        # Once more as it is kept: "sw1a2aa" is no other postcode.
+        _check_different(before, row, amending)
         because = partial(
             amend,
             act,
@@ -162,6 +163,11 @@ def withdraw(
             for moved, fields in restored:
                 act.save(moved, fields=fields)
                 because(moved, kind=AmendmentKind.CORRECTION, fields=fields)
+
+
+def _check_different(before: Model, row: Model, amending: Amending) -> None:
+    if all(getattr(row, name) == getattr(before, name) for name in amending.fields):
+        raise BadInput("Nothing is different from what is on record. Change what is wrong.")
 
 
 def _brought(amending: Amending, row: Model, also: Collection[UUID]) -> list[Model]:
