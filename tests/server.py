@@ -8,6 +8,8 @@ for each of the two roles, as on a real one).
 from __future__ import annotations
 
 import atexit
+import contextlib
+import hashlib
 import os
 import shutil
 import socket
@@ -21,6 +23,10 @@ import psycopg
 from cairn.cli.database import APPLICATION, OWNER, EmbeddedDatabase, extensions, roles_and_database
 
 TEMPLATE = "cairn_template"
+SOURCE = Path(__file__).parents[1] / "src" / "cairn"
+# Set for the process that makes a server to copy, to where it makes it.
+_BUILD_IN = "CAIRN_TEST_BUILD_IN"
+_BUILDING = _BUILD_IN in os.environ
 
 
 def _free_port() -> int:
@@ -31,9 +37,13 @@ def _free_port() -> int:
 
 def _start() -> None:
     """Start the run's server and prepare the template; leave where it is in the environment."""
-    home = Path(tempfile.mkdtemp(prefix="cairn-test-"))
+    home = Path(os.environ.get(_BUILD_IN) or tempfile.mkdtemp(prefix="cairn-test-"))
     home.chmod(0o755)
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    if not _BUILDING:
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+    if not _BUILDING:
+        # Owners and modes are the server's own: it runs as a user of its own where the tests run as root.
+        subprocess.run(["cp", "-a", _migrated(), home / "postgresql"], check=True)
     database = EmbeddedDatabase(home)
     urls = database.start()
     host, port = urls.owner.split("host=")[1], ""
@@ -95,6 +105,32 @@ def clone(name: str) -> tuple[str, str]:
         superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         superuser.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER}")
     return _url(APPLICATION, name), _url(OWNER, name)
+
+
+def _migrated() -> Path:
+    """
+    A stopped server's directory in which the migrations have run, made once for each set of migrations.
+
+    Running them all takes longer than most test files. Row security and the rest are applied anew by each run.
+    """
+    made_of = [*SOURCE.rglob("migrations/*.py"), SOURCE / "cli" / "database.py", Path(__file__)]
+    made_of.append(SOURCE.parents[1] / "requirements" / "main.txt")
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(made_of))).hexdigest()
+    kept = Path(tempfile.gettempdir()) / "cairn-test-servers" / digest[:16]
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        kept.parent.chmod(0o755)
+        home = Path(tempfile.mkdtemp(prefix="making-", dir=kept.parent))
+        subprocess.run(
+            [sys.executable, "-c", "import tests.server"],
+            env={**os.environ, _BUILD_IN: str(home), "CAIRN_TEST_SERVER": "embedded"},
+            cwd=Path(__file__).parents[1],
+            check=True,
+        )
+        with contextlib.suppress(OSError):  # another run was quicker
+            home.joinpath("postgresql").rename(kept)
+        shutil.rmtree(home, ignore_errors=True)
+    return kept
 
 
 if "CAIRN_TEST_HOST" not in os.environ:
