@@ -28,6 +28,7 @@ from cairn.demo.scenes import SCENES, play, somebody_to_find
 from cairn.ledger.connecting import application_role, keeper
 from cairn.ledger.findings import Report
 from cairn.ledger.models import Entry
+from cairn.ledger.operations import operation_of
 from cairn.ledger.publishing import seal_and_publish
 from cairn.ledger.verifying import verify
 from cairn.record.models import Address, Nominal
@@ -153,6 +154,8 @@ def test_each_scene_is_in_the_ledger_in_its_actors_name() -> None:
     assert found["record restricted"] == found["fact restricted"] == found["record offered"] == "supervisor"
     assert found["disclosed"] == found["overseas transfer"] == "officer"
     assert found["subject access request"] == found["legal hold"] == "records"
+    kept = Entry.objects.using("owner").all()
+    assert [entry.what for entry in kept if operation_of(entry).is_retired] == []
 
 
 def test_owners_name_the_team_that_answers_and_everybody_printed_can_sign_in() -> None:
