@@ -13,6 +13,7 @@ from django.utils import timezone
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.errors import TooMany
+from cairn.ledger.looks import AccessBasis, enter_look
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Operation
 from cairn.ledger.pace import within_pace_of_records, within_pace_of_searches
@@ -75,15 +76,19 @@ def test_an_hour_later_and_to_somebody_else_it_is_open(four: list[uuid.UUID]) ->
     assert _may_open(user, four[3])
 
 
-def test_ordinary_reading_costs_one_query_along_an_index(four: list[uuid.UUID]) -> None:
+def test_ordinary_reading_costs_one_statement_a_page_and_one_more_a_look(four: list[uuid.UUID]) -> None:
     user = make_user()
     _opened(user, *four[:2])
-    with acting_as(user), CaptureQueriesContext(connection) as asked:
-        within_pace_of_records(user.pk, four[3], most=3)
-    (query,) = asked.captured_queries
-    assert "LIMIT 1 OFFSET 2" in query["sql"]
-    assert query["sql"].rstrip().endswith("LIMIT 1 OFFSET 2")
-    assert 'ORDER BY "ledger_entry"."id" DESC' in query["sql"]
+    look = {"basis": AccessBasis.OWN_TEAM, "detail": {}, "why": ""}
+    counts = []
+    with acting_as(user):
+        for most in (4, 4, 3):
+            with CaptureQueriesContext(connection) as asked:
+                enter_look(user, OVERVIEW_OPENED, nominal_id=four[3], most=most, **look)  # type: ignore[arg-type]
+            counts.append(len(asked))
+        with pytest.raises(TooMany):
+            enter_look(user, OVERVIEW_OPENED, nominal_id=four[2], most=3, **look)  # type: ignore[arg-type]
+    assert counts == [2, 1, 1]
 
 
 def test_searches_are_counted_by_the_minute() -> None:

@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from time import perf_counter
 from uuid import UUID
 
 import psycopg
@@ -20,10 +21,12 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import BadInput
 from cairn.ledger.asking import current_request
+from cairn.ledger.looks import AccessBasis, enter_look
 from cairn.ledger.models import Entry
 from cairn.ledger.queries import Wanted, between, day_begins, entries, every_entry, looks_of
 from cairn.ledger.reviews import ANOMALY_REVIEWED, reviews_since
 from cairn.ledger.services import enter
+from cairn.web.person.reasons import REASONS_OPENED
 from tests.factories.access import make_user
 from tests.factories.operations import OVERVIEW_OPENED, VISIT_RECORDED, WORKLIST_OPENED
 from tests.factories.record import make_person
@@ -185,6 +188,14 @@ def _milliseconds(plan: str) -> float:
     return float(re.findall(r"Execution Time: ([\d.]+) ms", plan)[0])
 
 
+def _read_whole() -> int:
+    """How often this transaction has read the ledger from one end to the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'ledger_entry'")
+        (times,) = cursor.fetchone() or (0,)
+    return int(times)
+
+
 def test_a_years_entries_are_read_by_their_indexes(year: tuple[User, User, UUID]) -> None:
     """With `-s` it prints what each takes."""
     auditor, supervisor, nominal_id = year
@@ -224,6 +235,12 @@ def test_a_years_entries_are_read_by_their_indexes(year: tuple[User, User, UUID]
         )
         plans["supervisor, their own"] = _plans(lambda: entries(Wanted(actor_id=supervisor.pk)))
         assert len(entries(Wanted(nominal_id=nominal_id)).entries) == 50
+        asked = {"nominal_id": nominal_id, "detail": {"role": "supervisor"}, "why": "", "most": 120}
+        before, began = _read_whole(), perf_counter()
+        for page in (OVERVIEW_OPENED, REASONS_OPENED, OVERVIEW_OPENED):
+            enter_look(supervisor, page, basis=AccessBasis.OWN_TEAM, **asked)  # type: ignore[arg-type]
+        print(f"three pages looked at: {(perf_counter() - began) * 1000:.1f} ms")
+        assert _read_whole() == before
     for name, its in plans.items():
         print(f"{name}: {', '.join(f'{_milliseconds(plan):.1f} ms' for plan in its)}")
         assert its, name

@@ -153,6 +153,11 @@ def all_operations() -> tuple[Operation, ...]:
     return tuple(sorted((*_declared.values(), *_families.values()), key=lambda each: each.sentence))
 
 
+def codes_of(task: Task) -> tuple[str, ...]:
+    """The codes of all pages that are opened for one task."""
+    return tuple(sorted(each.code for each in _declared.values() if each.task is task))
+
+
 def operation_of(entry: Named) -> Operation:
     """
     What was done, of an entry.

@@ -236,12 +236,20 @@ def test_who_takes_no_notifications_may_not_and_strangers_find_nobody(at_home: C
     assert Client().get(start).status_code == 302
 
 
-def test_each_page_is_entered_as_a_consultation(at_home: Case, as_user: AsUser) -> None:
-    auditor = make_user(Role.AUDITOR, agency=at_home.police)
-    as_user(at_home.officer).get(step(at_home, "what"))
-    with acting_as(auditor):
-        pages = Entry.objects.filter(act=Act.CONSULTATION, nominal_id=at_home.nominal.pk)
-        assert "notification form" in set(pages.values_list("what", flat=True))
+def test_a_notification_is_one_consultation_and_one_collection(at_home: Case, as_user: AsUser) -> None:
+    with acting_as(at_home.officer):
+        before = Entry.objects.latest("pk").pk
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "periodic").press().choose("changed", "nothing").press()
+    )
+    visitor.press().press("Record the notification")
+    assert "Notification recorded" in visitor.html
+    with acting_as(make_user(Role.AUDITOR, agency=at_home.police)):
+        entries = Entry.objects.filter(nominal_id=at_home.nominal.pk, pk__gt=before).order_by("pk")
+        assert [(entry.act, entry.what) for entry in entries] == [
+            (Act.CONSULTATION, "notification form"),
+            (Act.COLLECTION, "notification"),
+        ]
 
 
 def test_an_account_given_up_ends_on_the_record(at_home: Case, as_user: AsUser) -> None:

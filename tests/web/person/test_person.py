@@ -195,7 +195,7 @@ def test_no_photograph_is_not_found(case: Case, as_user: SignIn) -> None:
 
 @pytest.mark.parametrize(
     ("page", "queries"),
-    [("", 34), ("reasons/", 25), ("timeline/", 38), ("history/convictions/", 24), ("access/", 30)],
+    [("", 33), ("reasons/", 24), ("timeline/", 37), ("history/convictions/", 23), ("access/", 29)],
 )
 def test_a_page_takes_as_many_queries_for_three_convictions_as_for_one(
     case: Case, as_user: SignIn, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int

@@ -92,7 +92,7 @@ def test_it_is_looked_into_and_the_review_stands_beside_it(
         entry = Entry.objects.get(what="anomaly reviewed")
     assert (entry.detail["rule"], entry.why) == ("own-name", "A common name")
     # A look that came after the review asks again.
-    as_user(namesake).get(f"/people/{case.nominal.pk}/")
+    as_user(namesake).get(f"/people/{case.nominal.pk}/reasons/")
     assert "Look into it" in section_of(main_of(client), "own-name")
 
 

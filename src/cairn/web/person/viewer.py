@@ -13,10 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from cairn.access.access_basis import Through
 from cairn.accounts.models import User
 from cairn.errors import NotAllowed
+from cairn.ledger import looks
 from cairn.ledger.looks import AccessBasis, shares_surname
 from cairn.ledger.operations import Operation
-from cairn.ledger.pace import within_pace_of_records
-from cairn.ledger.services import enter
 from cairn.record.allocation.models import Allocation
 from cairn.record.identity.models import Nominal
 
@@ -77,6 +76,8 @@ def enter_look(
     """
     Enter in the ledger that this user opened this page, by what right, and whether the surname is their own.
 
+    Once a look, not once a page: see cairn.ledger.looks.
+
     Asks the database nothing about a nominal of `get_person`; of the user, whether they may look at one more now.
 
     Parameters
@@ -88,12 +89,9 @@ def enter_look(
 
     Source: Data Protection Act 2018 s.62(1)(c), (2).
     """
-    within_pace_of_records(user.pk, nominal.pk, most=settings.CAIRN.records_an_hour)
-    detail: dict[str, str | int | list[str]] = {
-        **(shown or {}),
-        "sight": right_of(user, through, allocation),
-        "role": user.role,
-    }
+    detail: dict[str, str | int | list[str]] = {**(shown or {}), "role": user.role}
     if shares_surname(user.name, (name.surname for name in nominal.names.all())):
         detail["own_name"] = True
-    enter(user, page, nominal_id=nominal.pk, detail=detail, why=why)
+    basis = right_of(user, through, allocation)
+    most = settings.CAIRN.records_an_hour
+    looks.enter_look(user, page, nominal_id=nominal.pk, basis=basis, detail=detail, why=why, most=most)
