@@ -16,7 +16,7 @@ from cairn.accounts.roles import Role
 from cairn.clock.models import Duty, Standing
 from cairn.clock.queries import standing_of, worklist
 from cairn.clock.run import run
-from cairn.clock.wording import NOT_SHOWN
+from cairn.clock.withholding import NOT_SHOWN
 from cairn.dates import today
 from cairn.record.models import Conviction
 from cairn.supervision.models import RiskAssessment

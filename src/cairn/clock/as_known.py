@@ -8,29 +8,30 @@ Who may see what is decided by today's rights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
-from cairn.accounts.models import Agency, User
+from cairn.accounts.agencies.queries import agencies_by_id, users_named
+from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.facts import CaseFacts, gather
 from cairn.clock.models import Basis, DutyState
 from cairn.clock.moments import Moment
-from cairn.clock.projection import Projection, project
+from cairn.clock.projection import Projection, Unowned, project
 from cairn.clock.queries import Row, Scope
 from cairn.clock.rows import DutyRow
+from cairn.duties.registry import sources
+from cairn.duties.source import Whose
 from cairn.errors import BadInput
+from cairn.law.rulebook import Rulebook
 from cairn.ledger.as_known import as_known
-from cairn.plan.actions.models import Action, ActionState
 from cairn.record.facts import read_facts
-from cairn.record.models import Allocation, Name, Nominal
+from cairn.record.identity.queries import births_of, main_names_of
 from cairn.record.rulebook.queries import current_book
-from cairn.supervision.policy import current
-
-_OPEN_ACTIONS = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.COMPLETED)
 
 
 def known_projections(nominal_ids: Sequence[UUID], moment: Moment) -> list[Projection]:
@@ -42,16 +43,18 @@ def known_projections(nominal_ids: Sequence[UUID], moment: Moment) -> list[Proje
     """
     with as_known(moment.known_at):
         book = current_book(moment.known_at)
-        return [
-            project(facts, as_at=moment.as_at, policy=current(), book=book)
-            for facts in _facts(nominal_ids, moment.as_at)
-            if facts.owners
-        ]
+        return list(_projected(_facts(nominal_ids, moment.as_at), moment.as_at, book))
 
 
 def known_projection(nominal_id: UUID, moment: Moment) -> Projection | None:
     """The same for one; None if the person was not on the register by then, or the user may not see them."""
     return next(iter(known_projections([nominal_id], moment)), None)
+
+
+def _projected(people: Iterable[CaseFacts], as_at: date, book: Rulebook) -> Iterator[Projection]:
+    for facts in people:
+        with suppress(Unowned):
+            yield project(facts, as_at=as_at, book=book)
 
 
 def _facts(nominal_ids: Sequence[UUID], as_at: date) -> list[CaseFacts]:
@@ -85,11 +88,20 @@ def known_worklist(user: User, *, scope: Scope, moment: Moment) -> list[Row]:
 def _whose(user: User, scope: Scope, as_at: date) -> list[UUID]:
     """Whose duties may be on the list; more than are on it in the end does no harm."""
     if user.has_role(Role.PARTNER):
-        owing = Action.objects.filter(agency_id=user.agency_id, state__in=_OPEN_ACTIONS, agreed_on__lte=as_at)
-        return list(owing.values_list("nominal_id", flat=True).distinct())
-    managed = Allocation.objects.filter(starts__lte=as_at)
-    theirs = managed.filter(officer=user) if scope == "mine" else managed.filter(team=user.team)
-    return list(theirs.values_list("nominal_id", flat=True).distinct())
+        return _concerned("agency", user.agency_id, as_at)
+    return (
+        _concerned("officer", user.pk, as_at) if scope == "mine" else _concerned("team", user.team_id, as_at)
+    )
+
+
+def _concerned(whose: Whose, key: UUID | None, as_at: date) -> list[UUID]:
+    found: set[UUID] = set()
+    with connection.cursor() as cursor:
+        for source in sources():
+            if key is not None and whose in source.concerns:
+                cursor.execute(source.concerns[whose], {"whose": key, "as_at": as_at})
+                found.update(nominal_id for (nominal_id,) in cursor.fetchall())
+    return sorted(found)
 
 
 def _concerns(row: DutyRow, user: User, scope: Scope) -> bool:
@@ -103,14 +115,9 @@ def _concerns(row: DutyRow, user: User, scope: Scope) -> bool:
 def _named(duties: Sequence[DutyRow], as_at: date) -> list[Row]:
     """Each duty with the person's name and date of birth as known; four queries."""
     ids = {row.nominal_id for row in duties}
-    shown = {name.nominal_id: str(name) for name in Name.objects.filter(nominal_id__in=ids, shown=True)}
-    born = dict(Nominal.objects.filter(pk__in=ids).values_list("pk", "date_of_birth"))
-    officers = dict(
-        User.objects.filter(pk__in={row.officer_id for row in duties if row.officer_id}).values_list(
-            "pk", "name"
-        )
-    )
-    agencies = dict(Agency.objects.filter(pk__in={row.agency_id for row in duties}).values_list("pk", "name"))
+    shown, born = main_names_of(ids), births_of(ids)
+    officers = users_named({row.officer_id for row in duties if row.officer_id})
+    agencies = agencies_by_id({row.agency_id for row in duties})
     return [
         Row(
             nominal_id=row.nominal_id,
@@ -130,7 +137,7 @@ def _named(duties: Sequence[DutyRow], as_at: date) -> list[Row]:
             provision=row.provision,
             owed_by=row.owed_by,
             agency_id=row.agency_id,
-            agency_name=agencies.get(row.agency_id, ""),
+            agency_name=agencies[row.agency_id].name if row.agency_id in agencies else "",
             officer_name=officers.get(row.officer_id, "") if row.officer_id else "",
             risk=row.risk,
             source_id=row.source_id,

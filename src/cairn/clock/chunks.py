@@ -17,7 +17,7 @@ from uuid import UUID
 import psycopg
 
 from cairn.clock.facts import CaseFacts, gather
-from cairn.record.facts import read_facts
+from cairn.record.facts import id_ranges, ids_between, read_facts
 
 _log = logging.getLogger(__name__)
 CHUNK = 1_000
@@ -51,15 +51,7 @@ class Failure:
 
 def ranges(connection: psycopg.Connection) -> list[Chunk]:
     """The whole register in ranges of ids, each of about as many nominals."""
-    found = connection.execute(
-        """
-        SELECT (array_agg(id ORDER BY id))[1], (array_agg(id ORDER BY id DESC))[1], count(*)
-        FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %s AS chunk FROM record_nominal) numbered
-        GROUP BY chunk ORDER BY chunk
-        """,
-        [CHUNK],
-    ).fetchall()
-    return [Chunk(size, between=(low, high)) for low, high, size in found]
+    return [Chunk(size, between=(low, high)) for low, high, size in id_ranges(connection, CHUNK)]
 
 
 def named(ids: list[UUID]) -> list[Chunk]:
@@ -103,7 +95,7 @@ def in_parts(
     except Exception as error:
         if _of_the_house(error):
             raise
-        ids = _ids(connection, chunk)
+        ids = chunk.only or (ids_between(connection, chunk.between) if chunk.between else ())
         if len(ids) == 1:
             failed.append(failure(ids[0], error))
             return
@@ -113,15 +105,6 @@ def in_parts(
                 yield from in_parts(connection, Chunk(len(half), only=half), work, failed)
         return
     yield done
-
-
-def _ids(connection: psycopg.Connection, chunk: Chunk) -> tuple[UUID, ...]:
-    if chunk.only is not None:
-        return chunk.only
-    found = connection.execute(
-        "SELECT id FROM record_nominal WHERE id BETWEEN %s AND %s ORDER BY id", chunk.between
-    ).fetchall()
-    return tuple(nominal_id for (nominal_id,) in found)
 
 
 def everybody(connection: psycopg.Connection, as_at: date, failed: list[Failure]) -> Iterator[CaseFacts]:

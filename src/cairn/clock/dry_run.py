@@ -8,6 +8,7 @@ it, and by the same with the rule from its day.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -16,11 +17,10 @@ import psycopg
 
 from cairn.clock.chunks import Failure, everybody, failure, ranges
 from cairn.clock.facts import CaseFacts
-from cairn.clock.models import Basis
 from cairn.clock.projection import project
-from cairn.clock.rows import DutyRow
 from cairn.clock.run import Progress
-from cairn.clock.trial import PersonMoved, Trial, counted, person_moved, visits_moved
+from cairn.clock.trial import PersonMoved, Trial, counted, person_moved, policy_moved
+from cairn.duties.registry import AnySource, sources
 from cairn.errors import BadInput
 from cairn.law import assess
 from cairn.law.comparing import compare
@@ -28,7 +28,6 @@ from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook, Switch, proposals, switched
 from cairn.ledger.jobs import jobs_conninfo
 from cairn.record.rulebook.queries import book_with, switches_in_force
-from cairn.supervision.policy import FIGURES, Policy, current
 
 POLICY = "policy/"
 
@@ -59,16 +58,17 @@ def dry_run(
         BadInput: no such rule, or a value missing or that does not belong; see cairn.ledger.jobs.owner_conninfo too.
     """
     check_value(rule, value)
-    policy = current().changed(rule.removeprefix(POLICY), value, since) if rule.startswith(POLICY) else None
+    figure = rule.removeprefix(POLICY) if rule.startswith(POLICY) else None
+    tried = _tried(figure, value, since) if figure is not None else None
     switch = Switch(rule=rule, since=since, jurisdiction=jurisdiction, value=value)
-    if policy is None:
+    if tried is None:
         switched(STATUTE_BOOK, [switch])  # a rule that is not there is refused before the database is asked
     with psycopg.connect(conninfo or jobs_conninfo()) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         book = book_with(switches_in_force(connection.cursor()))
         ask = (
-            partial(_by_policy, on, book, policy)
-            if policy is not None
+            partial(_by_policy, on, book, *tried)
+            if tried is not None
             else partial(_by_law, on, book, switched(book, [switch]))
         )
         assessed, people, failed = _asked(connection, on, ask, progress)
@@ -96,7 +96,7 @@ def rules_to_try(jurisdiction: str = ENGLAND_AND_WALES) -> tuple[str, ...]:
     off = [one.rule for one in proposals() if one.jurisdiction == jurisdiction]
     figures = STATUTE_BOOK.scheme(jurisdiction).rules.parameters.values()
     in_force = sorted(f"figure/{one.key}" for one in figures if one.figures)
-    return (*off, *in_force, *(f"{POLICY}{figure}" for figure in FIGURES))
+    return (*off, *in_force, *(f"{POLICY}{figure}" for figure in _figures()))
 
 
 def check_value(rule: str, value: int | None) -> None:
@@ -135,11 +135,31 @@ def _by_law(on: date, book: Rulebook, other: Rulebook, facts: CaseFacts) -> Pers
     return person_moved(facts.nominal_id, compare(assess(person, on, book), assess(person, on, other)))
 
 
-def _by_policy(on: date, book: Rulebook, policy: Policy, facts: CaseFacts) -> PersonMoved | None:
-    before, after = (_visits(facts, on, book, one) for one in (current(), policy))
-    return visits_moved(facts.nominal_id, before, after)
+def _by_policy(
+    on: date, book: Rulebook, source: AnySource, tried: AnySource, facts: CaseFacts
+) -> PersonMoved | None:
+    other = tuple((tried if one is source else one, read) for one, read in facts.of_sources)
+    before, after = (
+        [row for row in project(one, as_at=on, book=book).duties if row.kind in source.kinds]
+        for one in (facts, replace(facts, of_sources=other))
+    )
+    return policy_moved(facts.nominal_id, before, after)
 
 
-def _visits(facts: CaseFacts, on: date, book: Rulebook, policy: Policy) -> list[DutyRow]:
-    duties = project(facts, as_at=on, policy=policy, book=book).duties
-    return [row for row in duties if row.basis == Basis.POLICY]
+def _figures() -> tuple[str, ...]:
+    return tuple(figure for source in sources() for figure in source.figures)
+
+
+def _tried(figure: str, value: int | None, since: date) -> tuple[AnySource, AnySource]:
+    """
+    The source that has a figure, and the same under another one.
+
+    Raises
+        BadInput: no source has it, or it cannot have that value.
+    """
+    for source in sources():
+        if figure in source.figures:
+            return source, source.changed(figure, value, since)
+    raise BadInput(
+        f"“{figure}” is not a figure of the policy. Figures: {', '.join(_figures())}.", field="rule"
+    )

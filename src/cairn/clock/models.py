@@ -33,10 +33,6 @@ class DutyState(models.TextChoices):
     SUSPENDED = "suspended", "Suspended"
 
 
-# The kind of a duty to review an emergency opening.
-ACCESS_REVIEW = "access-review"
-
-
 class Standing(models.Model):
     """What the law says of one person today, and the day on which that changes by itself."""
 

@@ -16,7 +16,6 @@ from cairn.clock.withholding import Otherwise, Restricted, Rows, apart, plain
 from cairn.errors import CairnError
 from cairn.law.facts import Conviction, Person
 from cairn.law.rulebook import Rulebook
-from cairn.supervision.policy import Policy
 
 # Asking of each alone costs an answer a fact; of so many, what rests on one is taken to rest on all.
 _MOST_ALONE = 8
@@ -27,7 +26,6 @@ class Clock:
     """How and for which day answers are made."""
 
     as_at: date
-    policy: Policy
     book: Rulebook
 
 
@@ -56,7 +54,7 @@ def rows_of(cursor: Cursor, facts: CaseFacts, restricted: Sequence[Restricted], 
     Raises
         LookupError: see cairn.clock.projection.project.
     """
-    full = project(facts, as_at=clock.as_at, policy=clock.policy, book=clock.book)
+    full = project(facts, as_at=clock.as_at, book=clock.book)
     if not restricted:
         return plain(full)
     together = _without(cursor, facts, [row for fact in restricted for row in fact.with_it], clock)
@@ -73,7 +71,7 @@ def _without(cursor: Cursor, facts: CaseFacts, keys: Sequence[UUID], clock: Cloc
         cursor, [(facts.nominal_id, person)], as_at=clock.as_at, only=[facts.nominal_id], without=keys
     )
     try:
-        return project(next(rest), as_at=clock.as_at, policy=clock.policy, book=clock.book)
+        return project(next(rest), as_at=clock.as_at, book=clock.book)
     except (LookupError, ValueError, CairnError):
         # The facts that are left refer to one that is not: then everything is taken to rest on it.
         return None

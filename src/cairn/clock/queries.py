@@ -22,7 +22,8 @@ from django.db.models import (
 )
 
 from cairn.access.owning import NO_SUCH_PERSON
-from cairn.accounts.models import Agency, User
+from cairn.accounts.agencies.queries import names_beside
+from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.models import ClockDay, Duty, DutyState, KeptDuties, Standing
 from cairn.dates import today as this_day
@@ -31,11 +32,10 @@ from cairn.law import assess
 from cairn.law.answers import Assessment, Registration
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.facts import Person
-from cairn.law.mappa import Category
+from cairn.law.mappa import Category, category
 from cairn.law.rulebook import Rulebook
-from cairn.plan.eligibility import category_of
 from cairn.record.facts import person_facts
-from cairn.record.models import Name, Nominal
+from cairn.record.identity.queries import identity_beside
 from cairn.record.rulebook.queries import current_book
 
 Scope: TypeAlias = Literal["mine", "team", "force"]
@@ -210,13 +210,9 @@ def in_order(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 
 
 def _rows(duties: QuerySet[Duty], start: int, today: date) -> list[Row]:
-    shown = Name.objects.filter(nominal_id=OuterRef("nominal_id"), shown=True)
     named = in_order(duties).annotate(
-        forenames=Subquery(shown.values("forenames")[:1]),
-        surname=Subquery(shown.values("surname")[:1]),
-        born=Subquery(Nominal.objects.filter(pk=OuterRef("nominal_id")).values("date_of_birth")),
-        officer_name=Subquery(User.objects.filter(pk=OuterRef("officer_id")).values("name")),
-        agency_name=Subquery(Agency.objects.filter(pk=OuterRef("agency_id")).values("name")),
+        **identity_beside("nominal_id"),
+        **names_beside(agency="agency_id", officer="officer_id"),
         kept_as_at=_OF_DAY["kept_as_at"],
     )
     return [_row(duty, today) for duty in named.values()[start : start + PAGE]]
@@ -316,5 +312,4 @@ def explain(nominal_id: UUID, *, as_at: date | None = None, book: Rulebook | Non
         )
     day, person, book = as_at or this_day(), person_facts(nominal_id), book or current_book()
     answer = assess(person, day, book)
-    category = category_of(person, day, registration=answer.registration)
-    return Explained(answer, category, person, book)
+    return Explained(answer, category(person, day, answer.registration), person, book)

@@ -14,13 +14,12 @@ import psycopg
 
 from cairn.clock.chunks import Failure, everybody, failure, ranges
 from cairn.clock.moments import Moment
-from cairn.clock.projection import project
+from cairn.clock.projection import Unowned, project
 from cairn.clock.rows import DutyRow
 from cairn.clock.run import Progress
 from cairn.ledger.as_known import turn_back
 from cairn.ledger.jobs import jobs_conninfo
 from cairn.record.rulebook.queries import book_with, switches_in_force
-from cairn.supervision.policy import current
 
 
 class DutyThen(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,13 +88,12 @@ def register_as_known(
         turn_back(connection.cursor(), moment.known_at)
         total = sum(chunk.size for chunk in ranges(connection))
         for done, facts in enumerate(everybody(connection, moment.as_at, failed), 1):
-            if not facts.owners:
+            try:
+                duties += project(facts, as_at=moment.as_at, book=book).duties
+            except Unowned:
                 unowned += 1
-            else:
-                try:
-                    duties += project(facts, as_at=moment.as_at, policy=current(), book=book).duties
-                except Exception as error:  # noqa: BLE001  one person must not cost everybody's answer
-                    failed.append(failure(facts.nominal_id, error))
+            except Exception as error:  # noqa: BLE001  one person must not cost everybody's answer
+                failed.append(failure(facts.nominal_id, error))
             if progress and (done % 100 == 0 or done == total):
                 progress(done, total)
     return RegisterThen(

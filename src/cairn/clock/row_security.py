@@ -62,8 +62,8 @@ TABLES: tuple[Security, ...] = (
         "clock_duty",
         "owner_id",
         f"(agency_id = {_AGENCY} AND {_works_with('clock_duty')}) OR (basis = 'plan' AND {_partner('clock_duty', 'plan')})",
-        # An action's duty repeats its words.
-        {"source_id": "plan_action"},
+        # A duty repeats the words of the row that it comes from, whatever that is a row of.
+        {"source_id": "the row that it comes from"},
     ),
     OpenTable(
         "clock_clockday",

@@ -31,7 +31,6 @@ from cairn.ledger.jobs import jobs_conninfo, owner_conninfo
 from cairn.record.facts import read_facts
 from cairn.record.locks import RUN_LOCK
 from cairn.record.rulebook.queries import book_with, switches_in_force
-from cairn.supervision.policy import current
 
 Progress = Callable[[int, int], None]
 
@@ -173,7 +172,7 @@ def compute_chunk(conninfo: str, on: date, switches: tuple[Switch, ...], chunk: 
     """Read a chunk's facts and make its rows; runs in a worker, on a connection of its own."""
     if conninfo not in _reading:
         _reading[conninfo] = psycopg.connect(conninfo)
-    connection, clock = _reading[conninfo], Clock(on, current(), book_with(switches))
+    connection, clock = _reading[conninfo], Clock(on, book_with(switches))
     failed: list[Failure] = []
     with connection.transaction():
         parts = list(in_parts(connection, chunk, partial(_made, connection, clock), failed))

@@ -19,7 +19,6 @@ from cairn.dates import today as this_day
 from cairn.record.facts import person_facts
 from cairn.record.locks import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
 from cairn.record.rulebook.queries import current_book
-from cairn.supervision.policy import current
 
 
 def recompute(changed: FactsChanged) -> None:
@@ -47,7 +46,7 @@ def recompute_nominal(nominal_id: UUID, *, as_at: date) -> None:
 def _rows(nominal_id: UUID, as_at: date) -> Iterable[tuple[CaseFacts, Rows]]:
     with connection.cursor() as cursor:
         people = [(nominal_id, person_facts(nominal_id))]
-        clock = Clock(as_at, current(), current_book())
+        clock = Clock(as_at, current_book())
         for facts in gather(cursor, people, as_at=as_at, only=[nominal_id]):
             cursor.execute("SELECT id, shown, with_it FROM cairn_restricted_of(%s)", [nominal_id])
             restricted = [Restricted(*row) for row in cursor.fetchall()]

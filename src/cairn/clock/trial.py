@@ -106,9 +106,10 @@ def person_moved(nominal_id: UUID, found: Comparison) -> PersonMoved | None:
     )
 
 
-def visits_moved(nominal_id: UUID, before: Sequence[DutyRow], after: Sequence[DutyRow]) -> PersonMoved | None:
-    """What two projections of one person differ in, of the duties of local policy; None for nothing."""
-    changes = [_policy_duty(one, other) for one, other in zip(before, after, strict=True)]
+def policy_moved(nominal_id: UUID, before: Sequence[DutyRow], after: Sequence[DutyRow]) -> PersonMoved | None:
+    """What two projections of one person differ in, of the duties of one source, by kind; None for nothing."""
+    old, new = ({row.kind: row for row in rows} for rows in (before, after))
+    changes = [_policy_duty(old.get(kind), new.get(kind)) for kind in dict.fromkeys((*old, *new))]
     duties = tuple(change for change in changes if change is not None)
     return PersonMoved(nominal_id=nominal_id, duties=duties) if duties else None
 
@@ -159,16 +160,20 @@ def _law_duty(change: DutyChange) -> DutyMoved:
     )
 
 
-def _policy_duty(before: DutyRow, after: DutyRow) -> DutyMoved | None:
-    if (before.due, before.state) == (after.due, after.state):
+def _policy_duty(before: DutyRow | None, after: DutyRow | None) -> DutyMoved | None:
+    known = after or before
+    if known is None or (before and after and (before.due, before.state) == (after.due, after.state)):
         return None
+    change: DutyChangeKind = "added" if before is None else "removed" if after is None else "state"
+    if before and after and before.due != after.due:
+        change = "moved"
     return DutyMoved(
-        change="moved" if before.due != after.due else "state",
-        kind=after.kind,
-        regime="Local policy on supervision",
-        state_before=before.state,
-        state_after=after.state,
-        due_before=before.due,
-        due_after=after.due,
-        days=days_between(before.due, after.due),
+        change=change,
+        kind=known.kind,
+        regime=known.provision,
+        state_before=before.state if before else None,
+        state_after=after.state if after else None,
+        due_before=before.due if before else None,
+        due_after=after.due if after else None,
+        days=days_between(before.due, after.due) if before and after else None,
     )

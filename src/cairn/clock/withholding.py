@@ -16,8 +16,9 @@ from uuid import UUID
 
 from cairn.clock.projection import Projection
 from cairn.clock.rows import DutyRow, StandingRow
-from cairn.clock.wording import NOT_SHOWN, kind_words
+from cairn.duties.registry import kinds
 
+NOT_SHOWN = "The reason is not shown in your role"
 # Whether somebody is registrable is never withheld: the duties tell it, and whoever meets the person must know.
 _EMPTY: dict[str, object] = {
     "since": None,
@@ -141,7 +142,7 @@ def _worded_in(duty: DutyRow, other: Projection) -> bool:
 def _without_words(duty: DutyRow) -> DutyRow:
     """What has to be done, by whom and by when, and nothing of why."""
     return duty._replace(
-        what=kind_words(duty.kind),
+        what=kinds()[duty.kind],
         why=NOT_SHOWN,
         of="",
         provision="",

@@ -20,7 +20,7 @@ from django.db import connection as django_connection
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.errors import NotFound
 from cairn.law.facts import Person
-from cairn.record.facts_sql import BETWEEN, ONE, PAGE, THESE
+from cairn.record.facts_sql import BETWEEN, ONE, PAGE, RANGES, THESE
 
 _PAGE = 4000
 _FIRST, _LAST = UUID(int=0), UUID(int=2**128 - 1)
@@ -71,6 +71,18 @@ def read_facts(
     while ids := _ids(connection, page, {"first": first, "last": last, "size": _PAGE}):
         yield from _facts(connection, BETWEEN, {"first": ids[0], "last": ids[-1]})
         first, page = ids[-1], PAGE.format(after=">")
+
+
+def id_ranges(connection: psycopg.Connection[Any], size: int) -> list[tuple[UUID, UUID, int]]:
+    """The whole register in ranges of ids of about so many nominals: the first id, the last, and how many."""
+    with psycopg.Cursor[Any](connection) as cursor:
+        return cursor.execute(RANGES, {"size": size}).fetchall()
+
+
+def ids_between(connection: psycopg.Connection[Any], between: tuple[UUID, UUID]) -> tuple[UUID, ...]:
+    """The nominals from one id to another, both counted, in order."""
+    values = {"first": between[0], "last": between[1], "size": None}
+    return tuple(_ids(connection, PAGE.format(after=">="), values))
 
 
 def _ids(connection: psycopg.Connection[Any], query: str, values: dict[str, Any]) -> list[UUID]:

@@ -129,3 +129,8 @@ BETWEEN = statement("{id} BETWEEN %(first)s AND %(last)s")
 PAGE = (
     "SELECT id FROM record_nominal WHERE id {after} %(first)s AND id <= %(last)s ORDER BY id LIMIT %(size)s"
 )
+RANGES = """
+    SELECT (array_agg(id ORDER BY id))[1], (array_agg(id ORDER BY id DESC))[1], count(*)
+    FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %(size)s AS chunk FROM record_nominal) numbered
+    GROUP BY chunk ORDER BY chunk
+"""

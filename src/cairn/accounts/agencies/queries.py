@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from cairn.accounts.agencies.models import Agency, Team, User
 from cairn.accounts.roles import CASE_MANAGERS
 from cairn.accounts.synthetic_mark import SyntheticMark
@@ -19,6 +21,24 @@ def active_agencies() -> list[Agency]:
 def agencies_by_id(ids: Collection[UUID]) -> dict[UUID, Agency]:
     """These agencies, by their ids."""
     return Agency.objects.in_bulk(ids)
+
+
+def names_beside(*, agency: str, officer: str) -> dict[str, Subquery]:
+    """
+    The names of an agency and of one of its people (`agency_name`, `officer_name`), to be read beside other rows.
+
+    Parameters
+        agency, officer: the fields of those rows that name them.
+    """
+    return {
+        "agency_name": Subquery(Agency.objects.filter(pk=OuterRef(agency)).values("name")),
+        "officer_name": Subquery(User.objects.filter(pk=OuterRef(officer)).values("name")),
+    }
+
+
+def users_named(ids: Collection[UUID]) -> dict[UUID, str]:
+    """What these people are called, by their ids."""
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def officers_of(agency: Agency) -> list[User]:

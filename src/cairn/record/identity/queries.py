@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.errors import NotFound
@@ -40,6 +43,32 @@ def shown_names(nominal_ids: Collection[UUID]) -> dict[UUID, Name]:
     people = Nominal.objects.prefetch_related("names").filter(pk__in=nominal_ids)
     named = ((person.pk, shown_name(person)) for person in people)
     return {key: name for key, name in named if name is not None}
+
+
+def identity_beside(nominal: str = "nominal_id") -> dict[str, Subquery]:
+    """
+    The name shown (`forenames`, `surname`) and day of birth (`born`), to be read beside rows of another room.
+
+    Parameters
+        nominal: the field of those rows that names the person.
+    """
+    shown = Name.objects.filter(nominal_id=OuterRef(nominal), shown=True)
+    return {
+        "forenames": Subquery(shown.values("forenames")[:1]),
+        "surname": Subquery(shown.values("surname")[:1]),
+        "born": Subquery(Nominal.objects.filter(pk=OuterRef(nominal)).values("date_of_birth")),
+    }
+
+
+def births_of(nominal_ids: Collection[UUID]) -> dict[UUID, date]:
+    """The day of birth of each; whoever the user may not see is not there."""
+    return dict(Nominal.objects.filter(pk__in=nominal_ids).values_list("pk", "date_of_birth"))
+
+
+def main_names_of(nominal_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The name marked as shown of each, in one query."""
+    shown = Name.objects.filter(nominal_id__in=nominal_ids, shown=True)
+    return {name.nominal_id: str(name) for name in shown}
 
 
 def names_of(nominal_id: UUID) -> list[Name]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from cairn.clock.wording import duty_words
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment, Duty
 from cairn.law.facts import Person
@@ -15,6 +14,7 @@ from cairn.law.proof import Claim, Proof, Step, prove
 from cairn.law.requirements import Requirements
 from cairn.law.requirements import of as requirements_of
 from cairn.law.rulebook import STATUTE_BOOK
+from cairn.record.notifications.duty_words import duty_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from cairn.access.access_basis import AccessDecision, Through, access_decision
+from cairn.access.break_glass.duties import ACCESS_REVIEW
 from cairn.access.models import Partnership
 from cairn.access.partnerships.queries import partners_of
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.models import ACCESS_REVIEW, Duty, DutyState, Standing
+from cairn.clock.models import Duty, DutyState, Standing
 from cairn.clock.queries import duties_failed, duties_of, standing_of
 from cairn.ledger.operations import Operation
 from cairn.record.addresses.models import Address, AddressKind

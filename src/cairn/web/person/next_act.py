@@ -10,10 +10,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.text import slugify
 
+from cairn.access.break_glass.duties import ACCESS_REVIEW
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
-from cairn.clock.holding import ACCESS, CONFIRM, REVIEW
-from cairn.clock.models import ACCESS_REVIEW, Basis
+from cairn.clock.models import Basis
+from cairn.record.retention.duties import CONFIRM, REVIEW
+from cairn.record.subject_access.duties import SUBJECT_ACCESS
 
 
 class Owing(Protocol):
@@ -48,7 +50,7 @@ _ACTS = {
     ACCESS_REVIEW: _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
     REVIEW: _Act("Review retention", "review_retention", RECORDS_DECIDERS),
     CONFIRM: _Act("Check decision", "retention", RECORDS_DECIDERS),
-    ACCESS: _Act("Open request", "subject_request", RECORDS_DECIDERS, of_its_row=True),
+    SUBJECT_ACCESS: _Act("Open request", "subject_request", RECORDS_DECIDERS, of_its_row=True),
 }
 _NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.accounts.models import User
-from cairn.clock.holding import HOLDING
 from cairn.clock.models import Basis, Duty, DutyState
 from cairn.clock.queries import ReasonsWithheld, explain
 from cairn.dates import today
@@ -19,6 +18,7 @@ from cairn.law.answers import CURRENT, Reason, Registration, steps
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.mappa import Category
 from cairn.ledger.operations import Task, declare_page
+from cairn.record.notifications.duty_words import KINDS as NOTIFICATION_KINDS
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import anchor_of
 from cairn.web.person.viewer import case_page
@@ -86,7 +86,7 @@ def other_trails(clock: Iterable[Duty]) -> tuple[Trail, ...]:
             steps=(),
         )
         for row in clock
-        if row.basis != Basis.STATUTE or row.kind in HOLDING
+        if row.kind not in NOTIFICATION_KINDS
     )
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from cairn.accounts.models import User
 from cairn.clock.queries import Explained, explain
-from cairn.clock.wording import duty_words
 from cairn.dates import in_words, today
 from cairn.errors import BadInput, NotAllowed
 from cairn.law import assess
@@ -25,6 +24,7 @@ from cairn.law.facts import Person
 from cairn.law.proof import Claim, prove
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
 from cairn.ledger.operations import Task, declare_page
+from cairn.record.notifications.duty_words import duty_words
 from cairn.web.base.forms import DayField, add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page

@@ -1,10 +1,10 @@
-"""How a worklist names a duty: one line."""
+"""How a worklist names what the law says is owed: one line."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from cairn.clock.models import ACCESS_REVIEW
 from cairn.law.answers import SOA_PART_2, Duty
 from cairn.law.facts import Person
 
@@ -32,27 +32,12 @@ _CHANGES = {
     "identity-document": "Change of a passport or identity document",
     "did-not-happen": "A notified change that did not happen",
 }
-
-
-# What has to be done, and nothing of the facts that brought it about: what a stand-in for a duty says.
-_KINDS = {
+# What has to be done, and nothing of the facts that brought it about.
+KINDS: Mapping[str, str] = {
     **_WHAT,
     "change": "Notification of a change",
     "periodic": "Periodic notification",
-    "visit": "Home visit",
-    "risk-assessment": "Risk assessment",
-    "action": "Action in the risk management plan",
-    ACCESS_REVIEW: "Review an emergency opening of this record",
-    "retention-review": "Review the need to keep this record",
-    "disposal-check": "Check a decision to dispose of this record",
-    "subject-access": "Answer a subject access request",
 }
-NOT_SHOWN = "The reason is not shown in your role"
-
-
-def kind_words(kind: str) -> str:
-    """What is owed, by the kind of duty alone."""
-    return _KINDS.get(kind, "Something is owed")
 
 
 def duty_words(duty: Duty, person: Person) -> str:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from cairn.clock.wording import duty_words
 from cairn.law.answers import Duty
 from cairn.law.facts import HomeAddress, NoFixedAbode, Person
+from cairn.record.notifications.duty_words import duty_words
 
 DAY = date(2026, 1, 5)
 LOST = NoFixedAbode(date=date(2025, 6, 1))
