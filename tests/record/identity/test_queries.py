@@ -14,6 +14,7 @@ from cairn.errors import NotFound
 from cairn.record.identity.models import NameKind
 from cairn.record.identity.queries import (
     get_person,
+    has_photograph,
     identifiers_of,
     names_of,
     photograph_of,
@@ -65,8 +66,10 @@ def test_the_photograph_is_the_latest_taken() -> None:
     with acting_as(make_user()) as officer:
         nominal = make_person(officer)
         assert photograph_of(nominal.pk) is None
+        assert not has_photograph(nominal.pk)
         for taken_on, colour in [(date(2024, 5, 1), "red"), (date(2020, 1, 1), "blue")]:
             add_photograph(officer, nominal_id=nominal.pk, taken_on=taken_on, image=png(colour))
+        assert has_photograph(nominal.pk)
         latest = photograph_of(nominal.pk)
     assert latest is not None
     assert latest.taken_on == date(2024, 5, 1)

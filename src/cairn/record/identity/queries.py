@@ -83,6 +83,11 @@ def identifiers_of(nominal_id: UUID) -> list[Identifier]:
     )
 
 
+def has_photograph(nominal_id: UUID) -> bool:
+    """Whether there is one to show; its bytes are read only where it is shown."""
+    return Photograph.objects.filter(nominal_id=nominal_id).exists()
+
+
 def photograph_of(nominal_id: UUID) -> Photograph | None:
     """The latest photograph, if there is one."""
     return Photograph.objects.filter(nominal_id=nominal_id).order_by("-taken_on", "-added_at").first()

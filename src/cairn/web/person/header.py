@@ -25,7 +25,7 @@ from cairn.record.allocation.queries import current_allocation
 from cairn.record.custody.models import AwayKind, TimeAway
 from cairn.record.custody.queries import times_away_of
 from cairn.record.identity.models import Nominal
-from cairn.record.identity.queries import get_person, identifiers_of, photograph_of, shown_name
+from cairn.record.identity.queries import get_person, has_photograph, identifiers_of, shown_name
 from cairn.supervision.risk.models import RiskLevel
 from cairn.web.base.filters import day
 from cairn.web.person.stated import stated_reason
@@ -133,7 +133,7 @@ def open_person(
         nominal=nominal,
         name=str(name) if name else "Name not known",
         facts=identity_facts(nominal, today),
-        photograph=reverse("photograph", args=[nominal_id]) if photograph_of(nominal_id) else None,
+        photograph=reverse("photograph", args=[nominal_id]) if has_photograph(nominal_id) else None,
         flags=flags_of(nominal, standing, duties, home, away),
         tabs=_tabs(nominal_id, tab, owns=owns, answers=owns and user.has_role(Role.SUPERVISOR)),
         standing=standing,
