@@ -1,4 +1,4 @@
-// Keeps what is typed on a journey's page while it is typed, so that a time-out, a lost connection or the
+// Keeps what is typed on a page while it is typed, so that a time-out, a lost connection or the
 // back button loses no word. Words go to the server only: nothing is left in a shared computer's browser.
 // Without this script each page is saved when it is sent.
 const PAUSE = 2000 // milliseconds without a key before saving

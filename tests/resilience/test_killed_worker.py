@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -28,7 +29,7 @@ from cairn.dates import today
 from cairn.ledger.connecting import application_role, keeper
 from cairn.ledger.publishing import read_heads
 from cairn.ledger.verifying import steady, verify
-from cairn.record.models import Nominal
+from cairn.record.models import Nominal, SentForm
 from cairn.worker.state import worker_state
 from tests.accounts.messages.mailroom import FROM, SITE, MailRoom, mail_room
 from tests.accounts.messages.test_sending import age, everything, told
@@ -241,10 +242,23 @@ def _forgetting(drill: Drill) -> Check:
     return forgotten
 
 
+def _sweeping(drill: Drill) -> Check:
+    with acting_as(make_user()) as officer:
+        sent = SentForm.objects.create(token=uuid4(), user=officer)
+    drill.watch.execute("UPDATE record_sentform SET sent_at = now() - interval '3 days'")
+    drill.hold("SELECT 1 FROM record_sentform WHERE token = %s FOR UPDATE", sent.token)
+
+    def swept() -> None:
+        assert drill.watch.execute("SELECT count(*) FROM record_sentform").fetchone() == (0,)
+
+    return swept
+
+
 HELD_UP: dict[str, Callable[[Drill], Check]] = {
     "ledger.seal": _sealing,
     "clock.nightly": _nightly,
     "retention.dispose": _disposing,
+    "drafts.sweep": _sweeping,
     "messages.send": _mailing,
     "worker.take-up": _taking_up,
     "worker.forget": _forgetting,

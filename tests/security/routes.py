@@ -215,6 +215,7 @@ ROUTES: dict[str, Expected] = {
     "withdraw_fact": _KEEP,
     "end_fact": _KEEP,
     "acts": _READ,
+    "keep_typed": _UNSIGNED,
     "record_conviction": _KEEP,
     "record_release": _KEEP,
     "record_order": _KEEP,
@@ -235,7 +236,6 @@ ROUTES: dict[str, Expected] = {
     "add_action": _PLAN,
     "action": _READ,
     "notify": _about_a_person(_KEEPERS, partner=403, ok=302),
-    "notify_autosave": _UNSIGNED,
     "notify_done": _OWNERS_ROW,
     "notify_step": _KEEP,
     "acknowledgement": _PRINT,
@@ -253,6 +253,5 @@ ROUTES: dict[str, Expected] = {
     "access_answer": _of_a_request(ok=302),
     "access_answer_json": _of_a_request(ok=302),
     "add_person": _adding_a_person(ok=302),
-    "add_person_autosave": _UNSIGNED,
     "add_person_step": _adding_a_person(ok=200),
 }

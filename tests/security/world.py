@@ -162,9 +162,7 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
     )
     NotifiedMatter.objects.create(nominal=nominal, notification=notification, of="travel", trip=trip)
     note_repeats(notification, nominal_id=nominal.pk, repeats=[("record_trip", trip.pk)])
-    Draft.objects.create(
-        author=officer, nominal_id=nominal.pk, journey="notify", typed={"word": "CANARY draft"}
-    )
+    Draft.objects.create(author=officer, nominal_id=nominal.pk, page="notify", typed={"word": "CANARY draft"})
     return notification
 
 

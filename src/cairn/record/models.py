@@ -8,9 +8,10 @@ from cairn.record.amendments.models import Amendment
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.custody.models import TimeAway
 from cairn.record.disclosures.models import Disclosure
+from cairn.record.drafts.models import Draft, SentForm
 from cairn.record.financial.models import FinancialDetail
 from cairn.record.identity.models import Identifier, Name, Nominal, Photograph
-from cairn.record.notifications.models import Draft, Notification, NotifiedMatter
+from cairn.record.notifications.models import Notification, NotifiedMatter
 from cairn.record.orders.models import CourtOrder
 from cairn.record.retention.models import LegalHold, RetentionReview
 from cairn.record.rulebook.models import RuleSwitch
@@ -39,6 +40,7 @@ __all__ = [
     "Photograph",
     "RetentionReview",
     "RuleSwitch",
+    "SentForm",
     "Stay",
     "SubjectRequest",
     "TimeAway",

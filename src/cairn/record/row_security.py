@@ -10,6 +10,7 @@ from cairn.record.subjects import SUBJECTS
 from cairn.table_security import Security, SpecialTable, text_array
 
 _MY_DRAFT = "author_id = (SELECT cairn_user_id()) AND (nominal_id IS NULL OR cairn_sees(nominal_id))"
+_MY_FORM = "user_id = (SELECT cairn_user_id())"
 _MY_DECISION = (
     "decided_by_id = (SELECT cairn_user_id()) "
     f"AND (SELECT cairn_case_agency({text_array([Role.SUPERVISOR])})) IS NOT NULL"
@@ -24,6 +25,13 @@ TABLES: tuple[Security, ...] = (
         jobs="",
         rights="SELECT, INSERT, UPDATE, DELETE",
         policies=(("cairn_own", "ALL", _MY_DRAFT, _MY_DRAFT),),
+    ),
+    # The worker sweeps those of pages that can be sent no more.
+    SpecialTable(
+        "record_sentform",
+        jobs="SELECT, DELETE",
+        rights="SELECT, INSERT, UPDATE",
+        policies=(("cairn_own", "ALL", _MY_FORM, _MY_FORM),),
     ),
     # Nothing about a nominal: whoever has duties computed reads it. Supervisors add, in their own name;
     # nobody changes a decision or takes one away.

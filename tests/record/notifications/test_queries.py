@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from cairn.accounts.database_user import acting_as
-from cairn.accounts.roles import Role
 from cairn.errors import NotFound
-from cairn.record.notifications.models import Draft
-from cairn.record.notifications.queries import drafts_in_progress, get_notification, notifications_of
+from cairn.record.notifications.queries import get_notification, notifications_of
 from tests.factories.access import make_user
 from tests.record.notifications.test_services import notify, registered
 
@@ -39,14 +37,3 @@ def test_a_stranger_finds_no_such_notification() -> None:
         assert get_notification(made.pk) == made
     with acting_as(make_user()), pytest.raises(NotFound):
         get_notification(made.pk)
-
-
-def test_drafts_are_counted_whoever_types_them_for_those_who_see_the_person() -> None:
-    with acting_as(make_user()) as user:
-        nominal_id = registered(user)
-        Draft.objects.create(author=user, nominal_id=nominal_id, journey="notify", typed={"word": "typed"})
-    with acting_as(make_user(Role.SUPERVISOR, agency=user.agency)):
-        assert drafts_in_progress(nominal_id) == 1
-        assert not Draft.objects.exists()
-    with acting_as(make_user()):
-        assert drafts_in_progress(nominal_id) == 0

@@ -14,11 +14,11 @@ from cairn.accounts.roles import Role
 from cairn.clock.queries import standing_of
 from cairn.record.addresses.models import Address
 from cairn.record.convictions.models import Conviction, Disposal
+from cairn.record.drafts.models import Draft
 from cairn.record.identity.models import Identifier, Name, Nominal
-from cairn.record.notifications.models import Draft
 from tests.factories.access import make_user
 from tests.web.conftest import Case
-from tests.web.journey.visitor import Visitor
+from tests.web.wizard.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
 AsUser = Callable[[User], Client]
@@ -43,7 +43,7 @@ def at_check(client: Client, **numbers: str) -> Visitor:
     return visitor.press().press()
 
 
-def test_the_whole_journey_ends_on_the_person_with_the_registration_worked_out(as_user: AsUser) -> None:
+def test_the_whole_wizard_ends_on_the_person_with_the_registration_worked_out(as_user: AsUser) -> None:
     officer = make_user()
     visitor = at_convictions(as_user(officer), pnc="2001/9876543X")
     assert '<option value="SOA 2003 s.1 – ' in visitor.html, "offences to choose from, with their titles"

@@ -21,7 +21,7 @@ from tests.factories.access import make_user
 from tests.factories.acts import order
 from tests.security.world import World, make_world
 from tests.web.conftest import Case
-from tests.web.journey.visitor import Visitor
+from tests.web.wizard.visitor import Visitor
 
 SignIn = Callable[[User], Client]
 AMENDABLE = [each.key for each in subjects() if each.can_be]

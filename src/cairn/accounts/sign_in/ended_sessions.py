@@ -3,7 +3,7 @@ Which sessions were ended by a deed, not by time: what pages of theirs still hol
 
 A session has a mark of its own, which its pages carry in their signed notes. Signing out, or having one's
 sessions ended, writes the mark down for a day, as long as a note lives. Time running out does not: then the
-words typed at the counter are still saved (cairn.web.journey).
+words typed at the counter are still saved (cairn.web.wizard).
 
 Source: OWASP ASVS 5.0 7.4.1.
 """

@@ -78,27 +78,3 @@ class NotifiedMatter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_of_display()} {self.about}".strip()
-
-
-class Draft(models.Model):
-    """
-    What somebody has typed of a notification or a new person and not yet confirmed: no word is lost.
-
-    Seen by its author only. Gone when it becomes a record. Not remembered: it never was a fact.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    nominal_id = models.UUIDField(null=True)
-    journey = models.CharField(max_length=40)
-    typed = models.JSONField(default=dict)
-    started_at = models.DateTimeField(auto_now_add=True)
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        db_table = "record_draft"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["author", "journey", "nominal_id"], name="one_draft_a_journey", nulls_distinct=False
-            ),
-        ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from cairn.access.owning import NO_SUCH_PERSON
@@ -42,11 +41,3 @@ def last_station_of(user: User) -> str:
     """Where this user last took a notification; nothing if they never did."""
     taken = Notification.objects.filter(received_by=user).order_by("-recorded_at")
     return taken.values_list("station", flat=True).first() or ""
-
-
-def drafts_in_progress(nominal_id: UUID) -> int:
-    """How many people are in the middle of recording something about a person whom this user sees."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cairn_count_drafts(%s)", [nominal_id])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0

@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 
 from cairn.accounts.agencies.queries import officers_of
 from cairn.errors import CairnError, Conflict
+from cairn.record.drafts.models import Draft
+from cairn.record.drafts.services import discard_draft
 from cairn.record.identity.models import IdentifierKind, Nominal
 from cairn.record.intake.services import add_person_with_convictions
-from cairn.record.notifications.drafts import discard_draft
-from cairn.record.notifications.models import Draft
 from cairn.web.add_person.compose import Answers, compose, lines
 from cairn.web.add_person.forms import warnings_in
-from cairn.web.journey.pages import Journey, refused, show_check
-from cairn.web.journey.steps import answers, first_unfinished
+from cairn.web.wizard.pages import Wizard, refused, show_check
+from cairn.web.wizard.steps import answers, first_unfinished
 
 DECLARATION = (
     "Adding them makes your agency the owner of the record and works out at once whether, from when and "
@@ -36,22 +36,22 @@ _FIELDS = {
 } | {kind.value: "details" for kind in IdentifierKind}
 
 
-def check(request: HttpRequest, journey: Journey) -> HttpResponse:
+def check(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     """Show every answer; when sent, add the person."""
-    draft = journey.draft()
+    draft = wizard.draft()
     if draft is None:
         messages.info(request, "This person was added, or the draft discarded, before.")
-        return redirect(journey.leave)
-    unfinished = first_unfinished(journey.ask(draft.typed), draft.typed)
+        return redirect(wizard.leave)
+    unfinished = first_unfinished(wizard.ask(draft.typed), draft.typed)
     if unfinished:
-        return redirect(journey.address(unfinished.slug))
-    given = {step.slug: answers(step, draft.typed.get(step.slug)) or [] for step in journey.ask(draft.typed)}
+        return redirect(wizard.address(unfinished.slug))
+    given = {step.slug: answers(step, draft.typed.get(step.slug)) or [] for step in wizard.ask(draft.typed)}
     refusal = ""
     if request.method == "POST":
         try:
-            nominal = _add(journey, draft, given)
+            nominal = _add(wizard, draft, given)
         except CairnError as error:
-            page = refused(request, journey, error, fields=_FIELDS)
+            page = refused(request, wizard, error, fields=_FIELDS)
             if page is not None:
                 return page
             refusal = error.message
@@ -60,10 +60,10 @@ def check(request: HttpRequest, journey: Journey) -> HttpResponse:
                 request, "Added to the register. The registration below was worked out just now."
             )
             return redirect("person", nominal.pk)
-    rows = lines(given, officers=officers_of(journey.user.agency))
+    rows = lines(given, officers=officers_of(wizard.user.agency))
     return show_check(
         request,
-        journey,
+        wizard,
         draft,
         rows=[(line.slug, line.key, line.value) for line in rows],
         refusal=refusal,
@@ -73,11 +73,11 @@ def check(request: HttpRequest, journey: Journey) -> HttpResponse:
     )
 
 
-def _add(journey: Journey, draft: Draft, given: Answers) -> Nominal:
+def _add(wizard: Wizard, draft: Draft, given: Answers) -> Nominal:
     """One transaction: the draft goes (so that a second press finds nothing), the person comes."""
     with transaction.atomic():
-        if not discard_draft(journey.user, draft_id=draft.pk):
+        if not discard_draft(wizard.user, draft_id=draft.pk):
             raise Conflict("This person was added a moment ago, or the draft was discarded.")
         return add_person_with_convictions(
-            journey.user, **compose(given, officers=officers_of(journey.user.agency))
+            wizard.user, **compose(given, officers=officers_of(wizard.user.agency))
         )

@@ -16,9 +16,9 @@ from cairn.ledger.pace import within_pace_of_searches
 from cairn.search.people import Found, find
 from cairn.web.add_person import forms
 from cairn.web.base.filters import day
-from cairn.web.journey.pages import Journey
-from cairn.web.journey.steps import Step, answers
-from cairn.web.journey.typed import Journal
+from cairn.web.wizard.pages import Wizard
+from cairn.web.wizard.steps import Step, answers
+from cairn.web.wizard.typed import Journal
 
 NAME = "add-person"
 _MOST_ALIKE = 10
@@ -39,8 +39,8 @@ _CONVICTIONS = Step(
 _HOME = Step("home", "Home address", "Home address", forms.HomeForm)
 
 
-def adding(user: User) -> Journey:
-    """The journey of adding one person."""
+def adding(user: User) -> Wizard:
+    """The wizard of adding one person."""
     officers = officers_of(user.agency)
     mine = {"officer": str(user.pk)} if user in officers else {}
     officer = Step(
@@ -70,14 +70,13 @@ def adding(user: User) -> Journey:
             shown["offences"] = forms.offence_list()
         return shown
 
-    return Journey(
+    return Wizard(
         name=NAME,
         user=user,
         nominal_id=None,
         ask=ask,
         address=address,
         start=reverse("add_person"),
-        save=reverse("add_person_autosave"),
         leave="/",
         context=context,
     )

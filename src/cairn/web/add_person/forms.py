@@ -14,7 +14,7 @@ from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
 from cairn.web.base.forms import DayField, Limit
-from cairn.web.journey.steps import StepForm
+from cairn.web.wizard.steps import StepForm
 
 OFFENCES_LIST = "offences"
 _NARROW = {"class": "govuk-input--width-10", "spellcheck": "false"}

@@ -22,8 +22,9 @@ from cairn.record.allocation.models import Allocation
 from cairn.record.allocation.queries import current_allocation
 from cairn.record.custody.models import TimeAway
 from cairn.record.custody.queries import away_on
+from cairn.record.drafts.queries import drafts_in_progress
 from cairn.record.notifications.models import Notification
-from cairn.record.notifications.queries import drafts_in_progress, notifications_of
+from cairn.record.notifications.queries import notifications_of
 from cairn.record.orders.models import CourtOrder
 from cairn.record.orders.queries import orders_of
 from cairn.supervision.risk.models import RiskAssessment

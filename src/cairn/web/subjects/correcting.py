@@ -11,7 +11,7 @@ from django.db import models
 
 from cairn.dates import london
 from cairn.subjects.declaration import Amending
-from cairn.web.journey.times import ClockField, moment
+from cairn.web.base.times import ClockField, moment
 from cairn.web.subjects.declaration import WebSubject
 from cairn.web.subjects.fields import AnyField, field_for, model_field, value_in_words
 

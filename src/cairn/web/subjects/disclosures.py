@@ -12,7 +12,7 @@ from cairn.accounts.roles import Role
 from cairn.record.disclosures.models import RecipientKind
 from cairn.record.disclosures.policy import Basis, ground_choices, grounds, power_choices, powers
 from cairn.web.base.forms import DayField
-from cairn.web.journey.times import ClockField, moment
+from cairn.web.base.times import ClockField, moment
 from cairn.web.need_to_know.people_field import PersonField, offer_people
 from cairn.web.need_to_know.words import inside
 

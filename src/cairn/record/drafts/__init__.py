@@ -1,0 +1,1 @@
+"""What somebody has typed and not yet sent, and which forms were sent."""

@@ -1,0 +1,11 @@
+"""What every page that can be sent shares: keeping what is typed on it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cairn.web.actions.keeping_words import keep_typed
+
+urlpatterns = [
+    path("drafts/keep/", keep_typed, name="keep_typed"),
+]

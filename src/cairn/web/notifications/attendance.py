@@ -1,0 +1,132 @@
+"""The first page of a notification: what it meets, when, where; and the last: the identity check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cairn.web.base.forms import DayField, Limit
+from cairn.web.base.times import ClockField
+from cairn.web.wizard.steps import StepForm
+
+# What can be notified at a counter. A change of details says which on the pages that follow.
+MATTERS = (
+    ("initial", "First notification"),
+    ("periodic", "Periodic notification: annual, or weekly with no fixed abode"),
+    ("change", "A change of details"),
+    ("release", "Release from custody or hospital"),
+    ("travel", "A journey outside the United Kingdom"),
+    ("return", "Return to the United Kingdom"),
+    ("did-not-happen", "A change notified in advance that did not happen"),
+)
+# Matters for which the law asks for all of s.83(5) again (ss.83(5), 84(1), 85(1)).
+NEEDS_EVERYTHING = frozenset({"initial", "periodic", "change", "release"})
+
+_YES_NO = (("yes", "Yes"), ("no", "No"))
+
+
+class WhatForm(StepForm):
+    """
+    What the notification is of, and the attendance.
+
+    Parameters
+        hints: by matter, the duty it would meet and by when.
+        began: the time at which this notification was begun.
+    """
+
+    matters = forms.MultipleChoiceField(
+        label="What is being notified?",
+        choices=MATTERS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select what is being notified"},
+    )
+    station = forms.CharField(label="Police station", max_length=120)
+    in_person = forms.ChoiceField(
+        label="Are they here in person?",
+        choices=_YES_NO,
+        widget=forms.RadioSelect,
+        initial="yes",
+        error_messages={"required": "Select whether they are here in person"},
+    )
+    when = forms.ChoiceField(
+        label="When was it given?",
+        choices=(("now", "Now"), ("earlier", "Earlier")),
+        widget=forms.RadioSelect,
+        initial="now",
+        error_messages={"required": "Select when it was given"},
+    )
+    given_on = DayField(label="Date given", limit=Limit.TODAY_OR_PAST, required=False)
+    given_time = ClockField(
+        label="Time given", help_text="On the 24-hour clock, such as 14:30.", required=False
+    )
+
+    def __init__(self, *args: Any, hints: Mapping[str, str], began: time, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints
+        self.fields["when"].choices = (("now", f"Now ({began:%H:%M})"), ("earlier", "Earlier"))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A notification given earlier needs its day and time."""
+        answers = self.cleaned_data
+        if answers.get("when") == "earlier":
+            if not answers.get("given_on") and "given_on" not in self.errors:
+                self.add_error("given_on", "Enter the date given")
+            if not answers.get("given_time") and "given_time" not in self.errors:
+                self.add_error("given_time", "Enter the time given")
+        return answers
+
+
+SUBJECTS = (
+    ("names", "Names used"),
+    ("home", "Home address, or no fixed abode"),
+    ("addresses", "Other addresses, or a household where a child lives or stays"),
+    ("money", "Bank accounts and cards"),
+    ("documents", "Passports and identity documents"),
+)
+NOTHING = "nothing"
+
+
+class HeldForm(StepForm):
+    """
+    What of all that we hold has changed. Nothing is one press; nothing is assumed.
+
+    Parameters
+        only_a_change: a change is all that is being notified, so that nothing cannot be the answer.
+    """
+
+    changed = forms.MultipleChoiceField(
+        label="What is different from what we hold?",
+        help_text="Read it back to them. Select all that apply.",
+        choices=(*SUBJECTS, (NOTHING, "Nothing: they confirmed all of it")),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select what is different, or that nothing is"},
+    )
+
+    def __init__(self, *args: Any, only_a_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_a_change = only_a_change
+
+    def clean_changed(self) -> list[str]:
+        """Either something, or nothing."""
+        changed: list[str] = self.cleaned_data["changed"]
+        if NOTHING in changed and len(changed) > 1:
+            raise ValidationError("Select what is different, or “Nothing”, but not both")
+        if changed == [NOTHING] and self.only_a_change:
+            raise ValidationError("A change of details is being notified: select which")
+        return changed
+
+
+class IdentityForm(StepForm):
+    """How we know that it is them (s.87(4)): both may wait."""
+
+    taken = forms.MultipleChoiceField(
+        label="What was taken to check who they are?",
+        help_text="Section 87 lets you take either or both. Leave empty if neither was taken.",
+        choices=(("fingerprints", "Fingerprints"), ("photograph", "Photograph")),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )

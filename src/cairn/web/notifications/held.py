@@ -1,0 +1,95 @@
+"""What we hold, as it is read back to the person: by subject, in short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cairn.record.addresses.models import Address, AddressKind
+from cairn.record.addresses.queries import addresses_of, current_home
+from cairn.record.financial.queries import financial_details_of
+from cairn.record.identity.queries import names_of
+from cairn.record.notifications.models import Notification
+from cairn.record.notifications.queries import notifications_of
+from cairn.record.travel.queries import trips_of
+from cairn.web.base.filters import day
+from cairn.web.notifications.attendance import SUBJECTS
+
+# What `told` calls them: passports have no table of their own, they are part of what was told.
+DOCUMENTS = dict(SUBJECTS)["documents"]
+NO_CHANGE = "No change"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One subject, and what is on record of it."""
+
+    subject: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def what_we_hold(nominal_id: UUID, *, today: date) -> tuple[Held, ...]:
+    """Every subject of s.83(5), with what is on record today; no lines where nothing is."""
+    lines = {
+        "names": tuple(f"{name} ({name.get_kind_display().lower()})" for name in names_of(nominal_id)),
+        "home": _home(current_home(nominal_id, as_at=today)),
+        "addresses": _others(addresses_of(nominal_id), today),
+        "money": tuple(words for _, words in accounts_held(nominal_id, today=today)),
+        "documents": _documents(notifications_of(nominal_id)),
+    }
+    return tuple(Held(subject, title, lines[subject]) for subject, title in SUBJECTS)
+
+
+def accounts_held(nominal_id: UUID, *, today: date) -> list[tuple[str, str]]:
+    """Accounts and cards that they still have: id and words."""
+    return [
+        (
+            str(row.pk),
+            f"{row.get_kind_display()}: {row.institution}{_ending(row.account_number or row.card_number)}",
+        )
+        for row in financial_details_of(nominal_id)
+        if row.held_until is None or row.held_until > today
+    ]
+
+
+def trips_told(nominal_id: UUID) -> list[tuple[str, str]]:
+    """Journeys that were not given up: id and words."""
+    return [
+        (str(trip.pk), f"{trip.first_country}, leaving {day(trip.departs_on)}")
+        for trip in trips_of(nominal_id)
+        if trip.cancelled_on is None
+    ]
+
+
+def _home(home: Address | None) -> tuple[str, ...]:
+    if home is None:
+        return ()
+    where = f"{home.lines} {home.postcode}".strip()
+    found = f"No fixed abode: found at {where}" if home.kind == AddressKind.NO_FIXED_ABODE else where
+    child = f"Child there: {home.get_child_display().lower()}"
+    return (found, f"Since {day(home.starts)}", child)
+
+
+def _others(addresses: Iterable[Address], today: date) -> tuple[str, ...]:
+    return tuple(
+        f"{row.lines} {row.postcode}".strip()
+        for row in addresses
+        if row.kind == AddressKind.OTHER and (row.ends is None or row.ends > today)
+    )
+
+
+def _ending(number: str) -> str:
+    """The last four figures: enough to recognise it by, at a counter where others may look on."""
+    return f", ending {number[-4:]}" if len(number) > 4 else ""
+
+
+def _documents(notifications: Iterable[Notification]) -> tuple[str, ...]:
+    """As last told."""
+    for given in notifications:
+        told = given.told.get(DOCUMENTS, NO_CHANGE)
+        if told != NO_CHANGE:
+            return tuple(told.split("; "))
+    return ()
