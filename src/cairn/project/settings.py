@@ -170,7 +170,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = CAIRN.proxies
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = CAIRN.idle_minutes * 60
-SESSION_SAVE_EVERY_REQUEST = True
+# Written when it was last used, to the minute: cairn.web.signin.session.
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CAIRN.https

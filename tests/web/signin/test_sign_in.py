@@ -15,7 +15,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from cairn.accounts.database_user import acting_as
@@ -125,3 +127,20 @@ def test_a_session_nobody_uses_ends_by_itself(client: Client, officer: User, set
 @pytest.mark.parametrize("page", ["/sign-up/", "/accounts/signup/", "/account/password/reset/"])
 def test_nobody_signs_up_or_resets_a_password_by_themselves(client: Client, page: str) -> None:
     assert client.get(page).status_code == 404
+
+
+def test_a_session_in_use_is_written_once_a_minute(client: Client, officer: User, settings: Settings) -> None:
+    settings.CAIRN = settings.CAIRN.model_copy(update={"demo": True})
+
+    def written() -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/ledger/mine/").status_code == 200
+        return any(query["sql"].startswith('UPDATE "django_session"') for query in asked)
+
+    with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC), tick=False) as clock:
+        _sign_in(client, officer.username)
+        written()
+        assert not written()
+        clock.shift(timedelta(seconds=61))
+        assert written()
+        assert not written()

@@ -38,9 +38,13 @@ def _needs_second_factor(request: HttpRequest) -> bool:
 
 
 def _seen(request: HttpRequest) -> None:
-    """Keep when this session was last used, to the minute."""
+    """
+    Keep when this session was last used, to the minute, and so its end: a page writes no session otherwise.
+
+    A session ends at most this much sooner than the operator says, and never later.
+    """
     now = time.time()
-    if now - request.session.get(_SEEN_AT, 0) >= 60:
+    if now - request.session.get(_SEEN_AT, 0) >= min(60, settings.SESSION_COOKIE_AGE / 30):
         request.session[_SEEN_AT] = int(now)
         sessions = UserSession.objects.filter(session_key=request.session.session_key)
         sessions.update(last_seen_at=timezone.now())
@@ -50,7 +54,7 @@ class SessionLimits:
     """
     Signs out a session older than the operator's limit, whatever its activity; asks for a second factor.
 
-    Idleness is the session cookie's own business (SESSION_COOKIE_AGE).
+    Idleness is the session's own business (SESSION_COOKIE_AGE, from when it was last written).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
