@@ -44,7 +44,11 @@ def adding(user: User) -> Wizard:
     officers = officers_of(user.agency)
     mine = {"officer": str(user.pk)} if user in officers else {}
     officer = Step(
-        "officer", "Offender manager", "Offender manager", partial(forms.OfficerForm, officers=officers), mine
+        "officer",
+        "Offender manager",
+        "Offender manager",
+        partial(forms.OfficerForm, officers=officers),
+        lambda: mine,
     )
 
     def ask(journal: Journal) -> tuple[Step, ...]:

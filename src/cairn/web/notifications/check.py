@@ -67,7 +67,11 @@ def _answers(wizard: Wizard, draft: Draft) -> Answers:
 
 def _lines(wizard: Wizard, draft: Draft, given: Answers) -> list[Line]:
     nominal_id = _nominal(wizard)
-    known = dict(trips_told(nominal_id)) | dict(accounts_held(nominal_id, today=timezone.localdate()))
+    known: dict[str, str] = {}
+    if given.keys() & {"travel", "return"}:
+        known |= trips_told(nominal_id)
+    if "money" in given:
+        known |= accounts_held(nominal_id, today=timezone.localdate())
     return lines(wizard.ask(draft.typed), given, given_at(given["what"][0], draft.started_at), known)
 
 

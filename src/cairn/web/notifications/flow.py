@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from cairn.accounts.models import User
-from cairn.record.drafts.queries import draft_of
+from cairn.record.notifications.queries import last_station_of
 from cairn.web.notifications import subjects
 from cairn.web.notifications.attendance import NEEDS_EVERYTHING, SUBJECTS, HeldForm, IdentityForm, WhatForm
 from cairn.web.notifications.due import Due, due_now
@@ -41,35 +41,41 @@ _SUBJECT_STEPS = {
 _IDENTITY = Step("identity", "Identity check", "Identity check", IdentityForm)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Known:
-    """What the pages begin with, and offer to choose from."""
+    """What the pages begin with, and offer to choose from: each read for the page that shows it, and for no other."""
 
-    due: Due
-    station: str
-    began: time
-    trips: list[tuple[str, str]]
-    accounts: list[tuple[str, str]]
+    user: User
+    header: Header
+    now: datetime
+
+    @cached_property
+    def due(self) -> Due:
+        return due_now(self.header.duties, today=timezone.localdate(self.now))
+
+    @cached_property
+    def trips(self) -> list[tuple[str, str]]:
+        return trips_told(self.header.nominal_id)
+
+    @cached_property
+    def accounts(self) -> list[tuple[str, str]]:
+        return accounts_held(self.header.nominal_id, today=timezone.localdate(self.now))
+
+    def begins(self) -> dict[str, Any]:
+        """The attendance before anything is typed: where this user last took one, and what is due."""
+        return {"station": last_station_of(self.user), "matters": list(self.due.matters)}
 
 
-def notification(user: User, header: Header, *, station: str, now: datetime) -> Wizard:
+def notification(user: User, header: Header, *, now: datetime) -> Wizard:
     """
     The wizard of one notification.
 
     Parameters
-        station: where this user last took one.
         now: the moment of the request.
     """
     nominal_id = header.nominal_id
     today = timezone.localdate(now)
-    draft = draft_of(user, page=NAME, nominal_id=nominal_id)
-    known = _Known(
-        due=due_now(header.duties, today=today),
-        station=station,
-        began=timezone.localtime(draft.started_at if draft else now).time(),
-        trips=trips_told(nominal_id),
-        accounts=accounts_held(nominal_id, today=today),
-    )
+    known = _Known(user, header, now)
 
     def address(slug: str) -> str:
         return reverse("notify_step", args=[nominal_id, slug])
@@ -78,29 +84,33 @@ def notification(user: User, header: Header, *, station: str, now: datetime) -> 
         shown = step is not None and step.slug in {"held", *dict(SUBJECTS)}
         return {"header": header, "held": what_we_hold(nominal_id, today=today) if shown else ()}
 
-    return Wizard(
+    def ask(journal: Journal) -> tuple[Step, ...]:
+        draft = wizard.draft()
+        return _ask(journal, known, began=timezone.localtime(draft.started_at if draft else now).time())
+
+    wizard = Wizard(
         name=NAME,
         user=user,
         nominal_id=nominal_id,
-        ask=lambda journal: _ask(journal, known),
+        ask=ask,
         address=address,
         start=reverse("notify", args=[nominal_id]),
         leave=reverse("person", args=[nominal_id]),
         context=context,
     )
+    return wizard
 
 
-def _ask(journal: Journal, known: _Known) -> tuple[Step, ...]:
+def _ask(journal: Journal, known: _Known, *, began: time) -> tuple[Step, ...]:
     """The attendance; then what is held and a page for each difference; journeys; who they are."""
-    form = partial(WhatForm, hints=known.due.hints, began=known.began)
-    begins = {"station": known.station, "matters": list(known.due.matters)}
+    form = partial(WhatForm, hints=known.due.hints, began=began)
     steps = [
         Step(
             "what",
             "What are they notifying?",
             "Notification",
             form,
-            begins,
+            known.begins,
             template="notifications/what.html",
         )
     ]
@@ -122,17 +132,18 @@ def _differences(journal: Journal, known: _Known, *, only_a_change: bool) -> lis
         "What has changed?",
         "Changed",
         partial(HeldForm, only_a_change=only_a_change),
-        {"changed": list(known.due.subjects)},
+        lambda: {"changed": list(known.due.subjects)},
         template="notifications/held.html",
     )
-    money = Step(
-        "money",
-        "Bank accounts and cards",
-        "Account or card",
-        partial(subjects.MoneyForm, held=known.accounts),
-        another="Add another account or card",
-        template="notifications/money.html",
-    )
     changed = journal.get("held", {}).get("changed", [])
-    pages = {**_SUBJECT_STEPS, "money": money}
+    pages = dict(_SUBJECT_STEPS)
+    if "money" in changed:
+        pages["money"] = Step(
+            "money",
+            "Bank accounts and cards",
+            "Account or card",
+            partial(subjects.MoneyForm, held=known.accounts),
+            another="Add another account or card",
+            template="notifications/money.html",
+        )
     return [held, *(pages[subject] for subject, _ in SUBJECTS if subject in changed)]

@@ -16,7 +16,6 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.ledger.operations import Act, Task, declare_page, retired_family
 from cairn.record.drafts.services import discard_draft
-from cairn.record.notifications.queries import last_station_of
 from cairn.web.actions.keeping_words import rescue
 from cairn.web.notifications.check import check
 from cairn.web.notifications.flow import NAME, notification
@@ -40,7 +39,7 @@ def _wizard(request: HttpRequest, user: User, nominal_id: UUID) -> Wizard:
     header = open_person(user, nominal_id, page=NOTIFICATION_OPENED, tab="", today=timezone.localdate(now))
     if user.role not in RECORD_KEEPERS or not header.owns:
         raise PermissionDenied
-    return notification(user, header, station=last_station_of(user), now=now)
+    return notification(user, header, now=now)
 
 
 @csrf_exempt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -46,9 +47,13 @@ class Wizard:
     leave: str
     context: Callable[[Step | None, Journal], Mapping[str, Any]]
 
-    def draft(self) -> Draft | None:
-        """What was saved so far."""
+    @cached_property
+    def _draft(self) -> Draft | None:
         return draft_of(self.user, page=self.name, nominal_id=self.nominal_id)
+
+    def draft(self) -> Draft | None:
+        """What was saved so far: read once a request, and known anew from each saving."""
+        return self._draft
 
     def journal(self) -> Journal:
         """What was typed so far, by step."""
@@ -60,6 +65,7 @@ class Wizard:
         saved = save_draft(
             self.user, page=self.name, nominal_id=self.nominal_id, typed={slug: typed}, address=self.start
         )
+        vars(self)["_draft"] = saved
         kept: Journal = saved.typed
         return kept
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -37,7 +37,7 @@ class Step:
         title: its heading.
         short: its name in the check of answers.
         form: makes the form; takes Django's arguments.
-        initial: what stands in the boxes before anybody typed.
+        initial: what stands in the boxes before anybody typed; asked for only then.
         another: the words of the button that adds a block; none where the step does not repeat.
         optional: whether even the first block may stay empty.
         skip: the words of the button that passes an optional step by.
@@ -48,7 +48,7 @@ class Step:
     title: str
     short: str
     form: Callable[..., StepForm]
-    initial: Mapping[str, Any] = field(default_factory=dict)
+    initial: Callable[[], Mapping[str, Any]] = dict
     another: str = ""
     optional: bool = False
     template: str = "wizard/step.html"
@@ -58,10 +58,10 @@ def forms_of(step: Step, typed: Typed | None) -> list[StepForm]:
     """The step's forms: as typed, or with what they begin with."""
     if not step.another:
         return [
-            step.form(data=as_data(typed)) if typed is not None else step.form(initial=dict(step.initial))
+            step.form(data=as_data(typed)) if typed is not None else step.form(initial=dict(step.initial()))
         ]
     if typed is None:
-        return [step.form(prefix="0", initial=dict(step.initial))]
+        return [step.form(prefix="0", initial=dict(step.initial()))]
     data = as_data(typed)
     return [
         # Only the first block of a step that was asked for must be filled; empty ones after it are not meant.
