@@ -23,8 +23,7 @@ from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
-from cairn.plan.actions.models import Action, ActionState, Plan
-from cairn.plan.actions.pillars import Pillar
+from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
 
 PLAN_AGREED = declare("plan", Act.COLLECTION, "Agreed a risk management plan")
 ACTION_ADDED = declare("plan action", Act.COLLECTION, "Added an action to the plan")
