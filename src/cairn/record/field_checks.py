@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cairn.dates import in_words, london
@@ -61,6 +63,35 @@ def check_period(first: date | None, last: date | None, *, field: str) -> None:
     """
     if first is not None and last is not None and last < first:
         raise BadInput(f"The end, {last}, is before the start, {first}. Give a later day.", field=field)
+
+
+def check_in_turn(row: Any, others: QuerySet[Any], *, what: str) -> None:
+    """
+    That decisions which replace each other keep the order in which they were recorded: by `set_on`.
+
+    Parameters
+        row: with `set_on` and `recorded_at`; not saved yet, or corrected.
+        what: "assessment", "decision".
+
+    Raises
+        BadInput: set before the one recorded before it, or after the one recorded after it; `about` says which.
+    """
+    if row.recorded_at is not None:
+        after = others.filter(recorded_at__gt=row.recorded_at).order_by("set_on").first()
+        if after is not None and row.set_on > after.set_on:
+            raise BadInput(
+                f"The next {what} was on {in_words(after.set_on)}; this one cannot be later.",
+                field="set_on",
+                about=(after._meta.db_table, after.pk),  # noqa: SLF001  Django's own API
+            )
+        others = others.filter(recorded_at__lt=row.recorded_at)
+    last = others.order_by("-set_on").first()
+    if last is not None and row.set_on < last.set_on:
+        raise BadInput(
+            f"The last {what} was on {in_words(last.set_on)}; a new one cannot be earlier.",
+            field="set_on",
+            about=(last._meta.db_table, last.pk),  # noqa: SLF001  Django's own API
+        )
 
 
 def clean_line(text: str, *, field: str, most: int) -> str:

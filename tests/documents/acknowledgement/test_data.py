@@ -19,7 +19,7 @@ from cairn.documents.acknowledgement.data import (
     when_given,
 )
 from cairn.law.answers import Duty
-from cairn.record.notifications.services import ABOUT
+from cairn.record.notifications.checks import ABOUT
 
 
 def duty(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cairn.accounts.roles import PLAN_MAKERS
+from cairn.plan.actions.checks import check_action, check_plan
 from cairn.plan.actions.models import Action, Plan
 from cairn.subjects.declaration import Amending, Event, Subject
 
@@ -29,8 +30,8 @@ PLAN = Subject(
     begins="agreed_on",
     ends="closed_on",
     events=_plan_events,
-    refusals={"one_open_plan": ("agreed_on", "There is an open plan already. Close it first.")},
-    amending=Amending(roles=PLAN_MAKERS, fields=("agreed_on", "summary")),
+    refusals={"one_open_plan": ("agreed_on", "A risk management plan is open already: add actions to it.")},
+    amending=Amending(roles=PLAN_MAKERS, fields=("agreed_on", "summary"), check=check_plan),
 )
 ACTION = Subject(
     key="actions",
@@ -45,5 +46,7 @@ ACTION = Subject(
         "completed_action_says_how": ("outcome", "Say how it was done, and on which day."),
         "action_due_after_agreed": ("due_on", "It is due before it was agreed. Check both dates."),
     },
-    amending=Amending(roles=PLAN_MAKERS, fields=("pillar", "what", "agency_id", "agreed_on", "due_on")),
+    amending=Amending(
+        roles=PLAN_MAKERS, fields=("pillar", "what", "agency_id", "agreed_on", "due_on"), check=check_action
+    ),
 )

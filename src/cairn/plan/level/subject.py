@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import PLAN_MAKERS
 from cairn.plan.level.models import ManagementLevel
+from cairn.plan.level.services import check_level
 from cairn.subjects.declaration import Amending, Event, Subject
 
 
@@ -20,5 +21,7 @@ LEVEL = Subject(
     order=("-set_on", "-recorded_at"),
     begins="set_on",
     events=_events,
-    amending=Amending(roles=PLAN_MAKERS, fields=("level", "set_on", "lead_agency_id", "reason")),
+    amending=Amending(
+        roles=PLAN_MAKERS, fields=("level", "set_on", "lead_agency_id", "reason"), check=check_level
+    ),
 )

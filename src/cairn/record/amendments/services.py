@@ -9,7 +9,7 @@ Source: Data Protection Act 2018 ss.38 (accuracy), 46 (rectification).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from datetime import date
 from functools import partial
@@ -24,6 +24,7 @@ from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.record.amendments.making import amend, amending_act, amending_of
 from cairn.record.amendments.models import CORRECTING, WITHDRAWING, AmendmentKind, Ground
 from cairn.record.amendments.queries import get_fact, parts_of
+from cairn.record.writing import Writing
 from cairn.subjects.declaration import Amending, Subject
 from cairn.subjects.registry import subject_of
 
@@ -67,27 +68,8 @@ def correct(
         amending.check(row, act.today)
         # Once more as it is kept: "sw1a2aa" is no other postcode.
         _check_different(before, row, amending)
-        because = partial(
-            amend,
-            act,
-            kind=AmendmentKind.CORRECTION,
-            ground=ground,
-            grounds=CORRECTING,
-            why=why,
-            source=source,
-        )
-
-        def save() -> None:
-            written = (*amending.fields, *amending.derived)
-            changed = [name for name in written if getattr(row, name) != getattr(before, name)]
-            because(row, fields=changed)
-            act.save(row, fields=changed)
-
-        if amending.follow is None:
-            save()
-        else:
-            for moved, fields in amending.follow(before, row, save):
-                because(moved, fields=fields)
+        said: dict[str, Any] = {"ground": ground, "grounds": CORRECTING, "why": why, "source": source}
+        _write(act, amending, before, row, partial(amend, act, kind=AmendmentKind.CORRECTION, **said))
     return row
 
 
@@ -163,6 +145,22 @@ def withdraw(
             for moved, fields in restored:
                 act.save(moved, fields=fields)
                 because(moved, kind=AmendmentKind.CORRECTION, fields=fields)
+
+
+def _write(act: Writing, amending: Amending, before: Model, row: Model, because: Callable[..., None]) -> None:
+    """The corrected row and what moves with it, each with its amendment."""
+
+    def save() -> None:
+        written = (*amending.fields, *amending.derived)
+        changed = [name for name in written if getattr(row, name) != getattr(before, name)]
+        because(row, fields=changed)
+        act.save(row, fields=changed)
+
+    if amending.follow is None:
+        save()
+    else:
+        for moved, fields in amending.follow(before, row, save):
+            because(moved, fields=fields)
 
 
 def _check_different(before: Model, row: Model, amending: Amending) -> None:

@@ -1,19 +1,19 @@
-"""What a disclosure must say before it is recorded."""
+"""What is asked of a disclosure whenever it is written; its texts are tidied."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import in_words, london
 from cairn.errors import BadInput
-from cairn.record.disclosures.models import RecipientKind
+from cairn.record.disclosures.models import Disclosure, RecipientKind
 from cairn.record.disclosures.policy import Basis, grounds, needs_authority, powers
+from cairn.record.field_checks import check_born_by, check_day, choice_of, clean_text
 from cairn.record.identity.models import Nominal
-from cairn.record.keeping import check_born_by, check_day, chosen, filled
 
 _MOST = 8000
 
@@ -57,88 +57,84 @@ class Abroad:
     not_relevant_why: str = ""
 
 
-def checked_telling(telling: Telling, *, nominal: Nominal, actor: User, now: datetime) -> dict[str, object]:
-    """
-    The columns of a disclosure, checked.
+def disclosure_of(telling: Telling, abroad: Abroad | None, *, nominal: Nominal) -> Disclosure:
+    """The disclosure as a row, not yet checked or saved."""
+    said = {name: getattr(telling, name) for name in Telling.__slots__}
+    where = {name: getattr(abroad, name) for name in Abroad.__slots__} if abroad is not None else {}
+    return Disclosure(nominal=nominal, **said, **where)
 
+
+def check_disclosure(row: Disclosure, _today: date, *, now: datetime | None = None) -> None:
+    """
     Raises
-        BadInput: something is missing, is not one of those offered, does not go together or lies in the future.
+        BadInput: something is missing, is not one of those offered, does not go together or lies in the future;
+            of a transfer: no country, no ground of ss.73-76, or nothing said of onward transfer.
 
-    Source: Data Protection Act 2018 s.62(3); Criminal Justice Act 2003 ss.325, 327A.
+    Source: Data Protection Act 2018 s.62(3), ss.73-78; Criminal Justice Act 2003 ss.325, 327A.
     """
-    kind = chosen(telling.recipient_kind, RecipientKind.values, field="recipient_kind")
-    power = _basis(telling.power, powers(), field="power")
-    _check_when(telling.told_at, nominal=nominal, now=now)
-    if telling.agreement_on is not None:
-        check_day(
-            telling.agreement_on,
-            nominal=nominal,
-            today=london(now).date(),
-            field="agreement_on",
-            what="The agreement",
-        )
-    if telling.told_by.agency_id != actor.agency_id:
-        raise BadInput("Choose somebody of your agency.", field="told_by")
-    if power.to and kind not in power.to:
+    row.recipient_kind = choice_of(row.recipient_kind, RecipientKind.values, field="recipient_kind")
+    power = _basis(row.power, powers(), field="power")
+    _check_when(row, now=now or datetime.now(UTC))
+    if power.to and row.recipient_kind not in power.to:
         reached = " or ".join(
             RecipientKind(each).label[0].lower() + RecipientKind(each).label[1:] for each in power.to
         )
         raise BadInput(f"“{power.label}” reaches {reached}. Choose another power.", field="power")
-    not_told = "" if telling.subject_told else "Say why the person was not told."
-    return {
-        "told_at": telling.told_at,
-        "told_by": telling.told_by,
-        "recipient": filled(telling.recipient, field="recipient", missing="Say who was told.", most=200),
-        "recipient_kind": kind,
-        "what": filled(telling.what, field="what", missing="Say what they were told.", most=_MOST),
-        "why": filled(
-            telling.why, field="why", missing="Say why it was necessary and proportionate.", most=_MOST
-        ),
-        "power": power.key,
-        "power_which": _which(power, telling.power_which, field="power_which"),
-        "authorised_by": telling.authorised_by,
-        "subject_told": telling.subject_told,
-        "subject_told_why": filled(
-            "" if telling.subject_told else telling.subject_told_why,
-            field="subject_told_why",
-            missing=not_told,
-            most=_MOST,
-        ),
-        "conditions": filled(telling.conditions, field="conditions", missing="", most=_MOST),
-        "agreement_on": telling.agreement_on,
-    }
+    row.recipient = clean_text(row.recipient, field="recipient", missing="Say who was told.", most=200)
+    row.what = clean_text(row.what, field="what", missing="Say what they were told.", most=_MOST)
+    missing = "Say why it was necessary and proportionate."
+    row.why = clean_text(row.why, field="why", missing=missing, most=_MOST)
+    row.power_which = _which(power, row.power_which, field="power_which")
+    row.subject_told_why = clean_text(
+        "" if row.subject_told else row.subject_told_why,
+        field="subject_told_why",
+        missing="" if row.subject_told else "Say why the person was not told.",
+        most=_MOST,
+    )
+    row.conditions = clean_text(row.conditions, field="conditions", missing="", most=_MOST)
+    if row.ground or row.country:
+        _check_abroad(row)
+    _check_still_authorised(row)
 
 
-def checked_abroad(abroad: Abroad, *, conditions: object) -> dict[str, object]:
+def check_teller(told_by: User, *, actor: User) -> None:
     """
-    The columns of a transfer, checked.
-
     Raises
-        BadInput: no country, no ground of ss.73-76, or nothing said of onward transfer.
-
-    Source: Data Protection Act 2018 ss.73-78.
+        BadInput: somebody of another agency.
     """
-    if not conditions:
+    if told_by.agency_id != actor.agency_id:
+        raise BadInput("Choose somebody of your agency.", field="told_by")
+
+
+def _check_abroad(row: Disclosure) -> None:
+    if not row.conditions:
         raise BadInput(
             "Say that the recipient may not pass it on without authority (DPA 2018 s.78), and any other condition.",
             field="conditions",
         )
-    ground = _basis(abroad.ground, grounds(), field="ground")
-    not_relevant = (
-        "" if abroad.relevant_authority else "Say why it went to a body that is no relevant authority."
+    ground = _basis(row.ground, grounds(), field="ground")
+    row.country = clean_text(row.country, field="country", missing="Say to which country it went.", most=80)
+    row.ground_which = _which(ground, row.ground_which, field="ground_which")
+    row.not_relevant_why = clean_text(
+        "" if row.relevant_authority else row.not_relevant_why,
+        field="not_relevant_why",
+        missing="" if row.relevant_authority else "Say why it went to a body that is no relevant authority.",
+        most=_MOST,
     )
-    return {
-        "country": filled(abroad.country, field="country", missing="Say to which country it went.", most=80),
-        "ground": ground.key,
-        "ground_which": _which(ground, abroad.ground_which, field="ground_which"),
-        "relevant_authority": abroad.relevant_authority,
-        "not_relevant_why": filled(
-            "" if abroad.relevant_authority else abroad.not_relevant_why,
-            field="not_relevant_why",
-            missing=not_relevant,
-            most=_MOST,
-        ),
-    }
+
+
+def _check_still_authorised(row: Disclosure) -> None:
+    """Of a row on record: that a corrected recipient asks for no authority that nobody gave."""
+    if row._state.adding:  # noqa: SLF001  Django's own API; a new one is asked more, see `check_authority`
+        return
+    if row.recipient_kind == RecipientKind.OVERSEAS_AUTHORITY and not row.country:
+        raise BadInput("It is on record as made in the United Kingdom.", field="recipient_kind")
+    rests_on = [powers()[row.power], *([grounds()[row.ground]] if row.ground else [])]
+    if row.authorised_by_id is None and needs_authority(row.recipient_kind, *rests_on):
+        raise BadInput(
+            "A disclosure to such a recipient needs another officer's authority, and none is on record.",
+            field="recipient_kind",
+        )
 
 
 def check_authority(telling: Telling, *, actor: User, ground: str = "") -> None:
@@ -168,19 +164,24 @@ def check_authority(telling: Telling, *, actor: User, ground: str = "") -> None:
 
 
 def _basis(key: str, offered: Mapping[str, Basis], *, field: str) -> Basis:
-    return offered[chosen(key, list(offered), field=field)]
+    return offered[choice_of(key, list(offered), field=field)]
 
 
 def _which(basis: Basis, said: str, *, field: str) -> str:
     """What was said of a power or ground that asks something; nothing where it asks nothing."""
     missing = f"{basis.which}: say so, for “{basis.label}”." if basis.which else ""
-    return filled(said if basis.which else "", field=field, missing=missing, most=_MOST)
+    return clean_text(said if basis.which else "", field=field, missing=missing, most=_MOST)
 
 
-def _check_when(told_at: datetime, *, nominal: Nominal, now: datetime) -> None:
-    check_born_by(london(told_at).date(), nominal=nominal, field="told_on", what="The disclosure")
-    if told_at > now:
-        said = f"{in_words(london(told_at).date())}, {london(told_at):%H:%M}"
+def _check_when(row: Disclosure, *, now: datetime) -> None:
+    told_on, nominal = london(row.told_at).date(), row.nominal
+    check_born_by(told_on, nominal=nominal, field="told_on", what="The disclosure")
+    if row.told_at > now:
+        said = f"{in_words(told_on)}, {london(row.told_at):%H:%M}"
         raise BadInput(
             f"The disclosure is on {said}, which is in the future. Give an earlier time.", field="told_on"
         )
+    if row.agreement_on is not None:
+        today = london(now).date()
+        what = "The agreement"
+        check_day(row.agreement_on, nominal=nominal, today=today, field="agreement_on", what=what)

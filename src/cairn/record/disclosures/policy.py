@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 import msgspec
-
-from cairn import toml
 
 
 class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +38,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _file() -> _File:
-    return toml.read(Path(__file__).with_name("policy.toml"), _File)
+    text = files("cairn.record.disclosures").joinpath("policy.toml").read_text()
+    return msgspec.convert(tomllib.loads(text), _File)
 
 
 def powers() -> Mapping[str, Basis]:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from cairn.accounts.models import User
 from cairn.accounts.roles import DISCLOSURE_OFFICERS
+from cairn.dates import london
 from cairn.errors import BadInput
 from cairn.ledger.operations import Act, declare
-from cairn.ledger.services import enter
 from cairn.record.disclosures.checks import (
     Abroad,
     Telling,
     check_authority,
-    checked_abroad,
-    checked_telling,
+    check_disclosure,
+    check_teller,
+    disclosure_of,
 )
 from cairn.record.disclosures.models import Disclosure, RecipientKind
-from cairn.record.keeping import guarded, nominal_to_keep
+from cairn.record.writing import writing
 
 DISCLOSED = declare("disclosed", Act.DISCLOSURE, "Disclosed information about the person")
 DISCLOSED_ABROAD = declare(
@@ -28,7 +27,6 @@ DISCLOSED_ABROAD = declare(
 )
 
 
-@transaction.atomic
 def record_disclosure(
     actor: User, *, nominal_id: UUID, telling: Telling, now: datetime | None = None
 ) -> Disclosure:
@@ -37,7 +35,7 @@ def record_disclosure(
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
-        BadInput: see `checked_telling` and `check_authority`; or it went abroad, which is another act.
+        BadInput: see `check_disclosure` and `check_authority`; or it went abroad, which is another act.
 
     Source: Data Protection Act 2018 s.62(1)(d), (3); Criminal Justice Act 2003 ss.325, 327A.
     """
@@ -46,7 +44,6 @@ def record_disclosure(
     return _record(actor, nominal_id, telling, None, now)
 
 
-@transaction.atomic
 def record_overseas_transfer(
     actor: User, *, nominal_id: UUID, telling: Telling, abroad: Abroad, now: datetime | None = None
 ) -> Disclosure:
@@ -55,7 +52,7 @@ def record_overseas_transfer(
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
-        BadInput: see `checked_telling`, `checked_abroad` and `check_authority`.
+        BadInput: see `check_disclosure` and `check_authority`.
 
     Source: Data Protection Act 2018 ss.73-78; ss.75(3), 76(3) of what is recorded.
     """
@@ -66,20 +63,17 @@ def _record(
     actor: User, nominal_id: UUID, telling: Telling, abroad: Abroad | None, now: datetime | None
 ) -> Disclosure:
     now = now or datetime.now(UTC)
-    act = "record a disclosure" if abroad is None else "record an overseas transfer"
-    nominal = nominal_to_keep(actor, nominal_id, act=act, roles=DISCLOSURE_OFFICERS)
-    columns = checked_telling(telling, nominal=nominal, actor=actor, now=now)
-    if abroad is not None:
-        columns |= checked_abroad(abroad, conditions=columns["conditions"])
-    check_authority(telling, actor=actor, ground=abroad.ground if abroad else "")
-    with guarded():
-        made = Disclosure.objects.create(nominal=nominal, **columns)
-    enter(
-        actor,
-        DISCLOSED_ABROAD if made.is_transfer else DISCLOSED,
-        nominal_id=nominal_id,
-        detail={"disclosure": str(made.pk), "power": made.power, "recipient_kind": made.recipient_kind},
-        why=made.why,
-        recipient=made.whom,
-    )
-    return made
+    operation = DISCLOSED if abroad is None else DISCLOSED_ABROAD
+    doing = "record a disclosure" if abroad is None else "record an overseas transfer"
+    today, roles = london(now).date(), DISCLOSURE_OFFICERS
+    with writing(actor, nominal_id, operation, doing=doing, roles=roles, today=today) as act:
+        row = disclosure_of(telling, abroad, nominal=act.nominal)
+        if abroad is not None and not row.ground:
+            raise BadInput("Choose the ground of the transfer.", field="ground")
+        check_disclosure(row, act.today, now=now)
+        check_teller(telling.told_by, actor=actor)
+        check_authority(telling, actor=actor, ground=row.ground)
+        act.save(row, key="disclosure")
+        act.detail |= {"power": row.power, "recipient_kind": row.recipient_kind}
+        act.why, act.recipient = row.why, row.whom
+    return row

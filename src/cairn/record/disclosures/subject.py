@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import DISCLOSURE_OFFICERS
 from cairn.dates import in_words, london
+from cairn.record.disclosures.checks import check_disclosure
 from cairn.record.disclosures.models import Disclosure
 from cairn.subjects.declaration import Amending, Event, Subject
 
@@ -36,6 +37,7 @@ DISCLOSURE = Subject(
             "conditions",
             "agreement_on",
         ),
+        check=check_disclosure,
         withdraws=False,
     ),
 )

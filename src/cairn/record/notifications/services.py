@@ -8,43 +8,24 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from cairn.access.owning import NO_SUCH_PERSON
 from cairn.access.restricted.repeats import note_repeats
 from cairn.accounts.models import User
-from cairn.announcements import announcing_once
 from cairn.dates import in_words
-from cairn.dates import today as this_day
-from cairn.errors import BadInput, Conflict, NotFound, RuleRefused
-from cairn.law import assess
+from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
-from cairn.record.facts import person_facts
-from cairn.record.field_checks import local_day
-from cairn.record.identity.models import Nominal
-from cairn.record.keeping import check_day, chosen, done, filled, guarded, nominal_to_keep
 from cairn.record.notifications.changes import Change, record_change
+from cairn.record.notifications.checks import check_matter, check_notification
 from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
-from cairn.record.rulebook.queries import current_book
 from cairn.record.travel.models import Trip
 from cairn.record.travel.services import record_return
+from cairn.record.writing import Writing, changing, writing
 
 NOTIFICATION_RECORDED = declare("notification", Act.COLLECTION, "Recorded a notification")
 NOTIFICATION_ACKNOWLEDGED = declare(
     "notification", Act.ALTERATION, "Recorded that a notification was acknowledged"
-)
-
-ABOUT = (
-    "home-address",
-    "name",
-    "stay",
-    "release",
-    "child-household",
-    "financial",
-    "identity-document",
-    "did-not-happen",
 )
 
 
@@ -55,7 +36,7 @@ class NewMatter:
 
     Parameters
         of: a `Matter`.
-        about: for a change, one of `ABOUT`.
+        about: for a change, one of `cairn.record.notifications.checks.ABOUT`.
         expected_on: for a change notified in advance, the day it is expected (s.84(2)).
         trip_id: for travel and return; may be left out when the journey is among the changes.
         return_on, return_point: for travel, as notified before leaving; for a return, as it happened.
@@ -69,7 +50,6 @@ class NewMatter:
     return_point: str = ""
 
 
-@transaction.atomic
 def record_notification(
     actor: User,
     *,
@@ -100,35 +80,30 @@ def record_notification(
 
     Source: Sexual Offences Act 2003 ss.83-87.
     """
-    today = today or this_day()
-    nominal = nominal_to_keep(actor, nominal_id, act="take a notification")
-    given_on = local_day(given_at, field="given_at")
-    check_day(given_on, nominal=nominal, today=today, field="given_at", what="The day of the notification")
-    station = filled(station, field="station", missing="Enter where the notification was given.", most=120)
-    if not matters:
-        raise BadInput("Say what was notified: at least one thing.", field="matters")
-    _check_registrable(nominal, given_on)
-    with announcing_once():
-        brought = _bring(actor, nominal_id, changes, given_on=given_on, today=today)
+    with writing(actor, nominal_id, NOTIFICATION_RECORDED, doing="take a notification", today=today) as act:
+        notification = Notification(
+            nominal=act.nominal,
+            given_at=given_at,
+            station=station,
+            received_by=actor,
+            in_person=in_person,
+            fingerprints_taken=fingerprints_taken,
+            photograph_taken=photograph_taken,
+            told=dict(told),
+        )
+        if not matters:
+            raise BadInput("Say what was notified: at least one thing.", field="matters")
+        check_notification(notification, act.today)
+        brought = _bring(act, changes, given_on=notification.given_on)
         trips = [row for row in brought if isinstance(row, Trip)]
-        with guarded():
-            notification = Notification.objects.create(
-                nominal=nominal,
-                given_at=given_at,
-                given_on=given_on,
-                station=station,
-                received_by=actor,
-                in_person=in_person,
-                fingerprints_taken=fingerprints_taken,
-                photograph_taken=photograph_taken,
-                told=dict(told),
-            )
-            rows = [_checked_matter(new, notification, trips) for new in matters]
-            NotifiedMatter.objects.bulk_create(rows)
+        rows = [_matter_of(new, notification, trips) for new in matters]
+        for row in rows:
+            check_matter(row, act.today)
+        act.save(notification)
+        NotifiedMatter.objects.bulk_create(rows)
         _note_what_it_repeats(notification, [*brought, *(row.trip for row in rows if row.trip)])
         for row in rows:
-            _keep_return(actor, row, today=today)
-        done(actor, notification, nominal_id=nominal_id, operation=NOTIFICATION_RECORDED)
+            _keep_return(act, row)
     return notification
 
 
@@ -138,66 +113,32 @@ def _note_what_it_repeats(notification: Notification, said: Sequence[Model]) -> 
     note_repeats(notification, nominal_id=notification.nominal_id, repeats=repeats)
 
 
-def _bring(
-    actor: User, nominal_id: UUID, changes: Sequence[Change], *, given_on: date, today: date
-) -> list[Model]:
+def _bring(act: Writing, changes: Sequence[Change], *, given_on: date) -> list[Model]:
     """Record the new facts."""
     source = f"Notification on {in_words(given_on)}"
+    nominal_id = act.nominal.pk
     return [
-        record_change(actor, nominal_id=nominal_id, change=change, source=source, today=today)
+        record_change(act.actor, nominal_id=nominal_id, change=change, source=source, today=act.today)
         for change in changes
     ]
 
 
-def _check_registrable(nominal: Nominal, given_on: date) -> None:
-    facts = person_facts(nominal.pk)
-    begun = [*(fact.date for fact in facts.convictions), *(fact.date for fact in facts.orders)]
-    first = min(begun, default=None)
-    if first is not None and given_on < first:
-        raise BadInput(
-            f"{in_words(given_on)} is before the first conviction or order on record, {in_words(first)}. "
-            "Check the day.",
-            field="given_at",
-        )
-    answer = assess(facts, given_on, current_book())
-    if not answer.registration.registrable and not answer.regimes:
-        raise RuleRefused(
-            f"On {in_words(given_on)} this person was not subject to notification requirements. Check the day, "
-            "and that every conviction and order is on record; then record the notification.",
-            provision="SOA 2003 s.80",
-            field="given_at",
-        )
-
-
-def _checked_matter(new: NewMatter, notification: Notification, trips: Sequence[Trip]) -> NotifiedMatter:
-    of = Matter(chosen(new.of, Matter.values, field="matters"))
-    about = chosen(new.about, list(ABOUT), field="about") if of is Matter.CHANGE else ""
-    if new.expected_on is not None and of is not Matter.CHANGE:
-        raise BadInput("Only a change can be notified in advance.", field="expected_on")
-    if new.expected_on is not None and new.expected_on < notification.given_on and about != "did-not-happen":
-        raise BadInput(
-            f"{in_words(new.expected_on)} had passed when this was notified. Leave the expected day out.",
-            field="expected_on",
-        )
-    travels = of in (Matter.TRAVEL, Matter.RETURN)
-    if not travels and (new.trip_id or new.return_on or new.return_point):
-        raise BadInput("Only travel and a return belong to a journey.", field="matters")
-    trip = _trip_of(new, notification, trips) if travels else None
-    if trip is not None and new.return_on is not None and new.return_on < trip.departs_on:
-        raise BadInput(
-            f"The return, {in_words(new.return_on)}, is before the departure, {in_words(trip.departs_on)}.",
-            field="return_on",
-        )
-    return NotifiedMatter(
+def _matter_of(new: NewMatter, notification: Notification, trips: Sequence[Trip]) -> NotifiedMatter:
+    """The matter as a row, not yet checked or saved."""
+    matter = NotifiedMatter(
         nominal_id=notification.nominal_id,
         notification=notification,
-        of=of,
-        about=about,
+        of=new.of,
+        about=new.about,
         expected_on=new.expected_on,
-        trip=trip,
         return_on=new.return_on,
-        return_point=filled(new.return_point, field="return_point", missing="", most=120),
+        return_point=new.return_point,
     )
+    if new.of in (Matter.TRAVEL, Matter.RETURN):
+        matter.trip = _trip_of(new, notification, trips)
+    elif new.trip_id:
+        raise BadInput("Only travel and a return belong to a journey.", field="matters")
+    return matter
 
 
 def _trip_of(new: NewMatter, notification: Notification, trips: Sequence[Trip]) -> Trip:
@@ -214,19 +155,18 @@ def _trip_of(new: NewMatter, notification: Notification, trips: Sequence[Trip]) 
     return trip
 
 
-def _keep_return(actor: User, matter: NotifiedMatter, *, today: date) -> None:
+def _keep_return(act: Writing, matter: NotifiedMatter) -> None:
     """A return as it happened is a fact of the journey too."""
     if matter.of == Matter.RETURN and matter.trip_id is not None and matter.return_on is not None:
         record_return(
-            actor,
+            act.actor,
             trip_id=matter.trip_id,
             returned_on=matter.return_on,
             return_point=matter.return_point,
-            today=today,
+            today=act.today,
         )
 
 
-@transaction.atomic
 def acknowledge(actor: User, *, notification_id: UUID) -> Notification:
     """
     Record that the written acknowledgement was given, now.
@@ -237,14 +177,10 @@ def acknowledge(actor: User, *, notification_id: UUID) -> Notification:
 
     Source: Sexual Offences Act 2003 s.87(3).
     """
-    notification = Notification.objects.filter(pk=notification_id).first()
-    if notification is None:
-        raise NotFound(NO_SUCH_PERSON)
-    nominal_to_keep(actor, notification.nominal_id, act="acknowledge a notification")
-    notification.refresh_from_db()
-    if notification.acknowledged_at is not None:
-        raise Conflict("This notification was acknowledged already.", field="acknowledged_at")
-    notification.acknowledged_at = timezone.now()
-    notification.save(update_fields=["acknowledged_at"])
-    done(actor, notification, nominal_id=notification.nominal_id, operation=NOTIFICATION_ACKNOWLEDGED)
+    found, doing = Notification.objects.filter(pk=notification_id).first(), "acknowledge a notification"
+    with changing(actor, found, NOTIFICATION_ACKNOWLEDGED, doing=doing) as (act, notification):
+        if notification.acknowledged_at is not None:
+            raise Conflict("This notification was acknowledged already.", field="acknowledged_at")
+        notification.acknowledged_at = timezone.now()
+        act.save(notification, fields=["acknowledged_at"])
     return notification

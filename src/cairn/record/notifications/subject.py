@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.record.notifications.brought import facts_brought
+from cairn.record.notifications.checks import check_matter, check_notification
 from cairn.record.notifications.models import Notification, NotifiedMatter
 from cairn.record.travel.models import Trip
 from cairn.subjects.declaration import Amending, Event, Subject
@@ -26,6 +28,9 @@ NOTIFICATION = Subject(
     amending=Amending(
         roles=RECORD_KEEPERS,
         fields=("given_at", "station", "in_person", "fingerprints_taken", "photograph_taken"),
+        check=check_notification,
+        derived=("given_on",),
+        brings=facts_brought,
     ),
 )
 MATTER = Subject(
@@ -39,6 +44,8 @@ MATTER = Subject(
     shown=False,
     refusals={"only_changes_expected": ("expected_on", "Only a change can be notified in advance.")},
     amending=Amending(
-        roles=RECORD_KEEPERS, fields=("of", "about", "expected_on", "return_on", "return_point")
+        roles=RECORD_KEEPERS,
+        fields=("of", "about", "expected_on", "return_on", "return_point"),
+        check=check_matter,
     ),
 )

@@ -6,25 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
-from cairn.access.owning import NO_SUCH_PERSON, must_own
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORDS_DECIDERS
-from cairn.announcements import FactsChanged, announce
 from cairn.dates import add_months, in_words
-from cairn.dates import today as this_day
-from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
-from cairn.ledger.operations import Act, Operation, declare
-from cairn.ledger.services import enter
+from cairn.errors import BadInput, Conflict, NotAllowed
+from cairn.ledger.operations import Act, declare
 from cairn.record.facts import person_facts
-from cairn.record.identity.models import Nominal
-from cairn.record.keeping import chosen, filled
+from cairn.record.field_checks import choice_of, clean_text
 from cairn.record.retention.models import Decision, LegalHold, RetentionReview
 from cairn.record.retention.obstacles import refuse_while_bound, refuse_while_needed
 from cairn.record.retention.queries import get_review, review_due, standing_disposal
 from cairn.record.retention.schedule import current
 from cairn.record.rulebook.queries import current_book
+from cairn.record.writing import changing, writing
 
 REVIEWED = declare("retention review", Act.COLLECTION, "Reviewed whether the record is still needed")
 DISPOSAL_CONFIRMED = declare(
@@ -39,22 +33,6 @@ HOLD_LIFTED = declare("legal hold", Act.ALTERATION, "Lifted a legal hold")
 _MOST = 4000
 
 
-def _held(actor: User, nominal_id: UUID, *, act: str) -> Nominal:
-    """The nominal, for those who decide, one act at a time."""
-    must_own(actor, nominal_id, roles=RECORDS_DECIDERS, act=act, as_at=this_day())
-    nominal = Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).first()
-    if nominal is None:
-        raise NotFound(NO_SUCH_PERSON)
-    return nominal
-
-
-def _entered(actor: User, nominal_id: UUID, operation: Operation, row: RetentionReview | LegalHold) -> None:
-    key = operation.code.replace(" ", "_")
-    enter(actor, operation, nominal_id=nominal_id, detail={key: str(row.pk)})
-    announce(FactsChanged(nominal_id))
-
-
-@transaction.atomic
 def record_review(
     actor: User,
     *,
@@ -80,33 +58,35 @@ def record_review(
 
     Source: Data Protection Act 2018 s.39; APP information management, review, retention and disposal.
     """
-    today = today or this_day()
-    _held(actor, nominal_id, act="review the retention of a record")
-    chosen(decision, Decision.values, field="decision")
-    reason = filled(reason, field="reason", missing="Say why.", most=_MOST)
-    answers = _answered(answers)
-    if standing_disposal(nominal_id):
-        raise Conflict("A decision to dispose of this record stands. Withdraw it before you review again.")
-    person, book = person_facts(nominal_id), current_book()
-    refuse_while_bound(person, as_at=today, book=book)
-    due = review_due(nominal_id, as_at=today)
-    if decision == Decision.DISPOSE:
-        next_due_on = None
-        refuse_while_needed(nominal_id, person, as_at=today, book=book)
-    else:
-        _check_next(next_due_on, today=today, most_months=due.rule.review_months)
-    review = RetentionReview.objects.create(
-        nominal_id=nominal_id,
-        rule=due.rule.key,
-        due_on=due.due,
-        reviewed_on=today,
-        reviewed_by=actor,
-        answers=answers,
-        decision=decision,
-        reason=reason,
-        next_due_on=next_due_on,
-    )
-    _entered(actor, nominal_id, REVIEWED, review)
+    doing = "review the retention of a record"
+    with writing(actor, nominal_id, REVIEWED, doing=doing, roles=RECORDS_DECIDERS, today=today) as act:
+        choice_of(decision, Decision.values, field="decision")
+        reason = clean_text(reason, field="reason", missing="Say why.", most=_MOST)
+        answers = _answered(answers)
+        if standing_disposal(nominal_id):
+            raise Conflict(
+                "A decision to dispose of this record stands. Withdraw it before you review again."
+            )
+        person, book = person_facts(nominal_id), current_book()
+        refuse_while_bound(person, as_at=act.today, book=book)
+        due = review_due(nominal_id, as_at=act.today)
+        if decision == Decision.DISPOSE:
+            next_due_on = None
+            refuse_while_needed(nominal_id, person, as_at=act.today, book=book)
+        else:
+            _check_next(next_due_on, today=act.today, most_months=due.rule.review_months)
+        review = RetentionReview(
+            nominal=act.nominal,
+            rule=due.rule.key,
+            due_on=due.due,
+            reviewed_on=act.today,
+            reviewed_by=actor,
+            answers=answers,
+            decision=decision,
+            reason=reason,
+            next_due_on=next_due_on,
+        )
+        act.save(review)
     return review
 
 
@@ -133,7 +113,6 @@ def _check_next(day: date | None, *, today: date, most_months: int) -> None:
         )
 
 
-@transaction.atomic
 def confirm_disposal(actor: User, *, review_id: UUID, today: date | None = None) -> RetentionReview:
     """
     Confirm, as a second person, another's decision to dispose. The job carries it out after the wait.
@@ -143,20 +122,20 @@ def confirm_disposal(actor: User, *, review_id: UUID, today: date | None = None)
         Conflict: it was withdrawn or confirmed, or something needs the record by now.
         RuleRefused: the person is registered by now, or an order runs.
     """
-    today = today or this_day()
-    review = _locked(actor, review_id, act="confirm a disposal")
-    if not review.awaiting_confirmation:
-        raise Conflict("There is nothing to confirm here: it was confirmed or withdrawn already.")
-    if review.reviewed_by_id == actor.pk:
-        raise NotAllowed("You took this decision. Somebody else must check and confirm it.")
-    refuse_while_needed(review.nominal_id, person_facts(review.nominal_id), as_at=today, book=current_book())
-    review.confirmed_on, review.confirmed_by = today, actor
-    review.save(update_fields=["confirmed_on", "confirmed_by"])
-    _entered(actor, review.nominal_id, DISPOSAL_CONFIRMED, review)
+    found, roles, doing = get_review(review_id), RECORDS_DECIDERS, "confirm a disposal"
+    operation = DISPOSAL_CONFIRMED
+    with changing(actor, found, operation, doing=doing, roles=roles, today=today) as (act, review):
+        if not review.awaiting_confirmation:
+            raise Conflict("There is nothing to confirm here: it was confirmed or withdrawn already.")
+        if review.reviewed_by_id == actor.pk:
+            raise NotAllowed("You took this decision. Somebody else must check and confirm it.")
+        person, book = person_facts(review.nominal_id), current_book()
+        refuse_while_needed(review.nominal_id, person, as_at=act.today, book=book)
+        review.confirmed_on, review.confirmed_by = act.today, actor
+        act.save(review, fields=["confirmed_on", "confirmed_by"])
     return review
 
 
-@transaction.atomic
 def withdraw_disposal(
     actor: User, *, review_id: UUID, reason: str, today: date | None = None
 ) -> RetentionReview:
@@ -168,24 +147,18 @@ def withdraw_disposal(
         BadInput: no reason.
         Conflict: there is no such decision to take back.
     """
-    review = _locked(actor, review_id, act="withdraw a disposal")
-    if review.decision != Decision.DISPOSE or review.withdrawn_on:
-        raise Conflict("There is no decision to dispose here that could be withdrawn.")
-    review.withdrawn_why = filled(reason, field="reason", missing="Say why it is withdrawn.", most=_MOST)
-    review.withdrawn_on, review.withdrawn_by = today or this_day(), actor
-    review.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_why"])
-    _entered(actor, review.nominal_id, DISPOSAL_WITHDRAWN, review)
+    found, roles, doing = get_review(review_id), RECORDS_DECIDERS, "withdraw a disposal"
+    operation = DISPOSAL_WITHDRAWN
+    with changing(actor, found, operation, doing=doing, roles=roles, today=today) as (act, review):
+        if review.decision != Decision.DISPOSE or review.withdrawn_on:
+            raise Conflict("There is no decision to dispose here that could be withdrawn.")
+        missing = "Say why it is withdrawn."
+        review.withdrawn_why = clean_text(reason, field="reason", missing=missing, most=_MOST)
+        review.withdrawn_on, review.withdrawn_by = act.today, actor
+        act.save(review, fields=["withdrawn_on", "withdrawn_by", "withdrawn_why"])
     return review
 
 
-def _locked(actor: User, review_id: UUID, *, act: str) -> RetentionReview:
-    review = get_review(review_id)
-    _held(actor, review.nominal_id, act=act)
-    review.refresh_from_db()
-    return review
-
-
-@transaction.atomic
 def set_hold(actor: User, *, nominal_id: UUID, reason: str, today: date | None = None) -> LegalHold:
     """
     Forbid disposal for a reason, until the hold is lifted. Several may stand at once.
@@ -194,18 +167,18 @@ def set_hold(actor: User, *, nominal_id: UUID, reason: str, today: date | None =
         NotFound, NotAllowed: see cairn.access.owning.must_own.
         BadInput: no reason.
     """
-    _held(actor, nominal_id, act="set a legal hold")
-    hold = LegalHold.objects.create(
-        nominal_id=nominal_id,
-        reason=filled(reason, field="reason", missing="Say what the record is held for.", most=_MOST),
-        set_on=today or this_day(),
-        set_by=actor,
-    )
-    _entered(actor, nominal_id, HOLD_SET, hold)
+    doing = "set a legal hold"
+    with writing(actor, nominal_id, HOLD_SET, doing=doing, roles=RECORDS_DECIDERS, today=today) as act:
+        hold = LegalHold(
+            nominal=act.nominal,
+            reason=clean_text(reason, field="reason", missing="Say what the record is held for.", most=_MOST),
+            set_on=act.today,
+            set_by=actor,
+        )
+        act.save(hold)
     return hold
 
 
-@transaction.atomic
 def lift_hold(actor: User, *, hold_id: UUID, reason: str, today: date | None = None) -> LegalHold:
     """
     End a legal hold.
@@ -215,15 +188,15 @@ def lift_hold(actor: User, *, hold_id: UUID, reason: str, today: date | None = N
         BadInput: no reason.
         Conflict: it was lifted already.
     """
-    hold = LegalHold.objects.filter(pk=hold_id).first()
-    if hold is None:
-        raise NotFound("There is no such legal hold, or none that you may see.")
-    _held(actor, hold.nominal_id, act="lift a legal hold")
-    hold.refresh_from_db()
-    if hold.lifted_on:
-        raise Conflict(f"This hold was lifted on {in_words(hold.lifted_on)} already.")
-    hold.lifted_why = filled(reason, field="reason", missing="Say why it is lifted.", most=_MOST)
-    hold.lifted_on, hold.lifted_by = today or this_day(), actor
-    hold.save(update_fields=["lifted_on", "lifted_by", "lifted_why"])
-    _entered(actor, hold.nominal_id, HOLD_LIFTED, hold)
+    found, doing = LegalHold.objects.filter(pk=hold_id).first(), "lift a legal hold"
+    missing, roles = "There is no such legal hold, or none that you may see.", RECORDS_DECIDERS
+    with changing(actor, found, HOLD_LIFTED, doing=doing, roles=roles, today=today, missing=missing) as (
+        act,
+        hold,
+    ):
+        if hold.lifted_on:
+            raise Conflict(f"This hold was lifted on {in_words(hold.lifted_on)} already.")
+        hold.lifted_why = clean_text(reason, field="reason", missing="Say why it is lifted.", most=_MOST)
+        hold.lifted_on, hold.lifted_by = act.today, actor
+        act.save(hold, fields=["lifted_on", "lifted_by", "lifted_why"])
     return hold

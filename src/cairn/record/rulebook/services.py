@@ -20,7 +20,7 @@ from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import Switch, proposals, switched
 from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
-from cairn.record.keeping import filled
+from cairn.record.field_checks import clean_text
 from cairn.record.rulebook.models import RuleSwitch
 from cairn.record.rulebook.queries import current_book
 
@@ -55,7 +55,7 @@ def switch_rule(
         Conflict: the rule is on, or the figure is changed from that very day, already.
     """
     _may_decide(user)
-    reason = filled(reason, field="reason", missing="Enter why the rule is to be applied.", most=1000)
+    reason = clean_text(reason, field="reason", missing="Enter why the rule is to be applied.", most=1000)
     if value is not None and not rule.startswith(FIGURE):
         raise BadInput(f"“{rule}” takes no value: only a figure does. Leave the value out.", field="value")
     _lock()
@@ -88,7 +88,7 @@ def withdraw_switch(
         BadInput: no reason.
     """
     _may_decide(user)
-    reason = filled(reason, field="reason", missing="Enter why the decision is withdrawn.", most=1000)
+    reason = clean_text(reason, field="reason", missing="Enter why the decision is withdrawn.", most=1000)
     _lock()
     standing = RuleSwitch.objects.filter(
         rule=rule, since=since, jurisdiction=jurisdiction, withdraws=None, withdrawal=None

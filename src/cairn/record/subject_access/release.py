@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from cairn.access.restricted.queries import has_redactions
 from cairn.access.restricted.repeats import note_repeats_of_each
 from cairn.accounts.models import User
-from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
-from cairn.record.keeping import chosen, filled
+from cairn.record.field_checks import choice_of, clean_text
+from cairn.record.subject_access.answering import MOST, answering
 from cairn.record.subject_access.gathering import Gathered, gather
-from cairn.record.subject_access.keeping import MOST, entered, open_request
 from cairn.record.subject_access.models import (
     AccessItem,
     Ground,
@@ -45,21 +43,12 @@ RELEASED = declare(
     "subject access released", Act.ALTERATION, "Released the answer to a subject access request"
 )
 
+_WITHHOLDING = (ItemDecision.REDACT, ItemDecision.WITHHOLD)
+_OUTCOME = ("outcome", "outcome_why", "decided_by", "decided_on")
+_DECIDED = ("decision", "withheld", "ground", "reason", "silent", "decided_by", "decided_on")
 STAFF = "Names of staff are other people's personal data; who acted is known to the controller."
 
 
-def _undecided_request(actor: User, request_id: UUID) -> SubjectRequest:
-    """
-    Raises
-        Conflict: the whole was decided already; it must be sent back first.
-    """
-    request = open_request(actor, request_id)
-    if request.decided_on:
-        raise Conflict("This request was decided and waits for release. Send it back to change anything.")
-    return request
-
-
-@transaction.atomic
 def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
     """
     Gather what is held about the person. What names staff is proposed to be withheld.
@@ -68,30 +57,29 @@ def gather_items(actor: User, *, request_id: UUID) -> list[AccessItem]:
     facts are the same. That an item repeats a row is noted: where that is kept back, it is too.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also once the whole is decided.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also once the whole is decided.
         NotAllowed: a fact is restricted and kept from this user.
     """
-    request = _undecided_request(actor, request_id)
-    if has_redactions(request.nominal_id):
-        raise NotAllowed(
-            "Facts of this record are restricted and kept from your role, so the answer would lack them. "
-            "Ask a supervisor who reads them to gather it."
-        )
-    before = {_sameness(item.kind, item.content): item for item in request.items.all()}
-    # Rows are never deleted by the site: those gathered before keep their place, new ones follow.
-    place = max((item.place for item in before.values()), default=0)
-    fresh: list[tuple[AccessItem, Gathered]] = []
-    for row in gather(request.nominal_id):
-        content = [list(pair) for pair in row.content]
-        if content and _sameness(row.kind, content) not in before:
-            place += 1
-            fresh.append((_item(request, place, row, content), row))
-    AccessItem.objects.bulk_create(item for item, _ in fresh)
-    repeated = [(item, row.repeats) for item, row in fresh]
-    note_repeats_of_each(repeated, nominal_id=request.nominal_id, shown=False)
-    request.gathered_at = timezone.now()
-    request.save(update_fields=["gathered_at"])
-    entered(actor, request, DATA_GATHERED)
+    with answering(actor, request_id, DATA_GATHERED, undecided=True) as (act, request):
+        if has_redactions(request.nominal_id):
+            raise NotAllowed(
+                "Facts of this record are restricted and kept from your role, so the answer would lack them. "
+                "Ask a supervisor who reads them to gather it."
+            )
+        before = {_sameness(item.kind, item.content): item for item in request.items.all()}
+        # Rows are never deleted by the site: those gathered before keep their place, new ones follow.
+        place = max((item.place for item in before.values()), default=0)
+        fresh: list[tuple[AccessItem, Gathered]] = []
+        for row in gather(request.nominal_id):
+            content = [list(pair) for pair in row.content]
+            if content and _sameness(row.kind, content) not in before:
+                place += 1
+                fresh.append((_item(request, place, row, content), row))
+        AccessItem.objects.bulk_create(item for item, _ in fresh)
+        repeated = [(item, row.repeats) for item, row in fresh]
+        note_repeats_of_each(repeated, nominal_id=request.nominal_id, shown=False)
+        request.gathered_at = timezone.now()
+        act.save(request, key="subject_request", fields=["gathered_at"])
     return [item for item, _ in fresh]
 
 
@@ -112,7 +100,6 @@ def _sameness(kind: str, content: Sequence[Sequence[str]]) -> tuple[object, ...]
     return (kind, *(tuple(pair) for pair in content))
 
 
-@transaction.atomic
 def decide_item(
     actor: User,
     *,
@@ -132,16 +119,37 @@ def decide_item(
         silent: do not even say that something is withheld, because that would undermine the restriction.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also once the whole is decided.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also once the whole is decided.
         BadInput: nothing chosen to withhold, no ground or no reason.
 
     Source: Data Protection Act 2018 ss.45(4)-(7), 45A.
     """
     item = get_item(actor, item_id)
-    _undecided_request(actor, item.request_id)
-    chosen(decision, [one for one in ItemDecision.values if one != ItemDecision.PROPOSED], field="decision")
-    labels = [label for label, _ in item.content]
-    withholds = decision in (ItemDecision.REDACT, ItemDecision.WITHHOLD)
+    with answering(actor, item.request_id, ITEM_DECIDED, today=today, undecided=True) as (act, _):
+        act.read_again(item)
+        choices = [one for one in ItemDecision.values if one != ItemDecision.PROPOSED]
+        choice_of(decision, choices, field="decision")
+        labels = [label for label, _ in item.content]
+        _check_withheld(decision, withheld, labels)
+        withholds = decision in _WITHHOLDING
+        if withholds:
+            choice_of(ground, Ground.values, field="ground")
+            missing = "Say why it is necessary to withhold it."
+            reason = clean_text(reason, field="reason", missing=missing, most=MOST)
+        if silent and (not withholds or ground == Ground.PRIVILEGE):
+            raise BadInput(
+                "Only a restriction under s.45(4) can be kept silent. Choose its ground, or let it be seen.",
+                field="silent",
+            )
+        item.decision = decision
+        item.withheld = list(withheld) if decision == ItemDecision.REDACT else labels if withholds else []
+        item.ground, item.reason, item.silent = (ground, reason, silent) if withholds else ("", "", False)
+        item.decided_by, item.decided_on = actor, act.today
+        act.save(item, key="item", fields=_DECIDED)
+    return item
+
+
+def _check_withheld(decision: str, withheld: Sequence[str], labels: Sequence[str]) -> None:
     if decision == ItemDecision.REDACT:
         if not withheld or set(withheld) - set(labels):
             raise BadInput("Select what to withhold.", field="withheld")
@@ -152,24 +160,8 @@ def decide_item(
             "You ticked facts to withhold. Choose to disclose with parts withheld, or untick them.",
             field="decision",
         )
-    if withholds:
-        chosen(ground, Ground.values, field="ground")
-        reason = filled(reason, field="reason", missing="Say why it is necessary to withhold it.", most=MOST)
-    if silent and (not withholds or ground == Ground.PRIVILEGE):
-        raise BadInput(
-            "Only a restriction under s.45(4) can be kept silent. Choose its ground, or let it be seen.",
-            field="silent",
-        )
-    item.decision = decision
-    item.withheld = list(withheld) if decision == ItemDecision.REDACT else labels if withholds else []
-    item.ground, item.reason, item.silent = (ground, reason, silent) if withholds else ("", "", False)
-    item.decided_by, item.decided_on = actor, today or this_day()
-    item.save()
-    entered(actor, item.request, ITEM_DECIDED)
-    return item
 
 
-@transaction.atomic
 def decide_plain_items(actor: User, *, request_id: UUID, today: date | None = None) -> int:
     """
     Disclose everything that has no free text, with the names of staff withheld. The rest must be read.
@@ -177,24 +169,21 @@ def decide_plain_items(actor: User, *, request_id: UUID, today: date | None = No
     Returns how many items were decided.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also once the whole is decided.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also once the whole is decided.
     """
-    request = _undecided_request(actor, request_id)
-    plain = request.items.filter(decision=ItemDecision.PROPOSED, free_text=False)
-    day = today or this_day()
-    decided = 0
-    for item in plain:
-        names = bool(item.withheld)
-        item.decision = ItemDecision.REDACT if names else ItemDecision.DISCLOSE
-        item.ground, item.reason = (Ground.OTHERS, STAFF) if names else ("", "")
-        item.decided_by, item.decided_on = actor, day
-        item.save()
-        decided += 1
-    entered(actor, request, PLAIN_ITEMS_DECIDED)
+    with answering(actor, request_id, PLAIN_ITEMS_DECIDED, today=today, undecided=True) as (act, request):
+        plain = request.items.filter(decision=ItemDecision.PROPOSED, free_text=False)
+        decided = 0
+        for item in plain:
+            names = bool(item.withheld)
+            item.decision = ItemDecision.REDACT if names else ItemDecision.DISCLOSE
+            item.ground, item.reason = (Ground.OTHERS, STAFF) if names else ("", "")
+            item.decided_by, item.decided_on = actor, act.today
+            item.save()
+            decided += 1
     return decided
 
 
-@transaction.atomic
 def decide_outcome(
     actor: User, *, request_id: UUID, outcome: str, why: str = "", today: date | None = None
 ) -> SubjectRequest:
@@ -202,68 +191,64 @@ def decide_outcome(
     Decide the whole: what the letter will say, and the reasons for the record.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also if items are not decided, or
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also if items are not decided, or
             the outcome does not fit what was decided about them.
         BadInput: no such outcome, or a refusal without reasons.
 
     Source: Data Protection Act 2018 ss.45(5)-(7), 53.
     """
-    request = _undecided_request(actor, request_id)
-    chosen(outcome, Outcome.values, field="outcome")
-    why = filled(why, field="why", missing="" if outcome == Outcome.FULL else "Enter the reasons.", most=MOST)
-    check_outcome(request, outcome)
-    request.outcome, request.outcome_why = outcome, why
-    request.decided_by, request.decided_on = actor, today or this_day()
-    request.save(update_fields=["outcome", "outcome_why", "decided_by", "decided_on"])
-    entered(actor, request, ANSWER_DECIDED)
+    with answering(actor, request_id, ANSWER_DECIDED, today=today, undecided=True) as (act, request):
+        choice_of(outcome, Outcome.values, field="outcome")
+        missing = "" if outcome == Outcome.FULL else "Enter the reasons."
+        why = clean_text(why, field="why", missing=missing, most=MOST)
+        check_outcome(request, outcome)
+        request.outcome, request.outcome_why = outcome, why
+        request.decided_by, request.decided_on = actor, act.today
+        act.save(request, key="subject_request", fields=_OUTCOME)
     return request
 
 
-@transaction.atomic
 def send_back(actor: User, *, request_id: UUID) -> SubjectRequest:
     """
     Undo the decision on the whole, so that it can be changed. Its history keeps it.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also if there is no decision.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also if there is no decision.
     """
-    request = open_request(actor, request_id)
-    if not request.decided_on:
-        raise Conflict("There is no decision to send back.")
-    request.outcome, request.outcome_why, request.decided_by, request.decided_on = "", "", None, None
-    request.save(update_fields=["outcome", "outcome_why", "decided_by", "decided_on"])
-    entered(actor, request, ANSWER_SENT_BACK)
+    with answering(actor, request_id, ANSWER_SENT_BACK) as (act, request):
+        if not request.decided_on:
+            raise Conflict("There is no decision to send back.")
+        request.outcome, request.outcome_why, request.decided_by, request.decided_on = "", "", None, None
+        act.save(request, key="subject_request", fields=_OUTCOME)
     return request
 
 
-@transaction.atomic
 def release(actor: User, *, request_id: UUID, today: date | None = None) -> SubjectRequest:
     """
     Release the answer, as a second person who has checked it. The duty to answer is met.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; NotAllowed also for whoever decided.
+        NotFound, NotAllowed, Conflict: see `answering`; NotAllowed also for whoever decided.
 
     Source: Data Protection Act 2018 ss.45(3), 62(1)(d).
     """
-    request = open_request(actor, request_id)
-    if not request.decided_on:
-        raise Conflict("Decide what the answer is first.")
-    if request.decided_by_id == actor.pk:
-        raise NotAllowed("You took this decision. Somebody else must check and release it.")
-    check_outcome(request, request.outcome)
-    request.released_on, request.released_by = today or this_day(), actor
-    request.save(update_fields=["released_on", "released_by"])
-    enter(
-        actor,
-        ANSWERED,
-        nominal_id=request.nominal_id,
-        detail={
-            "subject_request": str(request.pk),
-            "outcome": request.outcome,
-        },
-        why="answer to a request for access, DPA 2018 s.45",
-        recipient="a representative of the person" if request.representative else "the person",
-    )
-    entered(actor, request, RELEASED)
+    with answering(actor, request_id, RELEASED, today=today) as (act, request):
+        if not request.decided_on:
+            raise Conflict("Decide what the answer is first.")
+        if request.decided_by_id == actor.pk:
+            raise NotAllowed("You took this decision. Somebody else must check and release it.")
+        check_outcome(request, request.outcome)
+        request.released_on, request.released_by = act.today, actor
+        act.save(request, key="subject_request", fields=["released_on", "released_by"])
+        enter(
+            actor,
+            ANSWERED,
+            nominal_id=request.nominal_id,
+            detail={
+                "subject_request": str(request.pk),
+                "outcome": request.outcome,
+            },
+            why="answer to a request for access, DPA 2018 s.45",
+            recipient="a representative of the person" if request.representative else "the person",
+        )
     return request

@@ -5,24 +5,17 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from cairn.accounts.models import User
+from cairn.accounts.roles import RECORDS_DECIDERS
 from cairn.dates import in_words
-from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, RuleRefused
 from cairn.ledger.operations import Act, declare
-from cairn.record.keeping import chosen, filled
+from cairn.record.field_checks import choice_of, clean_text
+from cairn.record.subject_access.answering import ANSWERING, MOST, answering, check_between
 from cairn.record.subject_access.deadline import PROVISION, Asked, notice_by
-from cairn.record.subject_access.keeping import (
-    MOST,
-    check_between,
-    entered,
-    nominal_to_answer,
-    open_request,
-)
 from cairn.record.subject_access.models import Channel, Clarification, SubjectRequest
 from cairn.record.subject_access.queries import open_question
+from cairn.record.writing import writing
 
 REQUEST_RECEIVED = declare("subject access request", Act.COLLECTION, "Recorded a subject access request")
 IDENTITY_RECORDED = declare(
@@ -37,7 +30,6 @@ TIME_EXTENDED = declare(
 )
 
 
-@transaction.atomic
 def receive_request(
     actor: User,
     *,
@@ -65,37 +57,41 @@ def receive_request(
 
     Source: Data Protection Act 2018 ss.45(1), 52(4), 54(3).
     """
-    today = today or this_day()
-    nominal = nominal_to_answer(actor, nominal_id)
-    check_between(received_on, nominal.date_of_birth, today, field="received_on", what="The day it came")
-    chosen(channel, Channel.values, field="channel")
-    if identity_asked_on:
+    roles = RECORDS_DECIDERS
+    with writing(actor, nominal_id, REQUEST_RECEIVED, doing=ANSWERING, roles=roles, today=today) as act:
         check_between(
-            identity_asked_on, received_on, today, field="identity_asked_on", what="The day you asked"
+            received_on, act.nominal.date_of_birth, act.today, field="received_on", what="The day it came"
         )
-    if identity_asked_on and identity_how.strip():
-        raise BadInput(
-            "Say how identity is verified, or when you asked for proof: not both.", field="identity_asked_on"
+        choice_of(channel, Channel.values, field="channel")
+        if identity_asked_on:
+            check_between(
+                identity_asked_on, received_on, act.today, field="identity_asked_on", what="The day you asked"
+            )
+        if identity_asked_on and identity_how.strip():
+            raise BadInput(
+                "Say how identity is verified, or when you asked for proof: not both.",
+                field="identity_asked_on",
+            )
+        if SubjectRequest.objects.filter(nominal_id=nominal_id, released_on__isnull=True).exists():
+            raise Conflict(
+                "A request of this person's is open already. Answer it, or add to what it asks for."
+            )
+        how = clean_text(identity_how, field="identity_how", missing="", most=200)
+        request = SubjectRequest(
+            nominal=act.nominal,
+            received_on=received_on,
+            channel=channel,
+            representative=clean_text(representative, field="representative", missing="", most=200),
+            asks=clean_text(asks, field="asks", missing="", most=MOST),
+            identity_how=how,
+            identity_shown_on=received_on if how else None,
+            identity_asked_on=identity_asked_on,
+            recorded_by=actor,
         )
-    if SubjectRequest.objects.filter(nominal_id=nominal_id, released_on__isnull=True).exists():
-        raise Conflict("A request of this person's is open already. Answer it, or add to what it asks for.")
-    how = filled(identity_how, field="identity_how", missing="", most=200)
-    request = SubjectRequest.objects.create(
-        nominal_id=nominal_id,
-        received_on=received_on,
-        channel=channel,
-        representative=filled(representative, field="representative", missing="", most=200),
-        asks=filled(asks, field="asks", missing="", most=MOST),
-        identity_how=how,
-        identity_shown_on=received_on if how else None,
-        identity_asked_on=identity_asked_on,
-        recorded_by=actor,
-    )
-    entered(actor, request, REQUEST_RECEIVED)
+        act.save(request, key="subject_request")
     return request
 
 
-@transaction.atomic
 def record_identity(
     actor: User, *, request_id: UUID, shown_on: date, how: str, today: date | None = None
 ) -> SubjectRequest:
@@ -103,22 +99,22 @@ def record_identity(
     Record that identity is verified, and how. If proof was asked for, the month counts from this day.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also if it is verified already.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also if it is verified already.
         BadInput: a day that cannot be, or nothing said of how.
     """
-    request = open_request(actor, request_id)
-    if request.identity_shown_on:
-        raise Conflict(f"Identity was verified on {in_words(request.identity_shown_on)} already.")
-    first = request.identity_asked_on or request.received_on
-    check_between(shown_on, first, today or this_day(), field="shown_on", what="The day of the proof")
-    request.identity_how = filled(how, field="how", missing="Say how identity was verified.", most=200)
-    request.identity_shown_on = shown_on
-    request.save(update_fields=["identity_how", "identity_shown_on"])
-    entered(actor, request, IDENTITY_RECORDED)
+    with answering(actor, request_id, IDENTITY_RECORDED, today=today) as (act, request):
+        if request.identity_shown_on:
+            raise Conflict(f"Identity was verified on {in_words(request.identity_shown_on)} already.")
+        first = request.identity_asked_on or request.received_on
+        check_between(shown_on, first, act.today, field="shown_on", what="The day of the proof")
+        request.identity_how = clean_text(
+            how, field="how", missing="Say how identity was verified.", most=200
+        )
+        request.identity_shown_on = shown_on
+        act.save(request, key="subject_request", fields=["identity_how", "identity_shown_on"])
     return request
 
 
-@transaction.atomic
 def ask_clarification(
     actor: User, *, request_id: UUID, asked: str, asked_on: date, today: date | None = None
 ) -> Clarification:
@@ -126,28 +122,25 @@ def ask_clarification(
     Record that we asked which data or processing is meant. The clock stops until the answer.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also while another answer is awaited.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also while another answer is awaited.
         BadInput: no question, or a day that cannot be.
 
     Source: Data Protection Act 2018 s.54(3C), (3D).
     """
-    request = open_request(actor, request_id)
-    check_between(
-        asked_on, request.received_on, today or this_day(), field="asked_on", what="The day you asked"
-    )
-    if open_question(request):
-        raise Conflict("An answer is awaited already. Record it before you ask again.")
-    question = Clarification.objects.create(
-        nominal_id=request.nominal_id,
-        request=request,
-        asked_on=asked_on,
-        asked=filled(asked, field="asked", missing="Enter what you asked.", most=MOST),
-    )
-    entered(actor, request, CLARIFICATION_ASKED)
+    with answering(actor, request_id, CLARIFICATION_ASKED, today=today) as (act, request):
+        check_between(asked_on, request.received_on, act.today, field="asked_on", what="The day you asked")
+        if open_question(request):
+            raise Conflict("An answer is awaited already. Record it before you ask again.")
+        question = Clarification(
+            nominal=act.nominal,
+            request=request,
+            asked_on=asked_on,
+            asked=clean_text(asked, field="asked", missing="Enter what you asked.", most=MOST),
+        )
+        act.save(question, key="clarification")
     return question
 
 
-@transaction.atomic
 def record_answer(
     actor: User, *, request_id: UUID, answer: str, answered_on: date, today: date | None = None
 ) -> Clarification:
@@ -155,24 +148,22 @@ def record_answer(
     Record the answer to the clarification that is awaited. The clock goes on.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also if none is awaited.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also if none is awaited.
         BadInput: no answer, or a day that cannot be.
     """
-    request = open_request(actor, request_id)
-    question = open_question(request)
-    if question is None:
-        raise Conflict("No answer is awaited.")
-    check_between(
-        answered_on, question.asked_on, today or this_day(), field="answered_on", what="The day of the answer"
-    )
-    question.answer = filled(answer, field="answer", missing="Enter the answer.", most=MOST)
-    question.answered_on = answered_on
-    question.save(update_fields=["answer", "answered_on"])
-    entered(actor, request, CLARIFICATION_ANSWERED)
+    with answering(actor, request_id, CLARIFICATION_ANSWERED, today=today) as (act, request):
+        question = open_question(request)
+        if question is None:
+            raise Conflict("No answer is awaited.")
+        check_between(
+            answered_on, question.asked_on, act.today, field="answered_on", what="The day of the answer"
+        )
+        question.answer = clean_text(answer, field="answer", missing="Enter the answer.", most=MOST)
+        question.answered_on = answered_on
+        act.save(question, key="clarification", fields=["answer", "answered_on"])
     return question
 
 
-@transaction.atomic
 def extend_request(
     actor: User, *, request_id: UUID, reason: str, given_on: date, today: date | None = None
 ) -> SubjectRequest:
@@ -180,29 +171,33 @@ def extend_request(
     Record that notice of two further months was given, for complexity or number.
 
     Raises
-        NotFound, NotAllowed, Conflict: see open_request; Conflict also if it was extended already.
+        NotFound, NotAllowed, Conflict: see `answering`; Conflict also if it was extended already.
         BadInput: no reason, or a day that cannot be.
         RuleRefused: the first month was over.
 
     Source: Data Protection Act 2018 s.54(3A), (3B).
     """
-    request = open_request(actor, request_id)
-    if request.extended_on:
-        raise Conflict(f"Notice was given on {in_words(request.extended_on)} already.")
-    check_between(
-        given_on, request.received_on, today or this_day(), field="given_on", what="The day of the notice"
-    )
-    asked = [Asked(one.asked_on, one.answered_on) for one in request.clarifications.all()]
-    shown = request.identity_shown_on if request.identity_asked_on else None
-    last = notice_by(received=request.received_on, identity_shown=shown, asked=asked)
-    if last and given_on > last and not (request.identity_asked_on and not request.identity_shown_on):
-        raise RuleRefused(
-            f"Notice of more time had to be given by {in_words(last)}.", provision=PROVISION, field="given_on"
+    with answering(actor, request_id, TIME_EXTENDED, today=today) as (act, request):
+        if request.extended_on:
+            raise Conflict(f"Notice was given on {in_words(request.extended_on)} already.")
+        check_between(
+            given_on, request.received_on, act.today, field="given_on", what="The day of the notice"
         )
-    request.extended_on = given_on
-    request.extended_why = filled(
-        reason, field="reason", missing="Say why more time is needed: how complex, or how many.", most=MOST
-    )
-    request.save(update_fields=["extended_on", "extended_why"])
-    entered(actor, request, TIME_EXTENDED)
+        asked = [Asked(one.asked_on, one.answered_on) for one in request.clarifications.all()]
+        shown = request.identity_shown_on if request.identity_asked_on else None
+        last = notice_by(received=request.received_on, identity_shown=shown, asked=asked)
+        if last and given_on > last and not (request.identity_asked_on and not request.identity_shown_on):
+            raise RuleRefused(
+                f"Notice of more time had to be given by {in_words(last)}.",
+                provision=PROVISION,
+                field="given_on",
+            )
+        request.extended_on = given_on
+        request.extended_why = clean_text(
+            reason,
+            field="reason",
+            missing="Say why more time is needed: how complex, or how many.",
+            most=MOST,
+        )
+        act.save(request, key="subject_request", fields=["extended_on", "extended_why"])
     return request

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cairn.accounts.roles import CASE_MANAGERS
 from cairn.subjects.declaration import Amending, Event, Subject
+from cairn.supervision.risk.checks import check_assessment
 from cairn.supervision.risk.models import RiskAssessment
 
 
@@ -21,5 +22,5 @@ RISK = Subject(
     begins="set_on",
     events=_events,
     letter="assessment of risk (an opinion, not a fact)",
-    amending=Amending(roles=CASE_MANAGERS, fields=("level", "set_on", "reason")),
+    amending=Amending(roles=CASE_MANAGERS, fields=("level", "set_on", "reason"), check=check_assessment),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cairn.accounts.roles import CASE_MANAGERS
 from cairn.subjects.declaration import Amending, Event, Subject
 from cairn.supervision.visits.models import Visit
+from cairn.supervision.visits.services import check_visit
 
 
 def _events(row: Visit) -> Iterator[Event]:
@@ -22,5 +23,7 @@ VISIT = Subject(
     order=("-visited_on", "-recorded_at"),
     begins="visited_on",
     events=_events,
-    amending=Amending(roles=CASE_MANAGERS, fields=("visited_on", "outcome", "announced", "observations")),
+    amending=Amending(
+        roles=CASE_MANAGERS, fields=("visited_on", "outcome", "announced", "observations"), check=check_visit
+    ),
 )

@@ -6,18 +6,12 @@ from cairn.subjects.declaration import Subject
 from cairn.web.subjects import (
     actions,
     addresses,
-    allocation,
     convictions,
-    disclosures,
-    financial,
     identifiers,
     levels,
     names,
-    notifications,
     orders,
-    person,
     photographs,
-    plans,
     risk,
     times_away,
     visits,
@@ -26,7 +20,6 @@ from cairn.web.subjects.declaration import WebSubject, plain
 
 # One line for each module in this folder.
 OWN: tuple[WebSubject, ...] = (
-    person.WEB,
     names.WEB,
     identifiers.WEB,
     photographs.WEB,
@@ -35,19 +28,13 @@ OWN: tuple[WebSubject, ...] = (
     convictions.WEB,
     convictions.WEB_SENTENCE,
     times_away.WEB,
-    notifications.WEB,
-    financial.WEB,
-    allocation.WEB,
-    disclosures.WEB,
     visits.WEB,
     risk.WEB,
     levels.WEB,
-    plans.WEB,
     actions.WEB,
 )
-_BY_SUBJECT = {each.subject: each for each in OWN}
 
 
 def web_subject(subject: Subject) -> WebSubject:
     """The web side of a subject: its own, or the default."""
-    return _BY_SUBJECT.get(subject) or plain(subject)
+    return next((each for each in OWN if each.subject is subject), plain(subject))
