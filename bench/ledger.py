@@ -53,10 +53,11 @@ def main() -> None:
 
 def _register() -> dict[str, Any]:
     """Sealing and verifying a synthetic register."""
+    from cairn.ledger.verifying.verify import steady, verify
+
     from cairn.demo.load import load
-    from cairn.ledger.connecting import application_role, keeper
-    from cairn.ledger.sealing import seal
-    from cairn.ledger.verifying import steady, verify
+    from cairn.ledger.log.connecting import application_role, keeper
+    from cairn.ledger.log.sealing import seal
 
     _say(f"inventing {NOMINALS:,} people")
     load(nominals=NOMINALS, seed=1)
@@ -86,7 +87,7 @@ def _register() -> dict[str, Any]:
 
 def _bytes(connection: psycopg.Connection) -> list[bytes]:
     """Every covered row as JSON: what is hashed, without the log's own fields."""
-    from cairn.ledger.triggers import covered
+    from cairn.ledger.log.triggers import covered
 
     return [
         row.encode()
@@ -126,8 +127,8 @@ def _append() -> dict[str, Any]:
 
 def _written(*, sealer: bool) -> tuple[float, int]:
     """Entries a second, and how many were sealed meanwhile (once a second: the worker does it each minute)."""
-    from cairn.ledger.connecting import keeper
-    from cairn.ledger.sealing import seal
+    from cairn.ledger.log.connecting import keeper
+    from cairn.ledger.log.sealing import seal
 
     _say(f"{WRITERS} writers for {SECONDS} seconds, {'with' if sealer else 'without'} the sealer")
     writers = [
@@ -161,7 +162,7 @@ def write() -> None:
 
 def _proofs() -> dict[str, Any]:
     """Inclusion and consistency in a log of millions: nodes in memory, so that only the proofs are timed."""
-    from cairn.ledger import merkle
+    from cairn.ledger.log import merkle
 
     _say(f"hashing {LEAVES:,} leaves")
     levels = [b"".join(merkle.leaf_hash(number.to_bytes(8, "big")) for number in range(LEAVES))]

@@ -74,7 +74,7 @@ def _measured(nominals: int, states: int) -> dict[str, Any]:
 
 def _write_again(owner: psycopg.Connection, times: int) -> int:
     """Every row's first state once more, as if it had been changed and changed back."""
-    from cairn.ledger.as_known import tracked_models
+    from cairn.ledger.history.as_known import tracked_models
 
     rows = 0
     for _, history in tracked_models():
@@ -115,7 +115,7 @@ def _as_user(ids: list[UUID], moment: datetime | None) -> float:
 
     from cairn.accounts.database_user import acting_as
     from cairn.accounts.models import User
-    from cairn.ledger.as_known import as_known
+    from cairn.ledger.history.as_known import as_known
 
     officer = User.objects.select_related("agency").get(username="officer")
     with acting_as(officer), as_known(moment) if moment else nullcontext(), connection.cursor() as cursor:
@@ -124,7 +124,7 @@ def _as_user(ids: list[UUID], moment: datetime | None) -> float:
 
 def _as_owner(ids: list[UUID], moment: datetime | None) -> float:
     from cairn.clock.run import owner_conninfo
-    from cairn.ledger.as_known import turn_back
+    from cairn.ledger.history.as_known import turn_back
 
     with psycopg.connect(owner_conninfo()) as owner, owner.cursor() as cursor:
         if moment:

@@ -11,8 +11,8 @@ from django.test import RequestFactory
 from cairn.access.middleware import RequestTransaction
 from cairn.accounts.models import User
 from cairn.errors import NotAllowed
-from cairn.ledger.asking import current_request
 from cairn.ledger.models import Entry
+from cairn.ledger.request_context import current_request
 from cairn.ledger.services import enter
 from tests.factories.access import make_user
 from tests.factories.operations import OVERVIEW_OPENED

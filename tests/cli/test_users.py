@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from cairn.ledger.verifying.verify import verify
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
@@ -15,10 +16,9 @@ from cairn.accounts.models import User
 from cairn.accounts.sign_in.factors import FactorAdapter
 from cairn.cli.main import app
 from cairn.errors import BadInput, NotFound
-from cairn.ledger.connecting import application_role, keeper
+from cairn.ledger.log.connecting import application_role, keeper
+from cairn.ledger.log.publishing import seal_and_publish
 from cairn.ledger.models import Entry
-from cairn.ledger.publishing import seal_and_publish
-from cairn.ledger.verifying import verify
 
 # The operator writes on the owner's connection.
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from cairn.clock.chunks import Chunk, Failure, failure, in_parts, named
-from cairn.ledger.jobs import jobs_conninfo
+from cairn.ledger.jobs_role import jobs_conninfo
 
 PEOPLE = sorted(uuid4() for _ in range(11))
 

@@ -14,7 +14,7 @@ from cairn.dates import today
 from cairn.demo.load import load
 from cairn.demo.past import date_the_past
 from cairn.errors import Conflict
-from cairn.ledger.as_known import as_known, tracked_models
+from cairn.ledger.history.as_known import as_known, tracked_models
 from cairn.plan.models import Action
 from cairn.record.models import Address, Nominal
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from cairn.ledger.verifying.verify import verify
 from django.db import connections
 from pytest_django.fixtures import Settings
 
@@ -25,12 +26,11 @@ from cairn.demo.load import load
 from cairn.demo.mark import wipe
 from cairn.demo.past import date_the_past
 from cairn.demo.scenes import SCENES, play, somebody_to_find
-from cairn.ledger.connecting import application_role, keeper
-from cairn.ledger.findings import Report
+from cairn.ledger.log.connecting import application_role, keeper
+from cairn.ledger.log.publishing import seal_and_publish
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import operation_of
-from cairn.ledger.publishing import seal_and_publish
-from cairn.ledger.verifying import verify
+from cairn.ledger.verifying.findings import Report
 from cairn.record.models import Address, Nominal
 from cairn.record.retention.models import LegalHold
 from cairn.record.subject_access.models import SubjectRequest

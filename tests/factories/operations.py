@@ -1,7 +1,7 @@
 """Operations that tests enter when it does not matter which: those of the pages and services that do them."""
 
-from cairn.ledger.exporting import HISTORY_EXPORTED
-from cairn.ledger.pace import SEARCHED
+from cairn.ledger.entries.pace import SEARCHED
+from cairn.ledger.proofs.exporting import HISTORY_EXPORTED
 from cairn.ledger.services import REGISTER_LOADED
 from cairn.record.disclosures.services import DISCLOSED
 from cairn.record.subject_access.release import DATA_GATHERED

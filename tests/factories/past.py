@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from cairn.ledger.as_known import tracked_models
+from cairn.ledger.history.as_known import tracked_models
 
 LONDON = ZoneInfo("Europe/London")
 

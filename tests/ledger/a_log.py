@@ -15,10 +15,10 @@ import django
 django.setup()
 from django.db import transaction
 from cairn.accounts.database_user import acting_as
-from cairn.ledger.connecting import keeper
-from cairn.ledger.disposal import dispose, history_of
-from cairn.ledger.rotating import rotate_key
-from cairn.ledger.sealing import seal
+from cairn.ledger.log.connecting import keeper
+from cairn.ledger.log.disposal import dispose, history_of
+from cairn.ledger.log.key_rotation import rotate_key
+from cairn.ledger.log.sealing import seal
 from cairn.ledger.services import enter
 from cairn.record.models import Nominal
 from tests.factories.operations import OVERVIEW_OPENED

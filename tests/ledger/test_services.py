@@ -14,9 +14,9 @@ from cairn.access.break_glass.services import RECORD_OPENED
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.roles import Role
 from cairn.errors import BadInput
+from cairn.ledger.entries.reasons import needs_reason, reasons
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import FORMS, Act, Operation
-from cairn.ledger.reasons import needs_reason, reasons
 from cairn.ledger.services import current_request, enter, enter_as_operator
 from tests.factories.access import make_user
 from tests.factories.operations import DISCLOSED, HISTORY_EXPORTED, OVERVIEW_OPENED, REGISTER_LOADED
@@ -137,7 +137,7 @@ def test_a_reason_is_demanded_by_the_declaration_or_the_policy_and_otherwise_not
     assert needs_reason(RECORD_OPENED)
     assert not needs_reason(OVERVIEW_OPENED)
     stricter = msgspec.structs.replace(policy, operations=(OVERVIEW_OPENED.code,))
-    monkeypatch.setattr("cairn.ledger.reasons.reasons", lambda: stricter)
+    monkeypatch.setattr("cairn.ledger.entries.reasons.reasons", lambda: stricter)
     assert needs_reason(OVERVIEW_OPENED)
     officer = make_user()
     with acting_as(officer), pytest.raises(BadInput, match="needs a reason") as refused:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import cairn
+from cairn.ledger.entries.reasons import reasons
 from cairn.ledger.operations import all_operations
-from cairn.ledger.reasons import reasons
-from cairn.web.trail.forms import ConsoleFilter
-from cairn.web.trail.vocabulary import chosen
+from cairn.web.audit.audit_forms import ConsoleFilter
+from cairn.web.audit.vocabulary import chosen
 
 SOURCE = Path(cairn.__file__).parent
 DECLARING = {"declare", "declare_page", "declare_form", "retired", "retired_family"}

@@ -8,7 +8,7 @@ import django
 
 django.setup()
 
-from cairn.ledger.publishing import seal_and_publish  # noqa: E402  the rooms must be loaded first
+from cairn.ledger.log.publishing import seal_and_publish  # noqa: E402  the rooms must be loaded first
 
 while True:
     seal_and_publish()

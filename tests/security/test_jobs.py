@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from cairn.access.apply_row_security import declared
-from cairn.ledger.connecting import keeper
-from cairn.ledger.jobs import JOBS_ROLE, jobs_conninfo
+from cairn.ledger.jobs_role import JOBS_ROLE, jobs_conninfo
+from cairn.ledger.log.connecting import keeper
 from cairn.table_security import ClosedTable, OpenTable, SpecialTable, TableSecurity
 
 CLOCKS = {"clock_duty", "clock_standing", "clock_clockday", "clock_keptduties"}

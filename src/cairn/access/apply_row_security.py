@@ -13,8 +13,8 @@ from cairn.access.need_to_know.matrix import matrix
 from cairn.access.policies import statements
 from cairn.access.sql_functions import definer_grants, functions
 from cairn.errors import Conflict
-from cairn.ledger import as_known
-from cairn.ledger.jobs import JOBS_ROLE
+from cairn.ledger.history import as_known
+from cairn.ledger.jobs_role import JOBS_ROLE
 from cairn.table_security import OpenTable, Security
 
 # The rooms with tables; access speaks for the ledger, which knows no users.

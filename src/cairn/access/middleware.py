@@ -13,7 +13,7 @@ from cairn.access.refused import enter_refusal
 from cairn.accounts.database_user import bind
 from cairn.accounts.models import User
 from cairn.errors import CairnError
-from cairn.ledger.asking import ASKED, ASKED_BY, current_request, current_user_id
+from cairn.ledger.request_context import ASKED, ASKED_BY, current_request, current_user_id
 
 
 class RequestTransaction:

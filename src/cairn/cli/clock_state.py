@@ -10,7 +10,7 @@ import psycopg
 from cairn.clock.kept import ClockState, clock_state
 from cairn.dates import in_words, london
 from cairn.errors import BadInput
-from cairn.ledger.jobs import jobs_conninfo
+from cairn.ledger.jobs_role import jobs_conninfo
 
 # The nightly run is made by three in the morning, whatever the time of year.
 _MADE_BY = 3

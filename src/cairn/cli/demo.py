@@ -104,7 +104,7 @@ def _play(console: Console, nominals: int, seed: int) -> None:
 
 def _seal(console: Console) -> None:
     """Take everything written so far into the ledger's log; from then on the worker does it."""
-    from cairn.ledger.publishing import seal_and_publish  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.log.publishing import seal_and_publish  # noqa: PLC0415  needs the rooms loaded
 
     with Progress(*_COLUMNS, console=console, transient=True) as bar:
         task = bar.add_task("Sealing the ledger", total=None)

@@ -16,8 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cairn.cli.house import open_house
 from cairn.errors import BadInput, Conflict
-from cairn.ledger.checking import check as check_file
-from cairn.ledger.proof_forms import written
+from cairn.ledger.proofs.checking import check as check_file
+from cairn.ledger.proofs.proof_schema import written
 
 app = typer.Typer(help="The ledger: who did what, sealed and provable.", no_args_is_help=True)
 
@@ -37,7 +37,7 @@ def ledger() -> None:
 def seal() -> None:
     """Take what was written since the last time into the log, and sign its head. The worker does it each minute."""
     open_house()
-    from cairn.ledger.publishing import seal_and_publish  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.log.publishing import seal_and_publish  # noqa: PLC0415  needs the rooms loaded
 
     with _bar("Rows") as show:
         done = seal_and_publish(progress=show)
@@ -53,10 +53,10 @@ def verify(as_json: AsJson = False, witness: Witness = None) -> None:
     """Check every row against the log, and the log against its signed heads. Exit code 1 if anything is wrong."""
     open_house()
     from cairn.cli.checking import tell_if_interrupted  # noqa: PLC0415  needs the rooms loaded
-    from cairn.ledger.connecting import application_role, keeper  # noqa: PLC0415  beside it
-    from cairn.ledger.publishing import read_heads  # noqa: PLC0415  beside it
-    from cairn.ledger.verifying import steady  # noqa: PLC0415  beside it
-    from cairn.ledger.verifying import verify as run  # noqa: PLC0415  beside it
+    from cairn.ledger.log.connecting import application_role, keeper  # noqa: PLC0415  beside it
+    from cairn.ledger.log.publishing import read_heads  # noqa: PLC0415  beside it
+    from cairn.ledger.verifying.verify import steady  # noqa: PLC0415  beside it
+    from cairn.ledger.verifying.verify import verify as run  # noqa: PLC0415  beside it
 
     heads = read_heads(witness) if witness else []
     tell_if_interrupted("ledger.seal")
@@ -91,7 +91,7 @@ def export(
 ) -> None:
     """Every entry about one person with its proof, as a file that `cairn ledger check` verifies anywhere."""
     open_house()
-    from cairn.ledger.exporting import export as run  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.proofs.exporting import export as run  # noqa: PLC0415  needs the rooms loaded
 
     made = run(nominal_id=nominal, recipient=recipient, why=reason)
     _write(written(made), out)
@@ -123,8 +123,8 @@ def check(
 def heads() -> None:
     """Every signed head, one JSON object a line, as it is published."""
     open_house()
-    from cairn.ledger.connecting import keeper  # noqa: PLC0415  needs the rooms loaded
-    from cairn.ledger.heads import heads_between  # noqa: PLC0415  beside it
+    from cairn.ledger.log.connecting import keeper  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.log.heads import heads_between  # noqa: PLC0415  beside it
 
     with keeper() as connection:
         for head in heads_between(connection, 0, 2**62):
@@ -139,8 +139,8 @@ def consistency(
 ) -> None:
     """Prove that the log of one head is the beginning of that of another. `cairn ledger check` verifies it."""
     open_house()
-    from cairn.ledger.connecting import keeper  # noqa: PLC0415  needs the rooms loaded
-    from cairn.ledger.proofs import consistency as prove  # noqa: PLC0415  beside it
+    from cairn.ledger.log.connecting import keeper  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.proofs.making import consistency as prove  # noqa: PLC0415  beside it
 
     with keeper() as connection, connection.transaction():
         _write(written(prove(connection, first=first, second=second)), out)
@@ -155,7 +155,7 @@ def publish(
     if not file and not http:
         raise BadInput("Say where: --file FILE or --http URL.")
     open_house()
-    from cairn.ledger.publishing import publish_last  # noqa: PLC0415  needs the rooms loaded
+    from cairn.ledger.log.publishing import publish_last  # noqa: PLC0415  needs the rooms loaded
 
     head = publish_last(files=file or [], urls=http or [])
     typer.echo(f"The head of {head.size} rows, root {head.root}, is published.")
@@ -165,8 +165,8 @@ def publish(
 def rotate_key(reason: Annotated[str, typer.Option(prompt=True, help="Why, for the ledger.")]) -> None:
     """Sign with a new key from now on; the one before it vouches for it."""
     open_house()
-    from cairn.ledger.keys import directory  # noqa: PLC0415  needs the rooms loaded
-    from cairn.ledger.rotating import rotate_key as run  # noqa: PLC0415  beside it
+    from cairn.ledger.log.key_rotation import rotate_key as run  # noqa: PLC0415  beside it
+    from cairn.ledger.log.keys import directory  # noqa: PLC0415  needs the rooms loaded
 
     key, _ = run(why=reason)
     typer.echo(f"The ledger is signed with the key {key} from now on; its private half is in {directory()}.")

@@ -7,9 +7,9 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from cairn.access import apply_row_security
-from cairn.ledger import as_known
-from cairn.ledger.connecting import within
-from cairn.ledger.triggers import attach
+from cairn.ledger.history import as_known
+from cairn.ledger.log.connecting import within
+from cairn.ledger.log.triggers import attach
 
 
 def migrate() -> None:

@@ -1,7 +1,7 @@
 """
 What was owed on a past day, by what was known at a moment: nothing kept, all computed anew.
 
-The same facts' statements and the same projection as the clock's own, read through cairn.ledger.as_known.
+The same facts' statements and the same projection as the clock's own, read through cairn.ledger.history.as_known.
 The law is the statute book of this version of Cairn, with the decisions on rules taken by the moment.
 Who may see what is decided by today's rights.
 """
@@ -28,7 +28,7 @@ from cairn.duties.registry import sources
 from cairn.duties.source import Whose
 from cairn.errors import BadInput
 from cairn.law.rulebook import Rulebook
-from cairn.ledger.as_known import as_known
+from cairn.ledger.history.as_known import as_known
 from cairn.record.facts import read_facts
 from cairn.record.identity.queries import births_of, main_names_of
 from cairn.record.rulebook.queries import current_book

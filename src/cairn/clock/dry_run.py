@@ -26,7 +26,7 @@ from cairn.law import assess
 from cairn.law.comparing import compare
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook, Switch, proposals, switched
-from cairn.ledger.jobs import jobs_conninfo
+from cairn.ledger.jobs_role import jobs_conninfo
 from cairn.record.rulebook.queries import book_with, switches_in_force
 
 POLICY = "policy/"
@@ -55,7 +55,7 @@ def dry_run(
         conninfo: the owner's connection; default: as the site's settings say.
 
     Raises
-        BadInput: no such rule, or a value missing or that does not belong; see cairn.ledger.jobs.owner_conninfo too.
+        BadInput: no such rule, or a value missing or that does not belong; see cairn.ledger.jobs_role.owner_conninfo too.
     """
     check_value(rule, value)
     figure = rule.removeprefix(POLICY) if rule.startswith(POLICY) else None

@@ -17,8 +17,8 @@ from cairn.clock.moments import Moment
 from cairn.clock.projection import Unowned, project
 from cairn.clock.rows import DutyRow
 from cairn.clock.run import Progress
-from cairn.ledger.as_known import turn_back
-from cairn.ledger.jobs import jobs_conninfo
+from cairn.ledger.history.as_known import turn_back
+from cairn.ledger.jobs_role import jobs_conninfo
 from cairn.record.rulebook.queries import book_with, switches_in_force
 
 
@@ -76,7 +76,7 @@ def register_as_known(
         conninfo: the owner's connection; default: as the site's settings say.
 
     Raises
-        BadInput: see cairn.ledger.jobs.owner_conninfo.
+        BadInput: see cairn.ledger.jobs_role.owner_conninfo.
         Conflict: the database is being brought to another version.
     """
     duties: list[DutyRow] = []

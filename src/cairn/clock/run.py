@@ -27,7 +27,7 @@ from cairn.clock.kept import remember
 from cairn.clock.otherwise import Clock, restricted_facts, rows_of
 from cairn.clock.rows import DutyRow, StandingRow, copy_text
 from cairn.law.rulebook import Switch
-from cairn.ledger.jobs import jobs_conninfo, owner_conninfo
+from cairn.ledger.jobs_role import jobs_conninfo, owner_conninfo
 from cairn.record.facts import read_facts
 from cairn.record.locks import RUN_LOCK
 from cairn.record.rulebook.queries import book_with, switches_in_force
@@ -83,7 +83,7 @@ def run(
         conninfo: whose connection; default: the jobs' role, by the site's settings.
 
     Raises
-        BadInput: see cairn.ledger.jobs.owner_conninfo.
+        BadInput: see cairn.ledger.jobs_role.owner_conninfo.
         psycopg.Error: nothing changes.
     """
     began = perf_counter()

@@ -17,10 +17,10 @@ from django.db.models import Model
 from cairn.access.models import Partnership
 from cairn.accounts.synthetic import mark_of
 from cairn.errors import Conflict
-from cairn.ledger.as_known import tracked_models
-from cairn.ledger.connecting import within
+from cairn.ledger.history.as_known import tracked_models
+from cairn.ledger.log.connecting import within
+from cairn.ledger.log.triggers import note_anew
 from cairn.ledger.services import REGISTER_LOADED, enter_as_operator
-from cairn.ledger.triggers import note_anew
 from cairn.plan.models import Action, Plan
 from cairn.record.models import (
     Address,

@@ -149,7 +149,7 @@ def is_declared(operation: Operation) -> bool:
 
 
 def all_operations() -> tuple[Operation, ...]:
-    """Every operation of the modules that are loaded, by its sentence: all, where the pages are (cairn.web.trail)."""
+    """Every operation of the modules that are loaded, by its sentence: all, where the pages are (cairn.web.audit)."""
     return tuple(sorted((*_declared.values(), *_families.values()), key=lambda each: each.sentence))
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from cairn.ledger.asking import current_request
+from cairn.ledger.entries.reasons import check_said
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act, Operation, declare, is_declared
-from cairn.ledger.reasons import check_said
+from cairn.ledger.request_context import current_request
 
 # Where an operator loaded a whole register: its rows may bear earlier moments.
 REGISTER_LOADED = declare("register loaded", Act.COLLECTION, "Loaded a register")
@@ -45,7 +45,7 @@ def enter(
     Parameters
         operation: what was done, as declared beside the service or page that does it (cairn.ledger.operations).
         detail: record ids and kinds only; never a name or other personal content.
-        why: the reason, where policy demands one (cairn.ledger.reasons).
+        why: the reason, where policy demands one (cairn.ledger.entries.reasons).
         recipient: to whom, of a disclosure.
 
     Raises

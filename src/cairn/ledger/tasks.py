@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from cairn.ledger.publishing import seal_and_publish
+from cairn.ledger.log.publishing import seal_and_publish
 
 
 @app.periodic(cron="* * * * *")

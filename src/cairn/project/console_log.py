@@ -21,7 +21,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 
 from cairn.errors import CairnError
-from cairn.ledger.asking import ASKED, ASKED_BY, current_request, current_user_id
+from cairn.ledger.request_context import ASKED, ASKED_BY, current_request, current_user_id
 
 _MAY_SPEAK = (OSError, OperationalError, ImportError, ImproperlyConfigured, CairnError)
 _DEEPEST = 8

@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.plan.urls")),
     path("", include("cairn.web.notifications.urls")),
     path("", include("cairn.web.add_person.urls")),
-    path("", include("cairn.web.trail.urls")),
+    path("", include("cairn.web.audit.urls")),
     path("", include("cairn.web.retention.urls")),
     path("", include("cairn.web.subject_access.urls")),
 ]

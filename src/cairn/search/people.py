@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES
-from cairn.ledger.pace import SEARCHED
+from cairn.ledger.entries.pace import SEARCHED
 from cairn.ledger.services import enter
 from cairn.record.identity.models import Identifier, IdentifierKind, Name, NameKind, Nominal
 from cairn.record.identity.queries import shown_name

@@ -8,7 +8,7 @@ from datetime import date
 
 from cairn.dates import last_day
 from cairn.errors import BadInput
-from cairn.ledger.looks import shares_surname
+from cairn.ledger.entries.looks import shares_surname
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, IdentifierStatus
 from cairn.subjects.registry import subject, subjects

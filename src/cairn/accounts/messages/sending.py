@@ -16,7 +16,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from cairn.accounts.messages.models import MessageKind
 from cairn.accounts.messages.wording import words
-from cairn.ledger.connecting import keeper
+from cairn.ledger.log.connecting import keeper
 
 _AT_ONCE = 50
 # Any number that nobody else uses: "mail" on a telephone's keys.

@@ -1,4 +1,4 @@
-"""Whether a page belongs to a look that was entered, asked and answered in one statement (cairn.ledger.looks)."""
+"""Whether a page belongs to a look that was entered, asked and answered in one statement (cairn.ledger.entries.looks)."""
 
 from django.db import migrations
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import psycopg
 
 from cairn.accounts.sign_in.ended_sessions import NOTE_SECONDS
-from cairn.ledger.jobs import jobs_conninfo
+from cairn.ledger.jobs_role import jobs_conninfo
 
 # A page is good for a day; a second one makes sure.
 _KEPT = timedelta(seconds=2 * NOTE_SECONDS)

@@ -2,7 +2,7 @@
 What disposal leaves in the ledger: that something was erased, by whose decision, and nothing about whom.
 
 The one place where disposal meets the ledger: the erased rows' leaves stay in the log, without their salts, under
-the entry of the erasure (cairn.ledger.disposal), so that every proof holds. An entry that lists a person among
+the entry of the erasure (cairn.ledger.log.disposal), so that every proof holds. An entry that lists a person among
 others (a worklist, a search) keeps the record's id: the record being gone, it says nothing of anybody.
 """
 
@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils import timezone
 
-from cairn.ledger.disposal import dispose
+from cairn.ledger.log.disposal import dispose
 from cairn.ledger.models import Disposed, Entry
 from cairn.ledger.operations import Act, declare
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cairn.accounts.agencies.queries import officers_of
 from cairn.accounts.models import User
 from cairn.errors import BadInput
-from cairn.ledger.pace import within_pace_of_searches
+from cairn.ledger.entries.pace import within_pace_of_searches
 from cairn.search.people import Found, find
 from cairn.web.add_person import forms
 from cairn.web.base.filters import day

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from cairn.accounts.models import User
 from cairn.clock.moments import Moment
 from cairn.dates import today
-from cairn.ledger.as_known import as_known
+from cairn.ledger.history.as_known import as_known
 from cairn.ledger.operations import Task, declare_page
 from cairn.web.as_known.forms import NOW, MomentForm
 from cairn.web.as_known.shown import header_then, owed_then, then

@@ -13,7 +13,7 @@ from cairn.access.break_glass.queries import may_break_glass
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
-from cairn.ledger.pace import within_pace_of_searches
+from cairn.ledger.entries.pace import within_pace_of_searches
 from cairn.search.people import find
 from cairn.search.unshared_matches import UnsharedMatch, find_unshared_matches, more_with_birth
 from cairn.web.base.forms import add_refusal

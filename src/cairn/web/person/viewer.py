@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from cairn.access.access_basis import Through
 from cairn.accounts.models import User
 from cairn.errors import NotAllowed
-from cairn.ledger import looks
-from cairn.ledger.looks import AccessBasis, shares_surname
+from cairn.ledger.entries import looks
+from cairn.ledger.entries.looks import AccessBasis, shares_surname
 from cairn.ledger.operations import Operation
 from cairn.record.allocation.models import Allocation
 from cairn.record.identity.models import Nominal
@@ -76,7 +76,7 @@ def enter_look(
     """
     Enter in the ledger that this user opened this page, by what right, and whether the surname is their own.
 
-    Once a look, not once a page: see cairn.ledger.looks.
+    Once a look, not once a page: see cairn.ledger.entries.looks.
 
     Asks the database nothing about a nominal of `get_person`; of the user, whether they may look at one more now.
 

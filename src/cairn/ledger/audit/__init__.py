@@ -1,0 +1,1 @@
+"""What the ledger is asked by those who audit it."""

@@ -1,0 +1,1 @@
+"""Entries as they are read, and the looks that are entered."""

@@ -1,0 +1,1 @@
+"""The log that proves the entries: sealed, signed, published."""

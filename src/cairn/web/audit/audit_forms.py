@@ -1,0 +1,148 @@
+"""How entries are narrowed, all in the address; and what is asked before they leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+
+from cairn.accounts.models import Agency, User
+from cairn.ledger.entries.queries import Wanted
+from cairn.ledger.operations import Act
+from cairn.web.audit.vocabulary import choices, chosen
+from cairn.web.base.forms import DayField
+
+_ACTS = [("", "All"), *Act.choices]
+
+
+def _offer(field: forms.Field, choices: Iterable[tuple[UUID, str]]) -> None:
+    cast("forms.ChoiceField", field).choices = [("", "All"), *((str(key), label) for key, label in choices)]
+
+
+class _Narrow(forms.Form):
+    """Days and acts; a page adds what else it narrows by."""
+
+    since = DayField(label="From", required=False)
+    until = DayField(label="To", required=False)
+    act = forms.ChoiceField(label="Kind of act", required=False, choices=_ACTS)
+    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order."""
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", "To must be the same day as From, or later")
+        return given
+
+    def given(self, name: str) -> Any:
+        """A field's value, or None where nothing usable was given."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+    def narrowed(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.given(name) for name in self.fields if name != "before")
+
+    def wanted(self, **fixed: UUID) -> Wanted:
+        """What to ask the ledger for; `fixed` is what the page itself says."""
+        names = (
+            "since",
+            "until",
+            "act",
+            "operation",
+            "request",
+            "actor_id",
+            "agency_id",
+            "nominal_id",
+            "listed",
+        )
+        asked = {name: self.given(name) for name in names if name in self.fields}
+        return Wanted(**{**{name: value for name, value in asked.items() if value}, **fixed})
+
+
+class OwnFilter(_Narrow):
+    """One's own history."""
+
+
+class RecordFilter(_Narrow):
+    """A record's history; agencies are those that work with the person, or did."""
+
+    agency_id = forms.TypedChoiceField(label="Agency", required=False, coerce=UUID, empty_value=None)
+    field_order = ["since", "until", "agency_id", "act"]
+
+    def __init__(self, *arguments: Any, agencies: Iterable[Agency], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _offer(self.fields["agency_id"], ((agency.pk, agency.name) for agency in agencies))
+
+
+class ConsoleFilter(_Narrow):
+    """The auditor's: who, what, whose record, in which request."""
+
+    actor_id = forms.TypedChoiceField(label="Who", required=False, coerce=UUID, empty_value=None)
+    operation = forms.TypedChoiceField(
+        label="What was done",
+        required=False,
+        choices=lambda: [("", "All"), *choices()],
+        coerce=chosen,
+        empty_value=None,
+    )
+    nominal_id = forms.UUIDField(
+        label="Record’s id",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": "Record’s id must be 32 letters and numbers, as an entry shows it"},
+    )
+    listed = forms.BooleanField(label="Also lists and searches that showed this person", required=False)
+    request = forms.RegexField(
+        r"^[0-9a-f]{8}[0-9a-f-]{0,28}$",
+        label="Request",
+        required=False,
+        error_messages={
+            "invalid": "Request must be the 8 letters and numbers that an entry shows, or the whole id"
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ["since", "until", "actor_id", "act", "operation", "nominal_id", "listed", "request"]
+
+    def __init__(self, *arguments: Any, staff: Iterable[User], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _offer(self.fields["actor_id"], ((user.pk, user.name) for user in staff))
+
+
+class ExportForm(forms.Form):
+    """Why entries leave the house, and to whom."""
+
+    recipient = forms.CharField(
+        label="Who receives it",
+        max_length=120,
+        help_text="An office, such as Professional Standards. Not the name of a person under supervision.",
+    )
+    reason = forms.CharField(
+        label="Why they receive it",
+        max_length=500,
+        help_text="It stays in the ledger. The law allows: checking that processing was lawful, self-monitoring "
+        "and discipline, integrity and security, and criminal proceedings.",
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+
+
+class ReviewForm(forms.Form):
+    """What somebody found who looked into an anomaly."""
+
+    note = forms.CharField(
+        label="What you found",
+        max_length=1000,
+        help_text="For example: cover for a colleague, confirmed by their supervisor. No name of a person "
+        "under supervision.",
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )
+
+
+class DaysForm(forms.Form):
+    """Which days to ask about."""
+
+    since = DayField(label="From", required=False)
+    until = DayField(label="To", required=False)
