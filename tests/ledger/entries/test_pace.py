@@ -18,7 +18,7 @@ from cairn.ledger.entries.pace import within_pace_of_records, within_pace_of_sea
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Operation
 from cairn.ledger.services import enter
-from cairn.record.identity.services import PERSON_CORRECTED
+from cairn.record.identity.services import PERSON_ADDED
 from tests.factories.access import as_operator, make_user
 from tests.factories.operations import OVERVIEW_OPENED, SEARCHED
 
@@ -62,7 +62,7 @@ def test_one_record_more_is_refused_and_those_in_hand_are_not(four: list[uuid.UU
 def test_the_same_record_many_times_and_writing_to_many_are_no_bulk(four: list[uuid.UUID]) -> None:
     user = make_user()
     _opened(user, *[four[0]] * 20)
-    _opened(user, *(uuid.uuid4() for _ in range(20)), operation=PERSON_CORRECTED)
+    _opened(user, *(uuid.uuid4() for _ in range(20)), operation=PERSON_ADDED)
     assert _may_open(user, four[3])
 
 

@@ -181,4 +181,4 @@ def test_ordinary_text_stays_as_it_is(value: Any, cell: str) -> None:
     assert harmless(value) == cell
 
 
-CONSOLE_QUERIES = 14
+CONSOLE_QUERIES = 11

@@ -152,4 +152,4 @@ def test_asking_is_entered_and_takes_as_many_queries_for_many_looks_as_for_few(
         assert Entry.objects.filter(what="ledger anomalies", act=Act.CONSULTATION).count() == 3
 
 
-QUESTION_QUERIES = 14
+QUESTION_QUERIES = 11
