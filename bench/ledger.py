@@ -53,11 +53,10 @@ def main() -> None:
 
 def _register() -> dict[str, Any]:
     """Sealing and verifying a synthetic register."""
-    from cairn.ledger.verifying.verify import steady, verify
-
     from cairn.demo.load import load
     from cairn.ledger.log.connecting import application_role, keeper
     from cairn.ledger.log.sealing import seal
+    from cairn.ledger.verifying.verify import steady, verify
 
     _say(f"inventing {NOMINALS:,} people")
     load(nominals=NOMINALS, seed=1)

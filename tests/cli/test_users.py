@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from cairn.ledger.verifying.verify import verify
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
@@ -19,6 +18,7 @@ from cairn.errors import BadInput, NotFound
 from cairn.ledger.log.connecting import application_role, keeper
 from cairn.ledger.log.publishing import seal_and_publish
 from cairn.ledger.models import Entry
+from cairn.ledger.verifying.verify import verify
 
 # The operator writes on the owner's connection.
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from cairn.ledger.verifying.verify import verify
 from django.db import connections
 from pytest_django.fixtures import Settings
 
@@ -31,6 +30,7 @@ from cairn.ledger.log.publishing import seal_and_publish
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import operation_of
 from cairn.ledger.verifying.findings import Report
+from cairn.ledger.verifying.verify import verify
 from cairn.record.models import Address, Nominal
 from cairn.record.retention.models import LegalHold
 from cairn.record.subject_access.models import SubjectRequest

@@ -27,9 +27,9 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
-from cairn.ledger.verifying.verify import steady, verify
 
 from cairn.cli.database import APPLICATION
+from cairn.ledger.verifying.verify import steady, verify
 from tests.resilience.database import Database
 from tests.resilience.site import CAIRN, ROOT, Site
 

@@ -21,7 +21,6 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from cairn.ledger.verifying.verify import steady, verify
 from django.db import connections
 from procrastinate.contrib.django import app
 
@@ -29,6 +28,7 @@ from cairn.accounts.database_user import acting_as
 from cairn.dates import today
 from cairn.ledger.log.connecting import application_role, keeper
 from cairn.ledger.log.publishing import read_heads
+from cairn.ledger.verifying.verify import steady, verify
 from cairn.record.models import Nominal, SentForm
 from cairn.worker.state import worker_state
 from tests.accounts.messages.mailroom import FROM, SITE, MailRoom, mail_room

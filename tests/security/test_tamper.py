@@ -14,11 +14,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from cairn.ledger.verifying.verify import verify
 
 from cairn.cli.database import APPLICATION
 from cairn.ledger.log.heads import heads_between
 from cairn.ledger.verifying.findings import Report
+from cairn.ledger.verifying.verify import verify
 from tests.ledger.a_log import make_log
 
 # For the tests' names alone: the catalogue of the template, before any database of a test is made.

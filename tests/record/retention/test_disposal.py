@@ -7,7 +7,6 @@ import zlib
 from datetime import timedelta
 
 import pytest
-from cairn.ledger.verifying.verify import steady, verify
 from django.db import connections
 
 from cairn.accounts.database_user import acting_as
@@ -18,6 +17,7 @@ from cairn.ledger.log.connecting import application_role, keeper
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
 from cairn.ledger.services import enter
+from cairn.ledger.verifying.verify import steady, verify
 from cairn.record.models import Nominal, RetentionReview
 from cairn.record.retention.disposal import dispose, ready
 from cairn.record.retention.services import set_hold, withdraw_disposal
