@@ -133,6 +133,14 @@ def _migrated() -> Path:
     return kept
 
 
+def empty(name: str) -> tuple[str, str, str]:
+    """A database with nothing in it: the application's, the owner's and a superuser's URL."""
+    with psycopg.connect(os.environ["CAIRN_TEST_SUPERUSER"].format("postgres"), autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+    return _url(APPLICATION, name), _url(OWNER, name), os.environ["CAIRN_TEST_SUPERUSER"].format(name)
+
+
 if "CAIRN_TEST_HOST" not in os.environ:
     _start()
 os.environ["CAIRN_HTTPS"] = "false"
