@@ -13,6 +13,8 @@ from cairn.record.notifications.models import Matter, Notification, NotifiedMatt
 from cairn.record.rulebook.queries import current_book
 
 # What a change can be about.
+from cairn.subjects.registry import subjects
+
 ABOUT = (
     "home-address",
     "name",
@@ -23,6 +25,13 @@ ABOUT = (
     "identity-document",
     "did-not-happen",
 )
+
+
+def _abouts() -> list[str]:
+    """What a change can be about: what Part 2 asks, and the subjects that another scheme asks for."""
+    return [*ABOUT, *(each.key for each in subjects() if each.notified_under)]
+
+
 _NO_DAY_TO_COME = "did-not-happen"
 
 
@@ -53,7 +62,7 @@ def check_matter(matter: NotifiedMatter, _today: date) -> None:
         BadInput: what does not belong to such a matter, or lacks what it needs.
     """
     of = Matter(choice_of(matter.of, Matter.values, field="matters"))
-    matter.about = choice_of(matter.about, list(ABOUT), field="about") if of is Matter.CHANGE else ""
+    matter.about = choice_of(matter.about, _abouts(), field="about") if of is Matter.CHANGE else ""
     if matter.expected_on is not None and of is not Matter.CHANGE:
         raise BadInput("Only a change can be notified in advance.", field="expected_on")
     expected = matter.expected_on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -88,6 +88,7 @@ SUBJECTS = (
     ("documents", "Passports and identity documents"),
 )
 NOTHING = "nothing"
+_NOTHING_CHANGED = (NOTHING, "Nothing: they confirmed all of it")
 
 
 class HeldForm(StepForm):
@@ -96,19 +97,27 @@ class HeldForm(StepForm):
 
     Parameters
         only_a_change: a change is all that is being notified, so that nothing cannot be the answer.
+        more: what another scheme asks for too.
     """
 
     changed = forms.MultipleChoiceField(
         label="What is different from what we hold?",
         help_text="Read it back to them. Select all that apply.",
-        choices=(*SUBJECTS, (NOTHING, "Nothing: they confirmed all of it")),
+        choices=(*SUBJECTS, _NOTHING_CHANGED),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select what is different, or that nothing is"},
     )
 
-    def __init__(self, *args: Any, only_a_change: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        only_a_change: bool = False,
+        more: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.only_a_change = only_a_change
+        self.fields["changed"].choices = (*SUBJECTS, *more, _NOTHING_CHANGED)  # type: ignore[attr-defined]
 
     def clean_changed(self) -> list[str]:
         """Either something, or nothing."""

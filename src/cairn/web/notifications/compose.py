@@ -20,6 +20,7 @@ from cairn.record.notifications.changes import (
 )
 from cairn.record.notifications.services import NewMatter
 from cairn.web.base.times import moment
+from cairn.web.notifications.schemes import fact_of, notified_subjects
 from cairn.web.notifications.subjects import CHILD, OTHER, STAYED
 from cairn.web.notifications.words import Answers
 
@@ -64,6 +65,11 @@ def compose(answers: Answers, *, given_on: date) -> Composed:
             matter = NewMatter(of="change", about=about, expected_on=day if ahead else None)
             matters += [matter] if matter not in matters else []
             changes += [] if ahead else _facts(subject, block)
+    for each in notified_subjects():
+        for block in answers.get(each.key, ()):
+            matter = NewMatter(of="change", about=each.key)
+            matters += [matter] if matter not in matters else []
+            changes.append(fact_of(each, block))
     for block in answers.get("addresses", ()):
         matter = NewMatter(of="change", about=_PLACES[block["what"]])
         matters += [matter] if matter not in matters else []

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from cairn.accounts.models import User
 from cairn.record.notifications.queries import last_station_of
-from cairn.web.notifications import subjects
+from cairn.subjects.declaration import Subject
+from cairn.web.notifications import schemes, subjects
 from cairn.web.notifications.attendance import NEEDS_EVERYTHING, SUBJECTS, HeldForm, IdentityForm, WhatForm
 from cairn.web.notifications.due import Due, due_now
 from cairn.web.notifications.held import accounts_held, trips_told, what_we_hold
@@ -61,6 +62,11 @@ class _Known:
     def accounts(self) -> list[tuple[str, str]]:
         return accounts_held(self.header.nominal_id, today=timezone.localdate(self.now))
 
+    @cached_property
+    def asked(self) -> tuple[Subject, ...]:
+        """What other schemes ask of this person."""
+        return schemes.asked_for(self.header.duties)
+
     def begins(self) -> dict[str, Any]:
         """The attendance before anything is typed: where this user last took one, and what is due."""
         return {"station": last_station_of(self.user), "matters": list(self.due.matters)}
@@ -81,8 +87,9 @@ def notification(user: User, header: Header, *, now: datetime) -> Wizard:
         return reverse("notify_step", args=[nominal_id, slug])
 
     def context(step: Step | None, journal: Journal) -> Mapping[str, Any]:
-        shown = step is not None and step.slug in {"held", *dict(SUBJECTS)}
-        return {"header": header, "held": what_we_hold(nominal_id, today=today) if shown else ()}
+        shown = step is not None and step.slug in {"held", *_changing(known)}
+        held = what_we_hold(nominal_id, today=today, asked=known.asked) if shown else ()
+        return {"header": header, "held": held}
 
     def ask(journal: Journal) -> tuple[Step, ...]:
         draft = wizard.draft()
@@ -131,7 +138,7 @@ def _differences(journal: Journal, known: _Known, *, only_a_change: bool) -> lis
         "held",
         "What has changed?",
         "Changed",
-        partial(HeldForm, only_a_change=only_a_change),
+        partial(HeldForm, only_a_change=only_a_change, more=schemes.choices(known.asked)),
         lambda: {"changed": list(known.due.subjects)},
         template="notifications/held.html",
     )
@@ -146,4 +153,10 @@ def _differences(journal: Journal, known: _Known, *, only_a_change: bool) -> lis
             another="Add another account or card",
             template="notifications/money.html",
         )
-    return [held, *(pages[subject] for subject, _ in SUBJECTS if subject in changed)]
+    pages |= {each.key: schemes.step_of(each, known.header.nominal_id) for each in known.asked}
+    return [held, *(pages[subject] for subject in _changing(known) if subject in changed)]
+
+
+def _changing(known: _Known) -> dict[str, str]:
+    """Everything that can differ from what is on record, and its heading."""
+    return dict((*SUBJECTS, *schemes.choices(known.asked)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,9 @@ from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
 from cairn.record.travel.queries import trips_of
+from cairn.subjects.declaration import Subject
 from cairn.web.base.filters import day
+from cairn.web.notifications import schemes
 from cairn.web.notifications.attendance import SUBJECTS
 
 # What `told` calls them: passports have no table of their own, they are part of what was told.
@@ -31,16 +33,23 @@ class Held:
     lines: tuple[str, ...]
 
 
-def what_we_hold(nominal_id: UUID, *, today: date) -> tuple[Held, ...]:
-    """Every subject of s.83(5), with what is on record today; no lines where nothing is."""
+def what_we_hold(nominal_id: UUID, *, today: date, asked: Sequence[Subject] = ()) -> tuple[Held, ...]:
+    """
+    Every subject of s.83(5), with what is on record today; no lines where nothing is.
+
+    Parameters
+        asked: what another scheme asks for too.
+    """
     lines = {
         "names": tuple(f"{name} ({name.get_kind_display().lower()})" for name in names_of(nominal_id)),
         "home": _home(current_home(nominal_id, as_at=today)),
         "addresses": _others(addresses_of(nominal_id), today),
         "money": tuple(words for _, words in accounts_held(nominal_id, today=today)),
         "documents": _documents(notifications_of(nominal_id)),
+        **schemes.held(nominal_id, asked),
     }
-    return tuple(Held(subject, title, lines[subject]) for subject, title in SUBJECTS)
+    headings = (*SUBJECTS, *schemes.choices(asked))
+    return tuple(Held(subject, title, lines[subject]) for subject, title in headings)
 
 
 def accounts_held(nominal_id: UUID, *, today: date) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from cairn.record.identity.models import NameKind
 from cairn.web.base.filters import day, plural, when
 from cairn.web.notifications.attendance import MATTERS, SUBJECTS
 from cairn.web.notifications.held import NO_CHANGE
+from cairn.web.notifications.schemes import in_words, notified_subjects
 from cairn.web.wizard.steps import Step
 
 Answers: TypeAlias = Mapping[str, Sequence[dict[str, Any]]]
@@ -99,6 +100,10 @@ def lines(
             value = "; ".join(_block(subject, block, known) for block in answers[subject])
             kept = plural(len(answers[subject]), "change") if subject == "money" else None
             found.append(Line(subject, title, value, kept))
+        for each in notified_subjects():
+            if each.key in asked:
+                said = "; ".join(in_words(each, block) for block in answers[each.key])
+                found.append(Line(each.key, each.heading, said))
     found += [_trip(slug, answers[slug][0], known) for slug in ("travel", "return") if slug in asked]
     taken = answers["identity"][0]["taken"]
     found.append(
