@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.supervision.intervals import Absence, Assessed, Owed, owed
-from cairn.supervision.policy import LEVELS, current
+from cairn.supervision.intervals import Absence, Assessed, Supervision, VisitOwed, owed
+from cairn.supervision.policy import LEVELS, Policy, current
 
 SINCE = date(2025, 1, 10)
 AS_AT = date(2026, 6, 1)
@@ -20,15 +20,27 @@ def asked(
     seen_on: date | None = None,
     absences: tuple[Absence, ...] = (),
     as_at: date = AS_AT,
-) -> Owed:
-    return owed(
+) -> VisitOwed:
+    (only,) = all_owed(*risks, seen_on=seen_on, absences=absences, as_at=as_at)
+    return only
+
+
+def all_owed(
+    *risks: tuple[str, date],
+    seen_on: date | None = None,
+    absences: tuple[Absence, ...] = (),
+    as_at: date = AS_AT,
+    policy: Policy | None = None,
+) -> list[VisitOwed]:
+    person = Supervision(
         since=SINCE,
         assessed=[Assessed(*risk) for risk in risks],
         seen_on=seen_on,
         absences=absences,
         as_at=as_at,
-        policy=current(),
+        policy=policy or current(),
     )
+    return owed(person)
 
 
 def test_without_a_level_of_risk_the_first_assessment_is_owed() -> None:
@@ -106,3 +118,36 @@ def test_a_reassessment_never_makes_a_visit_due_later_than_its_own_interval_or_d
     assert alone is not None
     assert both is not None
     assert alone <= both <= max(alone, reset, SINCE, before)
+
+
+FIRST_VISIT = current().with_only("first/visit", 15)
+
+
+def test_no_first_visit_is_asked_for_unless_policy_sets_a_time_for_it() -> None:
+    assert [one.kind for one in all_owed()] == ["risk-assessment"]
+    assert [(one.kind, one.due) for one in all_owed(policy=FIRST_VISIT)] == [
+        ("risk-assessment", date(2025, 2, 7)),
+        ("visit", date(2025, 1, 25)),
+    ]
+
+
+def test_a_level_neither_puts_the_first_visit_off_nor_brings_it_forward() -> None:
+    for level in LEVELS:
+        (first,) = all_owed((level, date(2025, 1, 12)), policy=FIRST_VISIT)
+        assert (first.what, first.due) == ("First home visit", date(2025, 1, 25))
+    assert first.why == "Not yet seen at home since 10 January 2025: the first time within 15 days"
+
+
+def test_a_visit_before_supervision_began_is_not_the_first_and_one_since_is() -> None:
+    risk = ("low", date(2025, 1, 12))
+    (before,) = all_owed(risk, seen_on=SINCE - timedelta(days=1), policy=FIRST_VISIT)
+    (since,) = all_owed(risk, seen_on=SINCE, policy=FIRST_VISIT)
+    assert (before.what, since.what) == ("First home visit", "Home visit (low risk)")
+
+
+def test_a_figure_may_be_none() -> None:
+    no_visits = current().with_only("visit-interval/low", None)
+    assert all_owed(("low", date(2025, 1, 12)), policy=no_visits) == []
+    assert all_owed(policy=current().with_only("first/assessment", None)) == []
+    raised = all_owed(("low", date(2025, 1, 12)), ("high", date(2026, 5, 1)), policy=no_visits)
+    assert [one.due for one in raised] == [date(2026, 5, 1)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -11,10 +13,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cairn.cli.house import open_house
-from cairn.cli.law_files import refusing
+from cairn.cli.law_files import document, refusing
 from cairn.dates import parse_day
 
 if TYPE_CHECKING:  # the rooms are loaded only once a command needs the register
+    from cairn.clock.checking.check import ClockResult
     from cairn.clock.register_as_known import RegisterThen
 
 app = typer.Typer(help="The clock: what is owed, by whom, by when.", no_args_is_help=True)
@@ -58,6 +61,38 @@ def run(
         for nominal_id in result.failed:
             typer.echo(f"  {nominal_id}", err=True)
         raise typer.Exit(1)
+
+
+@app.command("check")
+def check_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Case files, in YAML.")],
+) -> None:
+    """Run clock cases: a line for each that fails, then the count. Exit 1: some failed; 2: not valid."""
+    from cairn.clock.checking.cases import ClockCase, read  # noqa: PLC0415  only this command needs it
+    from cairn.clock.checking.check import check  # noqa: PLC0415  beside it
+
+    sources = import_module("cairn.project.duty_sources").DUTY_SOURCES
+    cases: list[ClockCase] = []
+    with refusing():
+        for file in files:
+            cases.extend(read(document(file), file.name, sources))
+    results = [check(case) for case in cases]
+    for result in results:
+        if not result.passed:
+            typer.echo(_failure(result))
+    passed = sum(result.passed for result in results)
+    typer.echo(f"{passed} passed, {len(results) - passed} failed")
+    if passed < len(results):
+        raise typer.Exit(1)
+
+
+def _failure(result: ClockResult) -> str:
+    if result.case.waits_for:
+        return f"{result.case.file}: {result.case.id}: not known yet: {', '.join(result.case.waits_for)}"
+    expected = " | ".join(wanted for wanted, _ in result.wrong)
+    got = " | ".join(answer for _, answer in result.wrong)
+    used = ", ".join(result.provisions) or "none"
+    return f"{result.case.id}: expected {expected}; got {got}; provisions used: {used}"
 
 
 @app.command()

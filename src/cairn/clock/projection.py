@@ -13,15 +13,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from cairn.clock.facts import CaseFacts
-from cairn.clock.models import DutyState
 from cairn.clock.rows import DutyRow, StandingRow
 from cairn.dates import ONE_DAY
 from cairn.duties.source import Case, DutyOwed, Summary, joined
 from cairn.law import assess
 from cairn.law.facts import Person
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook
-
-_OPEN, _OVERDUE, _SUSPENDED = DutyState.OPEN.value, DutyState.OVERDUE.value, DutyState.SUSPENDED.value
 
 
 class Unowned(LookupError):
@@ -53,11 +50,7 @@ def project(facts: CaseFacts, *, as_at: date, book: Rulebook = STATUTE_BOOK) -> 
     changes += [switch.since for switch in book.switches]
     changes += _changes_of(facts.person)
     # An open duty becomes overdue on the day after it is due; one whose rule says how it stands, by that rule.
-    changes += [
-        duty.due + ONE_DAY
-        for duty in owed
-        if duty.due and duty.state is None and _state(duty, as_at) == _OPEN
-    ]
+    changes += [duty.due + ONE_DAY for duty in owed if duty.due and duty.state is None and as_at <= duty.due]
     registration = case.assessment.registration
     standing = StandingRow(
         nominal_id=facts.nominal_id,
@@ -98,7 +91,7 @@ def _row(nominal_id: UUID, owner: UUID, summary: Summary, duty: DutyOwed, as_at:
         basis=duty.basis,
         kind=duty.kind,
         of=duty.of,
-        state=_state(duty, as_at),
+        state=duty.state_on(as_at),
         due=duty.due,
         due_at=duty.due_at,
         latest=duty.latest,
@@ -114,14 +107,6 @@ def _row(nominal_id: UUID, owner: UUID, summary: Summary, duty: DutyOwed, as_at:
         risk=summary.risk or "",
         source_id=duty.source_id,
     )
-
-
-def _state(duty: DutyOwed, as_at: date) -> str:
-    if duty.state is not None:
-        return duty.state
-    if duty.due is None:
-        return _SUSPENDED
-    return _OPEN if as_at <= duty.due else _OVERDUE
 
 
 def _changes_of(person: Person) -> Iterable[date | None]:

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 from uuid import UUID
 
 from cairn.law.answers import Assessment
+from cairn.law.cases.fields import Fields
 from cairn.law.facts import Person
 from cairn.law.rulebook import Rulebook
 
@@ -27,6 +28,9 @@ STATUTE: Final[Basis] = "statute"
 GUIDANCE: Final[Basis] = "guidance"
 POLICY: Final[Basis] = "policy"
 PLAN: Final[Basis] = "plan"
+OPEN: Final[State] = "open"
+OVERDUE: Final[State] = "overdue"
+SUSPENDED: Final[State] = "suspended"
 
 F = TypeVar("F")
 
@@ -64,6 +68,14 @@ class DutyOwed:
     owed_by: str = "police"
     agency_id: UUID | None = None
     source_id: UUID | None = None
+
+    def state_on(self, day: date) -> str:
+        """How it stands: as its rule says, or by the day it is due."""
+        if self.state is not None:
+            return self.state
+        if self.due is None:
+            return SUSPENDED
+        return OPEN if day <= self.due else OVERDUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +165,8 @@ class DutySource(ABC, Generic[F]):
         concerns: whose people there may be duties of, as statements that give nominals' ids; `%(whose)s` is the
             officer, team or agency, `%(as_at)s` the day. More people than there are duties of do no harm.
         figures: names of the figures of local policy that can be tried out (`changed`).
+        events: the kinds of event that a clock case may tell it, each with its keys beside `kind` and `id`.
+        policy_keys: the keys of a clock case's `policy` that it takes.
     """
 
     name: ClassVar[str]
@@ -160,6 +174,8 @@ class DutySource(ABC, Generic[F]):
     statement: ClassVar[str] = ""
     concerns: ClassVar[Mapping[Whose, str]] = {}
     figures: ClassVar[tuple[str, ...]] = ()
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    policy_keys: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def read(self, document: str | None) -> F:
@@ -181,3 +197,24 @@ class DutySource(ABC, Generic[F]):
             BadInput: the value is none that the figure can have.
         """
         raise LookupError(f"{self.name} has no figure {figure}")
+
+    def from_events(self, events: Sequence[Fields], as_at: date) -> F:
+        """
+        The facts that a clock case tells, as the statement would give them on the day.
+
+        Parameters
+            events: those of its kinds, in the order of their days.
+
+        Raises
+            BadInput: a value that cannot be.
+        """
+        return self.read(None)
+
+    def under(self, policy: Fields) -> DutySource[F]:
+        """
+        The same source under a case's own figures; what the case leaves out is as shipped.
+
+        Raises
+            BadInput: a value that cannot be.
+        """
+        return self

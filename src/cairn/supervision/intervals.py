@@ -42,7 +42,7 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class VisitOwed:
     """A visit or assessment owed: since when, by when (None: suspended), and why, in one line."""
 
     kind: str
@@ -55,69 +55,96 @@ class Owed:
 WORDS = {"very-high": "very high", "high": "high", "medium": "medium", "low": "low"}
 
 
-def owed(
-    *,
-    since: date,
-    assessed: Sequence[Assessed],
-    seen_on: date | None,
-    absences: Sequence[Absence],
-    as_at: date,
-    policy: Policy,
-) -> Owed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervision:
     """
-    The next thing owed to a person under supervision: the first assessment, or the next visit.
+    What the duties to a person under supervision follow from.
 
     Parameters
         since: the first day of supervision (registration, or the plan's agreement).
         assessed: levels of risk set by `as_at`, in the order they were set.
         seen_on: the last successful visit. An attempt never counts.
         absences: in the order they began.
+    """
+
+    since: date
+    assessed: Sequence[Assessed]
+    seen_on: date | None
+    absences: Sequence[Absence]
+    as_at: date
+    policy: Policy
+
+
+def owed(person: Supervision) -> list[VisitOwed]:
+    """
+    What is owed to a person under supervision: the first assessment, and the first or the next visit.
 
     Source: supervision/policy.toml.
     """
-    if not assessed:
-        first = Owed(
+    policy, since = person.policy, person.since
+    found = []
+    assessment = policy.first_days("assessment", since)
+    if not person.assessed and assessment is not None:
+        first = VisitOwed(
             "risk-assessment",
             since,
-            since + timedelta(days=policy.first_days("assessment", since)),
+            since + timedelta(days=assessment),
             "First risk assessment",
             f"No level of risk has been set since {in_words(since)}",
         )
-        return _allowing(first, absences, as_at, policy, "assessment")
-    level = assessed[-1].level
-    start = seen_on or max(since, assessed[0].set_on)
-    months = policy.visit_months(level, start)
+        found.append(_allowing(first, person, "assessment"))
+    visit = _first_visit(person) or _next_visit(person)
+    if visit is not None:
+        found.append(_allowing(visit, person, "visit-after-release"))
+    return found
+
+
+def _first_visit(person: Supervision) -> VisitOwed | None:
+    """The first visit of supervision, if policy sets a time for it and nobody has seen the person at home since."""
+    since, days = person.since, person.policy.first_days("visit", person.since)
+    if days is None or (person.seen_on is not None and person.seen_on >= since):
+        return None
+    why = f"Not yet seen at home since {in_words(since)}: the first time within {days} days"
+    return VisitOwed("visit", since, since + timedelta(days=days), "First home visit", why)
+
+
+def _next_visit(person: Supervision) -> VisitOwed | None:
+    """The next visit at the level of risk that stands; none before a level is set."""
+    if not person.assessed:
+        return None
+    level = person.assessed[-1].level
+    start = person.seen_on or max(person.since, person.assessed[0].set_on)
+    months = person.policy.visit_months(level, start)
+    if months is None:
+        return None
     every = "every month" if months == 1 else f"every {months} months"
-    seen = (
-        f"last seen at home {in_words(start)}" if seen_on else f"not yet seen at home since {in_words(start)}"
-    )
-    visit = Owed(
+    seen = "last seen at home" if person.seen_on else "not yet seen at home since"
+    return VisitOwed(
         "visit",
         start,
-        _visit_due(start, assessed, policy),
+        _visit_due(start, person.assessed, person.policy),
         f"Home visit ({WORDS[level]} risk)",
-        f"Risk is {WORDS[level]}: {every}; {seen}",
+        f"Risk is {WORDS[level]}: {every}; {seen} {in_words(start)}",
     )
-    return _allowing(visit, absences, as_at, policy, "visit-after-release")
 
 
-def _allowing(owed: Owed, absences: Sequence[Absence], as_at: date, policy: Policy, first: str) -> Owed:
+def _allowing(owed: VisitOwed, person: Supervision, first: str) -> VisitOwed:
     """
     Leave out time away: it suspends the duty, and there are some days for it after the return.
 
     Detention wipes out earlier lateness, since nobody could have been seen at home; a journey abroad
     moves only a day that fell within it.
     """
-    for away in absences:
+    for away in person.absences:
         due = owed.due
-        if due is None or away.began > as_at or (away.ended and away.ended <= owed.arose):
+        if due is None or away.began > person.as_at or (away.ended and away.ended <= owed.arose):
             continue
-        if away.covers(as_at):
+        if away.covers(person.as_at):
             if away.detained or away.began <= due:
                 where = "in custody or hospital" if away.detained else "abroad"
                 return replace(owed, due=None, why=f"{owed.why}; {where} since {in_words(away.began)}")
         elif away.ended and (away.detained or away.began <= due < away.ended):
-            after = away.ended + timedelta(days=policy.first_days(first, away.ended))
+            after = away.ended + timedelta(days=person.policy.first_days(first, away.ended) or 0)
             if after > due:
                 owed = replace(owed, due=after, why=f"{owed.why}; back since {in_words(away.ended)}")
     return owed
@@ -133,7 +160,13 @@ def _visit_due(start: date, assessed: Sequence[Assessed], policy: Policy) -> dat
     earlier = [risk for risk in assessed if risk.set_on <= start]
     later = [risk for risk in assessed if risk.set_on > start]
     first = earlier[-1] if earlier else later.pop(0)
-    due = add_months(start, policy.visit_months(first.level, start))
+    due = _after(start, first, policy)
     for risk in later:
-        due = max(add_months(start, policy.visit_months(risk.level, start)), min(risk.set_on, due))
+        due = max(_after(start, risk, policy), min(risk.set_on, due))
     return due
+
+
+def _after(start: date, risk: Assessed, policy: Policy) -> date:
+    """The day of the next visit at one level; of a level without visits, none that ever comes."""
+    months = policy.visit_months(risk.level, start)
+    return add_months(start, months) if months is not None else date.max

@@ -20,17 +20,24 @@ from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("policy.toml")
 LEVELS = ("very-high", "high", "medium", "low")
-FIRSTS = ("visit-after-release", "assessment")
+FIRSTS = ("visit-after-release", "assessment", "visit")
+# A force that has no row for one of these asks for no such thing.
+_OPTIONAL = ("visit",)
 FIGURES = (*(f"visit-interval/{level}" for level in LEVELS), *(f"first/{what}" for what in FIRSTS))
 _STATUSES = ("verified", "unverified")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One value in force from one day to another (inclusive; None: still), with its source."""
+class Figure:
+    """
+    One value in force from one day to another (inclusive; None: still), with its source.
+
+    Parameters
+        amount: None where nothing is asked for.
+    """
 
     key: str
-    amount: int
+    amount: int | None
     starts: date
     ends: date | None
     source: str
@@ -46,19 +53,37 @@ class Policy:
     """
     Every row: visit intervals in months by risk level, and first things in days.
 
-    Before a table's first day, its first row is used: a fact older than the policy still has a rule.
+    Before a table's first day, its first row is used: a fact older than the policy still has a rule. What a force
+    need not ask for is not asked for before its first day.
     """
 
-    intervals: Mapping[str, tuple[Row, ...]]
-    firsts: Mapping[str, tuple[Row, ...]]
+    intervals: Mapping[str, tuple[Figure, ...]]
+    firsts: Mapping[str, tuple[Figure, ...]]
 
-    def visit_months(self, level: str, on: date) -> int:
-        """Months between visits at a level of risk, as the policy stood on that day."""
-        return _at(self.intervals[level], on).amount
+    def visit_months(self, level: str, on: date) -> int | None:
+        """Months between visits at a level of risk, as the policy stood on that day; None: no visits."""
+        return _at(self.intervals[level], on)
 
-    def first_days(self, what: str, on: date) -> int:
-        """Days allowed for a first thing ("visit-after-release", "assessment") on that day."""
-        return _at(self.firsts[what], on).amount
+    def first_days(self, what: str, on: date) -> int | None:
+        """
+        Days allowed for a first thing on that day; None: it is not asked for.
+
+        Parameters
+            what: "assessment", "visit" (the first home visit of supervision, whatever the level of risk), or
+                "visit-after-release".
+        """
+        rows = self.firsts[what]
+        if what in _OPTIONAL and not any(row.in_force(on) for row in rows):
+            return None
+        return _at(rows, on)
+
+    def with_only(self, figure: str, amount: int | None) -> Policy:
+        """The same policy with one value of a figure on every day, to check a rule by a case."""
+        table, _, key = figure.partition("/")
+        always = (Figure(key, amount, date.min, None, "the case", verified=False),)
+        if table == "visit-interval":
+            return replace(self, intervals={**self.intervals, key: always})
+        return replace(self, firsts={**self.firsts, key: always})
 
     def changed(self, figure: str, amount: int | None, starts: date) -> Policy:
         """
@@ -84,18 +109,15 @@ class Policy:
             for row in rows[key]
             if row.starts < starts
         ]
-        new = Row(key, amount, starts, None, "tried out", verified=False)
+        new = Figure(key, amount, starts, None, "tried out", verified=False)
         changed = {**rows, key: (*earlier, new)}
         if table == "visit-interval":
             return replace(self, intervals=changed)
         return replace(self, firsts=changed)
 
 
-def _at(rows: tuple[Row, ...], on: date) -> Row:
-    for row in rows:
-        if row.in_force(on):
-            return row
-    return rows[0]
+def _at(rows: tuple[Figure, ...], on: date) -> int | None:
+    return next((row for row in rows if row.in_force(on)), rows[0]).amount
 
 
 def load(path: Path = _FILE) -> Policy:
@@ -121,22 +143,23 @@ def load(path: Path = _FILE) -> Policy:
 
 def _table(
     file: str, tables: Mapping[str, Any], name: str, *, key: str, unit: str, known: tuple[str, ...]
-) -> dict[str, tuple[Row, ...]]:
+) -> dict[str, tuple[Figure, ...]]:
     rows = [
         _row(f"{file}: {name} {number}", raw, key, unit, known)
         for number, raw in enumerate(tables.get(name, []), start=1)
     ]
     found = {value: tuple(sorted((r for r in rows if r.key == value), key=_starts)) for value in known}
     for value, its in found.items():
-        _unbroken(f"{file}: {name} {value}", its)
+        if its or value not in _OPTIONAL:
+            _unbroken(f"{file}: {name} {value}", its)
     return found
 
 
-def _starts(row: Row) -> date:
+def _starts(row: Figure) -> date:
     return row.starts
 
 
-def _row(where: str, raw: Mapping[str, Any], key: str, unit: str, known: tuple[str, ...]) -> Row:
+def _row(where: str, raw: Mapping[str, Any], key: str, unit: str, known: tuple[str, ...]) -> Figure:
     allowed = {key, unit, "from", "to", "source", "status"}
     if set(raw) - allowed or allowed - {"to"} - set(raw):
         raise BadInput(f"{where}: has {sorted(raw)}; wanted {sorted(allowed)}, of which 'to' may be left out")
@@ -149,10 +172,10 @@ def _row(where: str, raw: Mapping[str, Any], key: str, unit: str, known: tuple[s
         raise BadInput(f"{where}: 'from' and 'to' are days, written 2017-06-01")
     if raw["status"] not in _STATUSES or not raw["source"]:
         raise BadInput(f"{where}: needs a source, and a status that is one of {', '.join(_STATUSES)}")
-    return Row(raw[key], amount, starts, ends, raw["source"], raw["status"] == "verified")
+    return Figure(raw[key], amount, starts, ends, raw["source"], raw["status"] == "verified")
 
 
-def _unbroken(where: str, rows: Iterable[Row]) -> None:
+def _unbroken(where: str, rows: Iterable[Figure]) -> None:
     rows = list(rows)
     if not rows or rows[-1].ends is not None:
         raise BadInput(f"{where}: no row is in force today; leave 'to' out of the last one")

@@ -9,8 +9,7 @@ from cairn.access.models import Partnership, Relation
 from cairn.accounts.kinds import AgencyKind
 from cairn.demo.chance import days
 from cairn.demo.lives.life import Life
-from cairn.plan.actions.models import Action, ActionState, Plan
-from cairn.plan.actions.pillars import Pillar
+from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
 from cairn.plan.level.models import ManagementLevel
 
 _K = AgencyKind

@@ -7,6 +7,7 @@ become facts and expectations, and anything unknown is refused.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -49,17 +50,25 @@ def read(document: object, name: str) -> tuple[Case, ...]:
     Raises
         BadInput: it is not a list of cases, or one of them is not valid. Names file, case and key.
     """
+    return tuple(_case(row, where) for row, where in case_rows(document, name))
+
+
+def case_rows(document: object, name: str) -> Iterator[tuple[object, str]]:
+    """
+    Each case of a file called `name`, as it stands there, and where: as "cases.yaml: case ew-caution".
+
+    Raises
+        BadInput: it is not a list of cases, or two of them have one id.
+    """
     if not isinstance(document, list) or not document:
         raise BadInput(f"{name}: expected a list of cases, each beginning “- id: ...”.")
-    cases: list[Case] = []
-    seen: set[str] = set()
+    seen: set[object] = set()
     for number, row in enumerate(document, 1):
-        case = _case(row, name, number)
-        if case.id in seen:
-            raise BadInput(f"{name}: case {number}: id: two cases have the id “{case.id}”.", field="id")
-        seen.add(case.id)
-        cases.append(case)
-    return tuple(cases)
+        called = row.get("id") if isinstance(row, dict) else None
+        if called is not None and str(called) in seen:
+            raise BadInput(f"{name}: case {number}: id: two cases have the id “{called}”.", field="id")
+        seen.add(str(called))
+        yield row, f"{name}: case {called or number}"
 
 
 def read_person(document: object, name: str) -> tuple[Person, date | None]:
@@ -90,9 +99,7 @@ def check(case: Case) -> Result:
     return Result(case, tuple(differences(case.expect, got)), tuple(provisions(got)))
 
 
-def _case(row: object, name: str, number: int) -> Case:
-    called = row.get("id") if isinstance(row, dict) else None
-    where = f"{name}: case {called or number}"
+def _case(row: object, where: str) -> Case:
     fields = Fields(row, where, _KEYS)
     for key in ("id", "source"):
         fields.needed(key)

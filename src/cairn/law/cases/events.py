@@ -51,11 +51,11 @@ def event(row: object, where: str) -> Fact | Quashed | OrderEnded:
         BadInput: an unknown kind or key, or a value that cannot be. Names file, case, event and key.
     """
     kind = row.get("kind") if isinstance(row, dict) else None
-    read = _KINDS.get(str(kind))
+    read = KINDS.get(str(kind))
     if read is None:
         fields = Fields(row, where, tuple(row) if isinstance(row, dict) else ())
         fields.needed("kind")
-        fields.refuse("kind", f"“{kind}” is not known. Allowed: {', '.join(sorted(_KINDS))}.")
+        fields.refuse("kind", f"“{kind}” is not known. Allowed: {', '.join(sorted(KINDS))}.")
     keys, build = read
     return build(Fields(row, where, ("kind", "id", *keys)))
 
@@ -273,7 +273,7 @@ _TRAVEL = (
     "excuse",
 )
 _NOTIFICATION = ("date", "of", "about", "expected", "at", "return_date", "return_point", "regime")
-_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed | OrderEnded]]] = {
+KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed | OrderEnded]]] = {
     "conviction": (_CONVICTION, _conviction),
     "caution": (_CONVICTION, _conviction),
     "finding": (_CONVICTION, _conviction),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -36,9 +37,12 @@ from cairn.law.facts import (
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
-def person(fields: Fields, jurisdiction: str, where: str) -> Person:
+def person(fields: Fields, jurisdiction: str, where: str, *, passed_over: Collection[str] = ()) -> Person:
     """
     The person described by `person:` and `events:`.
+
+    Parameters
+        passed_over: kinds of event that are somebody else's to read.
 
     Raises
         BadInput: an event that cannot be, two with one id, a date before birth, or a reference to
@@ -52,6 +56,8 @@ def person(fields: Fields, jurisdiction: str, where: str) -> Person:
     ids: set[str] = set()
     for number, row in enumerate(fields.rows("events"), 1):
         here = f"{where}: event {number}"
+        if isinstance(row, dict) and row.get("kind") in passed_over:
+            continue
         read = event(row, here)
         if isinstance(read, Quashed):
             quashed.append(read)

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
-from uuid import UUID
-
-import msgspec
 
 from cairn.dates import in_words
 from cairn.duties.source import NOTHING_TOLD, PLAN, Answer, Case, DutyOwed, DutySource, Summary, Whose
-from cairn.plan.actions.pillars import Pillar
+from cairn.law.cases.fields import Fields
+from cairn.plan.actions.open_plan import NO_PLAN, OpenAction, OpenPlan, plan_of, read_plan
 
-_PILLARS = dict(Pillar.choices)
-
-
-class OpenAction(msgspec.Struct, frozen=True, kw_only=True):
-    """Something an agency still owed to the plan on the day asked about; completed later, if it was."""
-
-    id: UUID
-    pillar: str
-    what: str
-    agency_id: UUID
-    agency_name: str
-    agency_kind: str
-    agreed_on: date
-    due_on: date
-    accepted: bool = False
-    completed_on: date | None = None
-
-
-class OpenPlan(msgspec.Struct, frozen=True):
-    """
-    The plan that was open on the day asked about, and the open actions.
-
-    Parameters
-        agreed_on: the day it was agreed; closed_on: the later day it was closed, if it was.
-    """
-
-    agreed_on: date | None = None
-    closed_on: date | None = None
-    actions: tuple[OpenAction, ...] = ()
-
-
-_read = msgspec.json.Decoder(OpenPlan).decode
-_NO_PLAN = OpenPlan()
 # For a past day, what was open on it counts, though it was closed or completed since.
 _OPEN = "state IN ('proposed', 'accepted')"
 
@@ -80,8 +45,15 @@ class ActionSource(DutySource[OpenPlan]):
         """
     }
 
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "action": ("date", "agency", "due", "pillar", "what"),
+        "action-extended": ("date", "action", "due"),
+        "action-done": ("date", "action"),
+        "action-withdrawn": ("date", "action"),
+    }
+
     def read(self, document: str | None) -> OpenPlan:
-        return _read(document) if document else _NO_PLAN
+        return read_plan(document) if document else NO_PLAN
 
     def summary(self, facts: OpenPlan, case: Case) -> Summary:
         return Summary(managed_since=facts.agreed_on) if facts.agreed_on else NOTHING_TOLD
@@ -98,6 +70,9 @@ class ActionSource(DutySource[OpenPlan]):
             ],
         )
 
+    def from_events(self, events: Sequence[Fields], as_at: date) -> OpenPlan:
+        return plan_of(events, as_at)
+
 
 def _owed(action: OpenAction) -> DutyOwed:
     waiting = "accepted" if action.accepted else "waiting to be accepted"
@@ -109,7 +84,7 @@ def _owed(action: OpenAction) -> DutyOwed:
         arose=action.agreed_on,
         what=action.what,
         why=f"Agreed {in_words(action.agreed_on)}, owed by {action.agency_name}; {waiting}",
-        provision=f"Risk management plan: {_PILLARS[action.pillar].lower()}",
+        provision=f"Risk management plan: {action.pillar.replace('-', ' ')}",
         owed_by=action.agency_kind,
         agency_id=action.agency_id,
         source_id=action.id,

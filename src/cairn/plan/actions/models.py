@@ -10,8 +10,16 @@ from django.db.models import Q
 from cairn.accounts.models import Agency, User
 from cairn.dates import in_words
 from cairn.ledger.history import track_history
-from cairn.plan.actions.pillars import Pillar
 from cairn.record.models import Nominal
+
+
+class Pillar(models.TextChoices):
+    """The four pillars of a risk management plan (MAPPA Guidance; HMPPS four pillars)."""
+
+    SUPERVISION = "supervision", "Supervision"
+    MONITORING = "monitoring-and-control", "Monitoring and control"
+    INTERVENTIONS = "interventions-and-treatment", "Interventions and treatment"
+    VICTIM_SAFETY = "victim-safety", "Victim safety"
 
 
 @track_history()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
 import msgspec
 
 from cairn.duties.source import Answer, Case, DutySource, Summary
+from cairn.law.cases.fields import Fields
 from cairn.plan.eligibility import category_of
 
 
@@ -31,6 +33,8 @@ class LevelSource(DutySource[Levels]):
         FROM plan_managementlevel WHERE {these} AND {kept} GROUP BY nominal_id
     """
 
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = {"mappa-level": ("date", "level")}
+
     def read(self, document: str | None) -> Levels:
         return _read(document) if document else ()
 
@@ -41,6 +45,17 @@ class LevelSource(DutySource[Levels]):
 
     def answer(self, facts: Levels, case: Case) -> Answer:
         return Answer(changes=[one.set_on for one in facts])
+
+    def from_events(self, events: Sequence[Fields], as_at: date) -> Levels:
+        return tuple(LevelSet(row.the_day("date"), _level(row)) for row in events)
+
+
+def _level(row: Fields) -> int:
+    row.needed("level")
+    level = row.whole("level", 3)
+    if not level:
+        row.refuse("level", "MAPPA has the levels 1, 2 and 3.")
+    return level
 
 
 LEVEL = LevelSource()

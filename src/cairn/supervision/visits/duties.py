@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
 import msgspec
 
+from cairn.duties.lengths import amount_in
 from cairn.duties.source import NOTHING_TOLD, POLICY, Answer, Case, DutyOwed, DutySource, Summary
-from cairn.supervision.intervals import Absence, Assessed, owed
-from cairn.supervision.policy import FIGURES, Policy, current
+from cairn.law.cases.fields import Fields
+from cairn.supervision.intervals import Absence, Assessed, Supervision, VisitOwed, owed
+from cairn.supervision.policy import FIGURES, LEVELS, Policy, current
 
 
 class Supervised(msgspec.Struct, frozen=True):
@@ -28,6 +30,12 @@ class Supervised(msgspec.Struct, frozen=True):
 
 _read = msgspec.json.Decoder(Supervised).decode
 _UNSUPERVISED = Supervised()
+OUTCOMES = ("seen", "no-reply", "not-living-there", "refused")
+# The first visit is the first after release too.
+_FIRSTS: Mapping[str, tuple[str, ...]] = {
+    "first-visit": ("first/visit", "first/visit-after-release"),
+    "first-assessment": ("first/assessment",),
+}
 
 
 class VisitSource(DutySource[Supervised]):
@@ -36,6 +44,11 @@ class VisitSource(DutySource[Supervised]):
     name: ClassVar[str] = "supervision"
     kinds: ClassVar[Mapping[str, str]] = {"risk-assessment": "Risk assessment", "visit": "Home visit"}
     figures: ClassVar[tuple[str, ...]] = FIGURES
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "risk-level": ("date", "level"),
+        "visit": ("date", "outcome", "entry_sought"),
+    }
+    policy_keys: ClassVar[tuple[str, ...]] = ("visits", *_FIRSTS)
     statement: ClassVar[str] = """
         SELECT nominal_id, json_build_object(
                    'assessed', coalesce(a.assessed, '[]'), 'seen_on', v.seen_on, 'seen_next', v.seen_next)::text
@@ -78,7 +91,7 @@ class VisitSource(DutySource[Supervised]):
             (Absence(away.start, away.end, away.kind != "abroad") for away in person.away),
             key=lambda away: away.began,
         )
-        visit = owed(
+        asked = Supervision(
             since=since,
             assessed=[risk for risk in facts.assessed if risk.set_on <= as_at],
             seen_on=facts.seen_on,
@@ -86,20 +99,49 @@ class VisitSource(DutySource[Supervised]):
             as_at=as_at,
             policy=self.policy,
         )
-        return [
-            DutyOwed(
-                basis=POLICY,
-                kind=visit.kind,
-                due=visit.due,
-                arose=visit.arose,
-                what=visit.what,
-                why=visit.why,
-                provision="Local policy on supervision",
-            )
-        ]
+        return [_duty(visit) for visit in owed(asked)]
 
     def changed(self, figure: str, value: int | None, since: date) -> VisitSource:
         return VisitSource(self.policy.changed(figure, value, since))
+
+    def from_events(self, events: Sequence[Fields], as_at: date) -> Supervised:
+        levels = [row for row in events if row.row["kind"] == "risk-level"]
+        seen = sorted(
+            visit.the_day("date")
+            for visit in events
+            if visit.row["kind"] == "visit" and visit.the_choice("outcome", OUTCOMES) == "seen"
+        )
+        for visit in events:
+            visit.flag("entry_sought")
+        return Supervised(
+            tuple(Assessed(row.the_choice("level", LEVELS), row.the_day("date")) for row in levels),
+            max((day for day in seen if day <= as_at), default=None),
+            min((day for day in seen if day > as_at), default=None),
+        )
+
+    def under(self, policy: Fields) -> VisitSource:
+        changed = self.policy
+        if "visits" in policy.row:
+            visits = Fields(policy.row["visits"], f"{policy.where}: visits", LEVELS)
+            for level in visits.row:
+                changed = changed.with_only(f"visit-interval/{level}", amount_in(visits, level, "months"))
+        for key, figures in _FIRSTS.items():
+            if key in policy.row:
+                for figure in figures:
+                    changed = changed.with_only(figure, amount_in(policy, key, "days"))
+        return VisitSource(changed)
+
+
+def _duty(visit: VisitOwed) -> DutyOwed:
+    return DutyOwed(
+        basis=POLICY,
+        kind=visit.kind,
+        due=visit.due,
+        arose=visit.arose,
+        what=visit.what,
+        why=visit.why,
+        provision="Local policy on supervision",
+    )
 
 
 VISITS = VisitSource()

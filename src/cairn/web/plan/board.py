@@ -8,8 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from cairn.accounts.models import User
-from cairn.plan.actions.models import Action, ActionState, Plan
-from cairn.plan.actions.pillars import Pillar
+from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
 from cairn.plan.actions.queries import actions_of
 
 _OWED = (ActionState.PROPOSED, ActionState.ACCEPTED)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from cairn.accounts.models import Agency
-from cairn.plan.actions.pillars import Pillar
+from cairn.plan.actions.models import Pillar
 from cairn.web.base.forms import DayField
 from cairn.web.plan.agency_field import AgencyField, offer
 
