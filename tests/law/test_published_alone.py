@@ -1,4 +1,4 @@
-"""The law room could be published on its own: the standard library, msgspec, and two small modules of ours."""
+"""The law room could be published on its own: the standard library, msgspec, and three small modules of ours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import cairn.law
 
 LAW = Path(cairn.law.__file__).parent
-OURS = ("cairn.law", "cairn.errors", "cairn.dates")
+OURS = ("cairn.law", "cairn.errors", "cairn.dates", "cairn.toml")
 LIBRARY = "msgspec"
 
 
@@ -20,7 +20,8 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.module is not None
-            yield node.module
+            package = node.module == "cairn"
+            yield from (f"cairn.{alias.name}" if package else node.module for alias in node.names)
 
 
 def test_it_imports_nothing_else() -> None:

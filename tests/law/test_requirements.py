@@ -68,11 +68,11 @@ def test_a_sexual_risk_order_asks_only_for_names_and_a_home() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[[contents]]\nsays = "x"', "contents 1: citation is missing"),
+        ('[[contents]]\nsays = "x"', r"contents 1 \(says x\): citation is missing"),
         ('[[breach]]\nsays = "x"\nwhen = 1', "unknown key “when”. Allowed: citation, from, "),
         (
             '[[method]]\nsays = "x"\ncitation = "c"\nsource = "s"\nstatus = "sure"',
-            "status must be one of verified, derived, unverified",
+            "status is 'sure'. Allowed: derived, unverified, verified",
         ),
     ],
 )

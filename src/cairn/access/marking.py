@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
+from cairn import toml
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("marking.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page or document is marked with, and what whoever holds it must do."""
 
-    name: str
-    handling: str
+    name: toml.Text
+    handling: toml.Text
+
+
+class _Restricted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    handling: toml.Text
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    marking: tuple[Marking, ...]
+    restricted: _Restricted
 
 
 @cache
-def _known() -> tuple[dict[str, Marking], str]:
-    raw = tomllib.loads(_FILE.read_text())
-    markings = {row["name"]: Marking(row["name"], row["handling"]) for row in raw["marking"]}
-    return markings, str(raw["restricted"]["handling"])
+def _known() -> _File:
+    return toml.read(_FILE, _File)
 
 
 def marking_named(name: str) -> Marking:
@@ -32,7 +39,7 @@ def marking_named(name: str) -> Marking:
     Raises
         BadInput: no such marking; the message names those there are.
     """
-    markings, _ = _known()
+    markings = {marking.name: marking for marking in _known().marking}
     if name not in markings:
         raise BadInput(f"CAIRN_MARKING is '{name}'; allowed are {', '.join(markings)}.", field="marking")
     return markings[name]
@@ -40,4 +47,4 @@ def marking_named(name: str) -> Marking:
 
 def restricted_handling() -> str:
     """The instruction on every page of a restricted record."""
-    return _known()[1]
+    return _known().restricted.handling

@@ -10,23 +10,21 @@ off until that rule is switched on from a day (`commenced`). The loader refuses 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
+from cairn import toml
 from cairn.errors import BadInput
 
-UNITS = ("days", "weeks", "months", "hours", "years", "applies")  # applies: 1 while a rule is in force
-STATUSES = ("verified", "derived", "unverified")
-_FILE_KEYS = {"jurisdiction", "parameters", "scheme"}
-_NEEDED_KEYS = {"citation", "source", "status", "unit", "values"}
-_PARAMETER_KEYS = {*_NEEDED_KEYS, "rule", "proposed"}
-_VALUE_KEYS = {"value", "nothing", "from", "to", "citation", "source", "status"}
+Unit = Literal["days", "weeks", "months", "hours", "years", "applies"]  # applies: 1 while a rule is in force
+Status = Literal["verified", "derived", "unverified"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+_Whole = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -98,6 +96,53 @@ class Parameter(msgspec.Struct, frozen=True):
         return None
 
 
+class _Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    value: _Whole | None = None
+    nothing: toml.Text | None = None
+    since: date = msgspec.field(name="from")
+    to: date | None = None
+    citation: toml.Text | None = None
+    source: toml.Text | None = None
+    status: Status | None = None
+
+    def __post_init__(self) -> None:
+        """
+        Raises
+            ValueError: it has both a value and none, or ends before it begins.
+        """
+        if (self.value is None) == (self.nothing is None):
+            raise ValueError("give either value, or nothing with the reason.")
+        if self.to is not None and self.to < self.since:
+            raise ValueError(f"it ends ({self.to}) before it begins ({self.since}).")
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    citation: toml.Text
+    source: toml.Text
+    status: Status
+    unit: Unit
+    values: tuple[_Value, ...]
+    rule: toml.Text | None = None
+    proposed: _Whole | None = None
+
+    def __post_init__(self) -> None:
+        """
+        Raises
+            ValueError: nothing is ever in force or proposed, or what is proposed names no rule.
+        """
+        if (self.proposed is None) != (self.rule is None):
+            raise ValueError("what is proposed names its rule, and a rule proposes a value.")
+        if not self.values and self.proposed is None:
+            raise ValueError("values must be a list of at least one value.")
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    jurisdiction: toml.Text
+    parameters: dict[str, Any]
+    # Of a sister scheme's file: see cairn.law.sister_schemes.scheme.
+    scheme: dict[str, Any] | None = None
+
+
 def load(path: Path) -> Mapping[str, Parameter]:
     """
     Read one file of parameters.
@@ -106,76 +151,43 @@ def load(path: Path) -> Mapping[str, Parameter]:
         BadInput: an unknown or missing key, a wrong type, periods that overlap, or a gap between
             them that is not declared. Names the file and the key.
     """
-    return parse(path.read_text(encoding="utf-8"), path.name)
+    return parameters(toml.read_tables(path), path.name)
 
 
 def parse(text: str, name: str) -> Mapping[str, Parameter]:
     """As `load`, of the text of a file called `name`."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{name} is not TOML: {error}") from error
-    _keys(document, _FILE_KEYS, {"jurisdiction", "parameters"}, name)
-    jurisdiction = _text(document, "jurisdiction", name)
+    return parameters(toml.tables(text, name), name)
+
+
+def parameters(document: Mapping[str, Any], name: str) -> Mapping[str, Parameter]:
+    """As `load`, of the tables of a file called `name`."""
+    file = toml.typed(document, name, _File)
     return {
-        key: _parameter(key, jurisdiction, body, f"{name}: {key}")
-        for key, body in document["parameters"].items()
+        key: _parameter(key, file.jurisdiction, body, f"{name}: {key}")
+        for key, body in file.parameters.items()
     }
 
 
-def _parameter(key: str, jurisdiction: str, body: dict[str, Any], where: str) -> Parameter:
-    _keys(body, _PARAMETER_KEYS, _NEEDED_KEYS, where)
-    proposed = body.get("proposed")
-    if (proposed is None) != ("rule" not in body):
-        raise BadInput(
-            f"{where}: what is proposed names its rule, and a rule proposes a value.", field="rule"
-        )
-    if proposed is None:
-        return Parameter(key, jurisdiction, _figures(body, where))
-    if type(proposed) is not int or proposed < 0:
-        raise BadInput(f"{where}: proposed is {proposed!r}. It must be a whole number.", field="proposed")
-    figure = _figure(body, {"value": proposed, "from": date.max}, _unit(body, where), where)
-    figures = _figures(body, where) if body["values"] else ()
-    return Parameter(key, jurisdiction, figures, _text(body, "rule", where), figure)
-
-
-def _unit(body: dict[str, Any], where: str) -> str:
-    unit = _text(body, "unit", where)
-    if unit not in UNITS:
-        raise BadInput(f"{where}: unit is “{unit}”. It must be one of {', '.join(UNITS)}.", field="unit")
-    return unit
-
-
-def _figures(body: dict[str, Any], where: str) -> tuple[Figure, ...]:
-    unit = _unit(body, where)
-    if not isinstance(body["values"], list) or not body["values"]:
-        raise BadInput(f"{where}: values must be a list of at least one value.", field="values")
-    figures = tuple(
-        _figure(body, row, unit, f"{where}, value {n}") for n, row in enumerate(body["values"], 1)
-    )
+def _parameter(key: str, jurisdiction: str, body: Any, where: str) -> Parameter:
+    written = toml.typed(body, where, _Written)
+    figures = tuple(_figure(written, value) for value in written.values)
     for earlier, later in pairwise(figures):
         _adjoining(earlier, later, where)
-    return figures
+    if written.proposed is None:
+        return Parameter(key, jurisdiction, figures)
+    proposed = _figure(written, _Value(value=written.proposed, since=date.max))
+    return Parameter(key, jurisdiction, figures, written.rule or "", proposed)
 
 
-def _figure(body: dict[str, Any], row: dict[str, Any], unit: str, where: str) -> Figure:
-    _keys(row, _VALUE_KEYS, {"from"}, where)
-    if ("value" in row) == ("nothing" in row):
-        raise BadInput(f"{where}: give either value, or nothing with the reason.", field="value")
-    value = row.get("value")
-    if "value" in row and (type(value) is not int or value < 0):
-        raise BadInput(f"{where}: value is {value!r}. It must be a whole number.", field="value")
-    status = row.get("status", body["status"])
-    if status not in STATUSES:
-        raise BadInput(
-            f"{where}: status is {status!r}. It must be one of {', '.join(STATUSES)}.", field="status"
-        )
-    since, to = _day(row["from"], "from", where), _day(row.get("to"), "to", where)
-    if since is None or (to is not None and to < since):
-        raise BadInput(f"{where}: it ends ({to}) before it begins ({since}).", field="to")
-    texts = {**body, **row}
+def _figure(written: _Written, row: _Value) -> Figure:
     return Figure(
-        value, unit, since, to, _text(texts, "citation", where), _text(texts, "source", where), status
+        row.value,
+        written.unit,
+        row.since,
+        row.to,
+        row.citation or written.citation,
+        row.source or written.source,
+        row.status or written.status,
     )
 
 
@@ -192,26 +204,3 @@ def _adjoining(earlier: Figure, later: Figure, where: str) -> None:
             'If nothing was in force then, say so: nothing = "why".',
             field="from",
         )
-
-
-def _keys(row: Any, allowed: set[str], needed: set[str], where: str) -> None:
-    if not isinstance(row, dict):
-        raise BadInput(f"{where}: expected a table, not {row!r}.")
-    for key in row:
-        if key not in allowed:
-            raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(allowed))}.", field=key)
-    for key in sorted(needed - row.keys()):
-        raise BadInput(f"{where}: {key} is missing.", field=key)
-
-
-def _text(row: Mapping[str, Any], key: str, where: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise BadInput(f"{where}: {key} is {value!r}. It must be a text.", field=key)
-    return value
-
-
-def _day(value: Any, key: str, where: str) -> date | None:
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise BadInput(f"{where}: {key} is {value!r}. Write a day, as 2004-05-01, without quotes.", field=key)
-    return value

@@ -7,23 +7,18 @@ that prescribe more, and the sister schemes' own sections.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from cairn.errors import BadInput
+from cairn import toml
 from cairn.law.answers import SOA_PART_2, DutyKind
 from cairn.law.facts import ENGLAND_AND_WALES
-from cairn.law.parameters import STATUSES
+from cairn.law.parameters import Status
 
 _FILE = Path(__file__).with_name("requirements.toml")
-_ROW = {"says", "citation", "source", "status", "jurisdictions", "regimes", "kinds", "from", "to"}
-_NEEDED = {"says", "citation", "source", "status"}
 
 
 class Requirement(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +34,7 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     citation: str
     source: str
-    status: str
+    status: Status
     jurisdictions: tuple[str, ...] = ()
     regimes: tuple[str, ...] = (SOA_PART_2,)
     kinds: tuple[str, ...] = ()
@@ -70,47 +65,45 @@ class Requirements(msgspec.Struct, frozen=True, kw_only=True):
     breach: tuple[Requirement, ...]
 
 
+class _Row(Requirement, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    since: date | None = msgspec.field(default=None, name="from")
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    contents: tuple[_Row, ...] = ()
+    method: tuple[_Row, ...] = ()
+    breach: tuple[_Row, ...] = ()
+
+
 def of(
     kind: DutyKind, jurisdiction: str = ENGLAND_AND_WALES, as_at: date = date.max, regime: str = SOA_PART_2
 ) -> Requirements:
     """What a notification of a kind needs on a day, in a jurisdiction and a scheme."""
-    table = _table()
+    every = _every()
 
-    def those(part: str) -> tuple[Requirement, ...]:
-        return tuple(one for one in table[part] if one.applies(kind, jurisdiction, regime, as_at))
+    def those(rows: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+        return tuple(row for row in rows if row.applies(kind, jurisdiction, regime, as_at))
 
-    return Requirements(contents=those("contents"), method=those("method"), breach=those("breach"))
+    return Requirements(
+        contents=those(every.contents), method=those(every.method), breach=those(every.breach)
+    )
 
 
 @cache
-def _table() -> Mapping[str, tuple[Requirement, ...]]:
+def _every() -> Requirements:
     return parse(_FILE.read_text(encoding="utf-8"), _FILE.name)
 
 
-def parse(text: str, name: str) -> Mapping[str, tuple[Requirement, ...]]:
+def parse(text: str, name: str) -> Requirements:
     """
     The tables of a file: contents, method and breach.
 
     Raises
         BadInput: an unknown or missing key, or an unknown status. Names the file, table and row.
     """
-    document = tomllib.loads(text)
-    return {
-        part: tuple(
-            _requirement(row, f"{name}: {part} {number}")
-            for number, row in enumerate(document.get(part, ()), 1)
-        )
-        for part in ("contents", "method", "breach")
-    }
+    file = toml.parse(text, name, _File)
+    return Requirements(contents=_read(file.contents), method=_read(file.method), breach=_read(file.breach))
 
 
-def _requirement(row: dict[str, Any], where: str) -> Requirement:
-    for key in sorted(row.keys() - _ROW):
-        raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(_ROW))}.", field=key)
-    for key in sorted(_NEEDED - row.keys()):
-        raise BadInput(f"{where}: {key} is missing.", field=key)
-    if row["status"] not in STATUSES:
-        raise BadInput(f"{where}: status must be one of {', '.join(STATUSES)}.", field="status")
-    return msgspec.convert(
-        {"since" if key == "from" else key: value for key, value in row.items()}, Requirement
-    )
+def _read(rows: tuple[_Row, ...]) -> tuple[Requirement, ...]:
+    return tuple(Requirement(**msgspec.structs.asdict(row)) for row in rows)

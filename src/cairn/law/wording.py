@@ -7,7 +7,6 @@ the months and the sentences translated so far, and a sentence without a transla
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from cairn import toml
 
 Language = Literal["en", "cy"]
 Value = str | int | date | datetime | None
@@ -41,14 +42,24 @@ class Catalogue(msgspec.Struct, frozen=True):
     templates: Mapping[str, str]
 
 
+class _Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    english: str
+    welsh: str
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    months: tuple[str, ...]
+    at: str
+    sentence: tuple[_Sentence, ...] = ()
+
+
 @cache
 def catalogue(language: Language) -> Catalogue:
     """The months and sentences of a language."""
     if language == "en":
         return Catalogue(_ENGLISH_MONTHS, "{time} on {day}", {})
-    document = tomllib.loads(Path(__file__).with_name("welsh.toml").read_text(encoding="utf-8"))
-    sentences = {row["english"]: row["welsh"] for row in document.get("sentence", ())}
-    return Catalogue(tuple(document["months"]), document["at"], sentences)
+    file = toml.read(Path(__file__).with_name("welsh.toml"), _File)
+    return Catalogue(file.months, file.at, {row.english: row.welsh for row in file.sentence})
 
 
 def say(template: str, values: Values, language: Language = "en") -> str:

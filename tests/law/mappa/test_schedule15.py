@@ -104,9 +104,15 @@ def test_a_file_that_is_not_what_it_says_is_refused_by_name() -> None:
     good = '{ para = "1", reference = "X", title = "x" }'
     assert parse(document(good), "f").lookup("x (attempt)") is not None
     for row, error in [
-        ('{ para = "1", reference = "X", title = "x", sort = 1 }', "f: violent: X: unknown key “sort”"),
-        ('{ para = "1", reference = "X" }', "f: violent: X: title is missing"),
-        ('{ para = "1", reference = "X", title = "x", status = "sure" }', "status must be one of"),
+        (
+            '{ para = "1", reference = "X", title = "x", sort = 1 }',
+            r"f: violent: offences 1 \(para 1\): unknown key “sort”",
+        ),
+        ('{ para = "1", reference = "X" }', r"f: violent: offences 1 \(para 1\): title is missing"),
+        (
+            '{ para = "1", reference = "X", title = "x", status = "sure" }',
+            "status is 'sure'. Allowed: derived, unverified, verified",
+        ),
         ('{ para = "1", reference = "X", title = "x", requires = { age = 1 } }', "unknown key “age”"),
         (f"{good}, {good}", "X is listed twice"),
     ]:

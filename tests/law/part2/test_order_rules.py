@@ -43,13 +43,19 @@ def test_what_is_not_said_is_no_limit() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (ROW.replace("breach_months", "months"), "shpo: unknown key “months”"),
-        (ROW.replace("breach_months = 60", ""), "shpo: breach_months is missing"),
-        (ROW.replace('"holds"', '"keeps"'), "shpo: effect is 'keeps'. Allowed: holds, on-breach"),
-        (ROW.replace('"shpo"', '"asbo"'), "asbo: kind is 'asbo'"),
-        (ROW.replace('"verified"', '"sure"'), "shpo: status is 'sure'"),
-        (ROW + ROW, "shpo: it is there twice"),
-        (ROW.replace("60", '"five"'), r"orders\.toml: shpo: "),
+        (ROW.replace("breach_months", "months"), r"order 1 \(kind shpo\): unknown key “months”"),
+        (ROW.replace("breach_months = 60", ""), r"order 1 \(kind shpo\): breach_months is missing"),
+        (
+            ROW.replace('"holds"', '"keeps"'),
+            r"order 1 \(kind shpo\): effect is 'keeps'. Allowed: holds, none, on-breach",
+        ),
+        (ROW.replace('"shpo"', '"asbo"'), r"order 1 \(kind asbo\): kind is 'asbo'"),
+        (ROW.replace('"verified"', '"sure"'), r"order 1 \(kind shpo\): status is 'sure'"),
+        (ROW + ROW, "order shpo: it is there twice"),
+        (
+            ROW.replace("60", '"five"'),
+            r"orders\.toml: order 1 \(kind shpo\): breach_months is 'five'. It must be a whole number",
+        ),
         ("[[order", "orders.toml is not TOML"),
     ],
 )

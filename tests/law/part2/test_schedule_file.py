@@ -71,8 +71,8 @@ def test_a_fact_that_would_meet_a_limb_is_missing() -> None:
     [
         ('title = "rape"', 'heading = "rape"', "unknown key “heading”"),
         ('title = "rape"\n', "", "title is missing"),
-        ('"verified"', '"sure"', "status must be one of"),
-        ('registers = "always"', 'registers = "mostly"', "expected a table"),
+        ('"verified"', '"sure"', "status is 'sure'. Allowed: "),
+        ('registers = "always"', 'registers = "mostly"', "registers is 'mostly'. Allowed: always, a table"),
         ('registers = "always"', 'registers.under_18 = "always"', 'Give "always" or a list'),
         ('registers = "always"', "registers.under_18 = [{ victims_under = 18 }]", "unknown condition"),
         (
@@ -89,4 +89,4 @@ def test_a_fact_that_would_meet_a_limb_is_missing() -> None:
 def test_a_wrong_row_is_refused_with_file_and_paragraph(old: str, new: str, told: str) -> None:
     with pytest.raises(BadInput, match=told) as refusal:
         parse(GOOD.replace(old, new), "schedule.toml")
-    assert refusal.value.message.startswith("schedule.toml: para.1")
+    assert refusal.value.message.startswith("schedule.toml: paragraph 1 (para 1)")

@@ -79,5 +79,5 @@ def test_a_file_without_its_scheme_is_refused(tmp_path: Path, key: str) -> None:
     lines = [f"{name} = {value}" for name, value in keys.items()]
     path = tmp_path / "scheme.toml"
     path.write_text('jurisdiction = "x"\n[scheme]\n' + "\n".join(lines) + "\n[parameters]\n")
-    with pytest.raises(BadInput, match=rf"scheme\.toml: scheme\.{key} is missing"):
+    with pytest.raises(BadInput, match=rf"scheme\.toml: scheme: {key} is missing"):
         read(path)

@@ -26,15 +26,20 @@ def test_every_rule_ships_with_words_and_every_figure_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("instead_of", "written", "told"),
     [
-        ("records = 25", "records = 0", "rule.bulk: records is 0"),
-        ("records = 25", 'records = "many"', "rule.bulk: records is 'many'"),
-        ("minutes = 60\n", "", "rule.bulk: has"),
-        ("[rule.break-glass]", "[rule.broken-glass]", "has the rules"),
+        ("records = 25", "records = 0", "rule bulk: records is 0. It must be a whole number of at least 1."),
+        ("records = 25", 'records = "many"', "rule bulk: records is 'many'. It must be a whole number."),
+        ("minutes = 60\n", "", "rule bulk: minutes is missing"),
+        ("[rule.break-glass]", "[rule.broken-glass]", "rule: unknown key “broken-glass”"),
         ('starts = "07:00"', 'starts = "seven"', "hours 1"),
         ('starts = "07:00"', 'starts = "20:00"', "must be before"),
-        ("weekends = false", "weekends = 0", "true or false"),
+        ("weekends = false", "weekends = 0", "weekends is 0. It must be true or false."),
         ("[[hours]]", '[[hours]]\nagency = "x"', "hours 1"),
-        ("[[hours]]", "[[hour]]", "hours without an agency are missing"),
+        ("[[hours]]", "[[hour]]", "unknown key “hour”. Allowed: hours, rule."),
+        (
+            "[[hours]]",
+            '[[hours]]\nagency = "00000000-0000-0000-0000-000000000000"',
+            "hours without an agency are missing",
+        ),
         ("[rule.own-name]", "[rule.own-name", "not TOML"),
     ],
 )

@@ -26,12 +26,20 @@ def test_a_rule_is_the_one_of_the_day() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("review_months = 120", "review_months = 0", "at least 1 month"),
-        ("review_months = 120", 'review_months = "ten"', "group 1: Expected `int`"),
-        ('status = "unverified"', 'status = "perhaps"', "needs a source, and a status"),
-        ("[[step]]", "[[stage]]", "unknown table"),
+        (
+            "review_months = 120",
+            "review_months = 0",
+            "review_months is 0. It must be a whole number of at least 1",
+        ),
+        (
+            "review_months = 120",
+            'review_months = "ten"',
+            r"group 1 \(group group-1\): review_months is 'ten'. It must be a whole number",
+        ),
+        ('status = "unverified"', 'status = "perhaps"', "status is 'perhaps'. Allowed: unverified, verified"),
+        ("[[step]]", "[[stage]]", "unknown key “stage”. Allowed: group, question, step"),
         ('group = "group-3"', 'group = "group-2"', "group-3: no row is in force"),
-        ("covers", "cover", "unknown field `cover`"),
+        ("covers", "cover", "unknown key “cover”"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:

@@ -7,13 +7,15 @@ what somebody may see and why (`cairn.access.access_basis`). The table in docs/o
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
+import msgspec
+
+from cairn import toml
 from cairn.access.kinds import Purpose
 from cairn.accounts.kinds import AgencyKind
 from cairn.accounts.roles import CASE_ROLES, Role
@@ -91,6 +93,41 @@ class Matrix:
         )
 
 
+Roles = Literal["all"] | tuple[Role, ...]
+
+
+class _Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kind: str
+    label: str
+    roles: Roles
+    purposes: Literal["all"] | tuple[Purpose, ...]
+    partner_roles: Roles = "all"
+
+
+class _Unshared(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    roles: Roles
+    agency_kinds: tuple[AgencyKind, ...]
+    source: str = ""
+
+
+class _BreakGlass(_Unshared, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    hours: toml.Count
+    review_hours: toml.Count
+
+
+class _Transfer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    offer_days: toml.Count
+    overlap_days: toml.Count
+    source: str = ""
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    fact: tuple[_Fact, ...]
+    break_glass: _BreakGlass
+    unshared: _Unshared
+    transfer: _Transfer
+
+
 @cache
 def matrix() -> Matrix:
     """The matrix that this installation runs."""
@@ -104,79 +141,47 @@ def load(path: Path = _FILE) -> Matrix:
     Raises
         BadInput: an unknown role, purpose, agency kind or key, a role that opens no records, or a key missing.
     """
-    try:
-        return _checked(tomllib.loads(path.read_text()), path)
-    except KeyError as missing:
-        raise BadInput(f"{path.name}: {missing} is missing") from missing
-
-
-def _checked(raw: Mapping[str, Any], path: Path) -> Matrix:
-    unknown = set(raw) - {"fact", "break_glass", "unshared", "transfer"}
-    if unknown:
-        raise BadInput(f"{path.name}: unknown table {sorted(unknown)}")
-    facts = [_fact(row) for row in raw["fact"]]
+    file = toml.read(path, _File)
+    facts = [_fact(row, f"{path.name}: fact {row.kind}") for row in file.fact]
     if len({fact.kind for fact in facts}) != len(facts):
-        raise BadInput(f"{path.name}: a kind of fact is given twice")
-    glass, unshared, transfer = raw["break_glass"], raw["unshared"], raw["transfer"]
+        raise BadInput(f"{path.name}: a kind of fact is given twice.", field="fact")
+    glass, unshared = file.break_glass, file.unshared
     return Matrix(
         facts={fact.kind: fact for fact in facts},
         break_glass=BreakGlassRule(
-            roles=_roles("break_glass", glass["roles"]),
-            agency_kinds=_agency_kinds("break_glass", glass["agency_kinds"]),
-            hours=_positive("break_glass", glass["hours"]),
-            review_hours=_positive("break_glass", glass["review_hours"]),
+            roles=_roles(glass.roles, f"{path.name}: break_glass"),
+            agency_kinds=frozenset(glass.agency_kinds),
+            hours=glass.hours,
+            review_hours=glass.review_hours,
         ),
         unshared=UnsharedRule(
-            roles=_roles("unshared", unshared["roles"]),
-            agency_kinds=_agency_kinds("unshared", unshared["agency_kinds"]),
+            roles=_roles(unshared.roles, f"{path.name}: unshared"),
+            agency_kinds=frozenset(unshared.agency_kinds),
         ),
-        transfer=TransferRule(
-            offer_days=_positive("transfer", transfer["offer_days"]),
-            overlap_days=_positive("transfer", transfer["overlap_days"]),
-        ),
+        transfer=TransferRule(file.transfer.offer_days, file.transfer.overlap_days),
     )
 
 
-def _fact(row: Mapping[str, Any]) -> FactKind:
-    where = f"fact {row.get('kind')}"
-    unknown = set(row) - {"kind", "label", "roles", "purposes", "partner_roles"}
-    if unknown:
-        raise BadInput(f"{where}: unknown key {sorted(unknown)}")
+def _fact(row: _Fact, where: str) -> FactKind:
     return FactKind(
-        kind=row["kind"],
-        label=row["label"],
-        roles=_roles(where, row["roles"]),
-        purposes=_purposes(where, row["purposes"]),
-        partner_roles=_roles(where, row.get("partner_roles", "all")),
+        kind=row.kind,
+        label=row.label,
+        roles=_roles(row.roles, where),
+        purposes=frozenset(Purpose) if row.purposes == "all" else frozenset(row.purposes),
+        partner_roles=_roles(row.partner_roles, where),
     )
 
 
-def _roles(where: str, given: Any) -> frozenset[Role]:
-    if given == "all":
+def _roles(written: Roles, where: str) -> frozenset[Role]:
+    """
+    Raises
+        BadInput: a role that opens no records.
+    """
+    if written == "all":
         return CASE_ROLES
-    wrong = [role for role in given if role not in CASE_ROLES]
-    if wrong:
-        raise BadInput(f"{where}: {wrong} are no roles that open records; those are {sorted(CASE_ROLES)}")
-    return frozenset(Role(role) for role in given)
-
-
-def _purposes(where: str, given: Any) -> frozenset[Purpose]:
-    if given == "all":
-        return frozenset(Purpose)
-    wrong = [purpose for purpose in given if purpose not in Purpose.values]
-    if wrong:
-        raise BadInput(f"{where}: {wrong} are no purposes; those are {sorted(Purpose.values)}")
-    return frozenset(Purpose(purpose) for purpose in given)
-
-
-def _agency_kinds(where: str, given: Any) -> frozenset[AgencyKind]:
-    wrong = [kind for kind in given if kind not in AgencyKind.values]
-    if wrong:
-        raise BadInput(f"{where}: {wrong} are no kinds of agency; those are {sorted(AgencyKind.values)}")
-    return frozenset(AgencyKind(kind) for kind in given)
-
-
-def _positive(where: str, given: Any) -> int:
-    if type(given) is not int or given < 1:
-        raise BadInput(f"{where}: {given!r} is not a whole number of at least 1")
-    return given
+    if wrong := set(written) - CASE_ROLES:
+        raise BadInput(
+            f"{where}: {', '.join(sorted(wrong))} opens no records. Allowed: {', '.join(sorted(CASE_ROLES))}.",
+            field="roles",
+        )
+    return frozenset(written)

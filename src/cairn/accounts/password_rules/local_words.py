@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
+from cairn import toml
 from cairn.accounts.models import Team, User
-from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("local_words.toml")
 # Shorter ones are in too many honest words.
@@ -19,13 +19,20 @@ _SHORTEST = 4
 _DRESS = [str.maketrans("013457@$!", f"o{one}eastasi") for one in "il"]
 
 
-@dataclass(frozen=True, slots=True)
-class LocalWords:
+class LocalWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file's contents."""
 
     words: tuple[str, ...]
     least_rest: int
     least_guesses_log10: float
+
+    def __post_init__(self) -> None:
+        """
+        Raises
+            ValueError: a word has anything but small letters and digits, or fewer than four.
+        """
+        if bad := [word for word in self.words if not re.fullmatch(r"[a-z0-9]{4,}", word)]:
+            raise ValueError(f"not words of four or more small letters or digits: {', '.join(bad)}.")
 
 
 @cache
@@ -41,14 +48,7 @@ def load(path: Path = _FILE) -> LocalWords:
     Raises
         BadInput: no TOML, something missing, or a word with anything but small letters and digits.
     """
-    try:
-        raw = tomllib.loads(path.read_text())
-        found = LocalWords(tuple(raw["words"]), int(raw["least_rest"]), float(raw["least_guesses_log10"]))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"{path.name}: {error}") from error
-    if bad := [word for word in found.words if not re.fullmatch(r"[a-z0-9]{4,}", word)]:
-        raise BadInput(f"{path.name}: not words of four or more small letters or digits: {', '.join(bad)}")
-    return found
+    return toml.read(path, LocalWords)
 
 
 def words_of(user: User | None) -> list[str]:

@@ -6,25 +6,21 @@ The rows are data (schedule-15.toml). A row that was remembered and not read is 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 import msgspec
 
+from cairn import toml
 from cairn.errors import BadInput
 from cairn.law import references
 from cairn.law.facts import Conviction
-from cairn.law.parameters import STATUSES
+from cairn.law.parameters import Status
 
 Part = Literal["violent", "sexual", "terrorism", "schedule-19za", "murder", "section-327"]
-_PART_KEYS = {"title", "cite", "source", "inchoate", "offences"}
-_INCHOATE_KEYS = {"cite", "verbs"}
-_NEEDED = {"para", "reference", "title"}
-_KEYS = {*_NEEDED, "from", "to", "status", "source", "requires", "note", "known_as"}
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,11 +61,40 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
         return self.victim_under is None or (age is not None and age < self.victim_under)
 
 
-class Inchoate(msgspec.Struct, frozen=True):
+class Inchoate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The paragraph that lists attempts and the like, and how they are written in brackets."""
 
     cite: str
     verbs: tuple[str, ...]
+
+
+class _Requires(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    victim_under: int | None = None
+
+
+class _Offence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    reference: str
+    para: str
+    title: str
+    status: Status = "verified"
+    source: str = ""
+    since: date | None = msgspec.field(default=None, name="from")
+    to: date | None = None
+    requires: _Requires = _Requires()
+    note: str = ""
+    known_as: tuple[str, ...] = ()
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    cite: str
+    source: str
+    inchoate: Inchoate
+    offences: tuple[_Offence, ...]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    parts: dict[str, Any]
 
 
 class Schedule15:
@@ -112,57 +137,39 @@ def load(path: Path) -> Schedule15:
 
 def parse(text: str, name: str) -> Schedule15:
     """As `load`, of the text of a file called `name`."""
-    try:
-        parts = tomllib.loads(text)["parts"]
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{name} is not TOML: {error}") from error
     rows: dict[str, Listed] = {}
     inchoate: dict[Part, Inchoate] = {}
-    for part, body in parts.items():
-        where = f"{name}: {part}"
-        if part not in get_args(Part):
-            raise BadInput(f"{where}: there is no such part. Parts: {', '.join(get_args(Part))}.", field=part)
-        _keys(body, _PART_KEYS, _PART_KEYS, where)
-        _keys(body["inchoate"], _INCHOATE_KEYS, _INCHOATE_KEYS, f"{where} inchoate")
-        inchoate[part] = Inchoate(body["inchoate"]["cite"], tuple(body["inchoate"]["verbs"]))
-        for row in body["offences"]:
-            listed = _listed(part, body, row, f"{where}: {row.get('reference', '?')}")
-            key = references.normal(listed.reference)
-            if key in rows:
-                raise BadInput(f"{where}: {listed.reference} is listed twice.", field="reference")
-            rows[key] = listed
+    for key, body in toml.parse(text, name, _File).parts.items():
+        where = f"{name}: {key}"
+        if key not in get_args(Part):
+            raise BadInput(f"{where}: there is no such part. Parts: {', '.join(get_args(Part))}.", field=key)
+        part = cast("Part", key)
+        written = toml.typed(body, where, _Part)
+        inchoate[part] = written.inchoate
+        for row in written.offences:
+            reference = references.normal(row.reference)
+            if reference in rows:
+                raise BadInput(f"{where}: {row.reference} is listed twice.", field="reference")
+            rows[reference] = _listed(part, written, row)
     return Schedule15(tuple(rows.values()), inchoate)
 
 
-def _listed(part: Part, body: dict[str, Any], row: dict[str, Any], where: str) -> Listed:
-    _keys(row, _KEYS, _NEEDED, where)
-    status = row.get("status", "verified")
-    if status not in STATUSES:
-        raise BadInput(f"{where}: status must be one of {', '.join(STATUSES)}.", field="status")
-    requires = row.get("requires", {})
-    _keys(requires, {"victim_under"}, set(), f"{where} requires")
+def _listed(part: Part, written: _Part, row: _Offence) -> Listed:
     return Listed(
         part=part,
-        part_title=body["title"],
-        para=row["para"],
-        reference=row["reference"],
-        title=row["title"],
-        citation=body["cite"].format(row["para"]),
-        status=status,
-        source=row.get("source", body["source"]),
-        since=row.get("from"),
-        to=row.get("to"),
-        victim_under=requires.get("victim_under"),
-        note=row.get("note", ""),
-        known_as=tuple(row.get("known_as", ())),
+        part_title=written.title,
+        para=row.para,
+        reference=row.reference,
+        title=row.title,
+        citation=written.cite.format(row.para),
+        status=row.status,
+        source=row.source or written.source,
+        since=row.since,
+        to=row.to,
+        victim_under=row.requires.victim_under,
+        note=row.note,
+        known_as=row.known_as,
     )
-
-
-def _keys(row: dict[str, Any], allowed: set[str], needed: set[str], where: str) -> None:
-    for key in sorted(row.keys() - allowed):
-        raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(allowed))}.", field=key)
-    for key in sorted(needed - row.keys()):
-        raise BadInput(f"{where}: {key} is missing.", field=key)
 
 
 SCHEDULE_15 = load(Path(__file__).with_name("schedule-15.toml"))

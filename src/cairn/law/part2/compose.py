@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import msgspec
 
-from cairn.errors import BadInput
+from cairn import toml
 from cairn.law.parameters import Parameter, load
 from cairn.law.part2 import foreign, order_rules
 from cairn.law.part2.rule_set import Noted, RuleSet
@@ -16,6 +15,10 @@ from cairn.law.part2.schedule3 import read_schedule
 _COMMON = Path(__file__).parent
 _SCHEDULE = "schedule-3.toml"
 _NOT_FIGURES = (_SCHEDULE, "orders.toml", "foreign.toml", "noted.toml")
+
+
+class _NotedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rule: tuple[Noted, ...]
 
 
 def figures(folder: Path) -> dict[str, Parameter]:
@@ -58,8 +61,4 @@ def rule_set(jurisdiction: str, folder: Path, *, cautions: bool = True) -> RuleS
 def _noted(path: Path) -> tuple[Noted, ...]:
     if not path.exists():
         return ()
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
-        return msgspec.convert(rows, tuple[Noted, ...])
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise BadInput(f"{path.name}: {error}") from error
+    return toml.read(path, _NotedFile).rule

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from cairn.errors import BadInput
+from cairn import toml
 from cairn.law.facts import Conviction
 from cairn.law.rules import COMMENCEMENT, rule
 
-_KEYS = {"name", "from", "to", "citation", "source", "status"}
 
-
-class Route(msgspec.Struct, frozen=True, kw_only=True):
+class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     One way in, while it was open.
 
@@ -26,11 +23,15 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    since: date
-    to: date | None
+    since: date = msgspec.field(name="from")
+    to: date | None = None
     citation: str
     source: str
     status: str
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    route: tuple[Route, ...]
 
 
 @rule("SOA 2003 ss.96ZA-96ZC, 97-101, 96A", since=COMMENCEMENT)
@@ -59,13 +60,4 @@ def load(path: Path) -> tuple[Route, ...]:
     Raises
         BadInput: an unknown or missing key. Names the file and the route.
     """
-    routes = []
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["route"]:
-        where = f"{path.name}: {row.get('name', 'route')}"
-        for key in sorted(row.keys() - _KEYS):
-            raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(_KEYS))}.", field=key)
-        for key in sorted(_KEYS - {"to"} - row.keys()):
-            raise BadInput(f"{where}: {key} is missing.", field=key)
-        since, rest = row["from"], {key: row[key] for key in ("name", "citation", "source", "status")}
-        routes.append(Route(since=since, to=row.get("to"), **rest))
-    return tuple(routes)
+    return toml.read(path, _File).route

@@ -6,29 +6,23 @@ The same file answers what an order may contain (durations) and which offence it
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
 
 import msgspec
 
+from cairn import toml
 from cairn.errors import BadInput
 from cairn.law import references
 from cairn.law.facts import Order, OrderKind
-from cairn.law.parameters import STATUSES
+from cairn.law.parameters import Status
 
 Effect = Literal["holds", "on-breach", "scheme", "travel-only", "none"]
-_KEYS = {
-    *("kind", "title", "effect", "scheme", "citation", "source", "status", "from", "to", "ends", "breach"),
-    *("shortest_months", "longest_months", "further_order", "travel_ban_longest_months"),
-    *("breach_offences", "breach_months", "note"),
-}
-_NEEDED = {"kind", "title", "effect", "citation", "source", "status", "from", "breach", "breach_months"}
 
 
-class OrderRule(msgspec.Struct, frozen=True, kw_only=True):
+class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     One kind of order.
 
@@ -49,8 +43,8 @@ class OrderRule(msgspec.Struct, frozen=True, kw_only=True):
     effect: Effect
     citation: str
     source: str
-    status: str
-    since: date
+    status: Status
+    since: date = msgspec.field(name="from")
     breach: str
     breach_months: int
     to: date | None = None
@@ -69,6 +63,10 @@ class OrderRule(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(references.normal(offence) for offence in self.breach_offences)
 
 
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    order: tuple[OrderRule, ...] = ()
+
+
 def load(path: Path) -> Mapping[str, OrderRule]:
     """
     The kinds of order in a file, by kind.
@@ -81,17 +79,11 @@ def load(path: Path) -> Mapping[str, OrderRule]:
 
 def parse(text: str, name: str) -> Mapping[str, OrderRule]:
     """As `load`, of the text of a file called `name`."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{name} is not TOML: {error}") from error
     found: dict[str, OrderRule] = {}
-    for row in document.get("order", []):
-        where = f"{name}: {row.get('kind', 'order')}"
-        one = _order(row, where)
-        if one.kind in found:
-            raise BadInput(f"{where}: it is there twice.", field="kind")
-        found[one.kind] = one
+    for row in toml.parse(text, name, _File).order:
+        if row.kind in found:
+            raise BadInput(f"{name}: order {row.kind}: it is there twice.", field="kind")
+        found[row.kind] = row
     return found
 
 
@@ -103,20 +95,3 @@ def in_effect(order: Order) -> date:
 def served(order: Order) -> date:
     """The day it was served: the first day in force where not recorded."""
     return order.served or in_effect(order)
-
-
-def _order(row: dict[str, Any], where: str) -> OrderRule:
-    for key in sorted(row.keys() - _KEYS):
-        raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(_KEYS))}.", field=key)
-    for key in sorted(_NEEDED - row.keys()):
-        raise BadInput(f"{where}: {key} is missing.", field=key)
-    for key, allowed in (("kind", get_args(OrderKind)), ("effect", get_args(Effect)), ("status", STATUSES)):
-        if row[key] not in allowed:
-            raise BadInput(f"{where}: {key} is {row[key]!r}. Allowed: {', '.join(allowed)}.", field=key)
-    renamed = {"since" if key == "from" else key: value for key, value in row.items()}
-    for key in ("ends", "breach_offences"):
-        renamed[key] = tuple(renamed.get(key, ()))
-    try:
-        return msgspec.convert(renamed, OrderRule)
-    except msgspec.ValidationError as error:
-        raise BadInput(f"{where}: {error}") from error

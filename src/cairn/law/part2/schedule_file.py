@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from cairn import toml
 from cairn.errors import BadInput
 from cairn.law.facts import Conviction
-from cairn.law.parameters import STATUSES
+from cairn.law.parameters import Status
 from cairn.law.part2.conditions import Condition, condition
 
 Limbs = tuple[Condition, ...] | None  # None: always
-_KEYS = {
-    *("para", "offences", "title", "from", "until", "status", "source", "note", "requires", "registers"),
-    *("known_as", "unclear", "any_other"),
-}
-_NEEDED = {"para", "offences", "title", "status", "registers"}
-_REQUIRES = {"offender_at_least", "victim_under", "shown_under", "sexual_gratification", "not_all_willing"}
-_FLAGS = ("sexual_gratification", "not_all_willing")
-_REGISTERS = {"under_18", "otherwise", "convicted_before", "then"}
 
 
 class Requires(msgspec.Struct, frozen=True, gc=False):
@@ -108,6 +100,60 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
         return tuple(name for name, asked in wanted.items() if asked and getattr(conviction, name) is None)
 
 
+class _Requires(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    offender_at_least: int | None = None
+    victim_under: int | None = None
+    shown_under: int | None = None
+    sexual_gratification: bool | None = None
+    not_all_willing: bool | None = None
+
+    def __post_init__(self) -> None:
+        """
+        Raises
+            ValueError: a condition that is not asked; it is left out instead.
+        """
+        for name in ("sexual_gratification", "not_all_willing"):
+            if getattr(self, name) is False:
+                raise ValueError(f"{name} is false. It can only be true.")
+
+
+class _Registers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    under_18: Any = None
+    otherwise: Any = None
+    convicted_before: date | None = None
+    then: Literal["always"] | None = None
+
+    def __post_init__(self) -> None:
+        """
+        Raises
+            ValueError: a day without what holds before it, or the reverse.
+        """
+        if (self.convicted_before is None) != (self.then is None):
+            raise ValueError('convicted_before goes with then = "always".')
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    para: str | int
+    offences: tuple[str, ...]
+    title: str
+    status: Status
+    registers: Literal["always"] | _Registers
+    requires: _Requires = _Requires()
+    since: date | None = msgspec.field(default=None, name="from")
+    until: date | None = None
+    source: str = ""
+    note: str = ""
+    known_as: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    any_other: bool = False
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    paragraph: tuple[_Row, ...]
+    jurisdiction: str = ""
+
+
 def load(path: Path) -> tuple[Paragraph, ...]:
     """
     Read the Schedule.
@@ -121,59 +167,45 @@ def load(path: Path) -> tuple[Paragraph, ...]:
 
 def parse(text: str, name: str) -> tuple[Paragraph, ...]:
     """As `load`, of the text of a file called `name`."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{name} is not TOML: {error}") from error
-    _only(document, {"source", "jurisdiction", "paragraph"}, name)
-    rows = tuple(
-        _paragraph(row, f"{name}: para.{row.get('para', '?')}", document["source"])
-        for row in document["paragraph"]
-    )
+    file = toml.parse(text, name, _File)
     seen: set[str] = set()
-    for row in rows:
+    found = []
+    for number, row in enumerate(file.paragraph, start=1):
+        where = f"{name}: paragraph {number} (para {row.para})"
         for offence in (*row.offences, *row.unclear):
             if offence in seen:
-                raise BadInput(f"{name}: para.{row.para}: {offence} is listed twice.", field="offences")
+                raise BadInput(f"{where}: {offence} is listed twice.", field="offences")
             seen.add(offence)
-    return rows
+        found.append(_paragraph(row, where, file.source))
+    return tuple(found)
 
 
-def _paragraph(row: dict[str, Any], where: str, source: str) -> Paragraph:
-    _only(row, _KEYS, where)
-    for key in sorted(_NEEDED - row.keys()):
-        raise BadInput(f"{where}: {key} is missing.", field=key)
-    if row["status"] not in STATUSES:
-        raise BadInput(f"{where}: status must be one of {', '.join(STATUSES)}.", field="status")
-    requires = row.get("requires", {})
-    _only(requires, _REQUIRES, f"{where} requires")
-    for key in _FLAGS:
-        if requires.get(key, True) is not True:
-            raise BadInput(f"{where}: {key} is {requires[key]!r}. It can only be true.", field=key)
-    registers = row["registers"]
+def _paragraph(row: _Row, where: str, source: str) -> Paragraph:
+    registers, requires = row.registers, row.requires
     if registers == "always":
-        registers = {"under_18": "always", "otherwise": "always"}
-    _only(registers, _REGISTERS, f"{where} registers")
-    if ("convicted_before" in registers) != ("then" in registers) or registers.get(
-        "then", "always"
-    ) != "always":
-        raise BadInput(f'{where}: convicted_before goes with then = "always".', field="then")
+        registers = _Registers("always", "always")
     return Paragraph(
-        para=str(row["para"]),
-        offences=tuple(row["offences"]),
-        title=row["title"],
-        status=row["status"],
-        requires=Requires(**requires),
-        under_18=_limbs(registers.get("under_18"), where),
-        otherwise=_limbs(registers.get("otherwise"), where),
-        since=row.get("from"),
-        always_before=registers.get("convicted_before"),
-        source=row.get("source", source),
-        note=row.get("note", ""),
-        known_as=tuple(row.get("known_as", ())),
-        until=row.get("until"),
-        unclear=tuple(row.get("unclear", ())),
-        any_other=row.get("any_other", False),
+        para=str(row.para),
+        offences=row.offences,
+        title=row.title,
+        status=row.status,
+        requires=Requires(
+            requires.offender_at_least,
+            requires.victim_under,
+            requires.shown_under,
+            requires.sexual_gratification is True,
+            requires.not_all_willing is True,
+        ),
+        under_18=_limbs(registers.under_18, where),
+        otherwise=_limbs(registers.otherwise, where),
+        since=row.since,
+        always_before=registers.convicted_before,
+        source=row.source or source,
+        note=row.note,
+        known_as=row.known_as,
+        until=row.until,
+        unclear=row.unclear,
+        any_other=row.any_other,
     )
 
 
@@ -185,14 +217,6 @@ def _limbs(value: Any, where: str) -> Limbs:
             f'{where}: registers is {value!r}. Give "always" or a list of conditions.', field="registers"
         )
     return tuple(condition(row, where) for row in value)
-
-
-def _only(row: Any, allowed: set[str], where: str) -> None:
-    if not isinstance(row, dict):
-        raise BadInput(f"{where}: expected a table, not {row!r}.")
-    for key in row:
-        if key not in allowed:
-            raise BadInput(f"{where}: unknown key “{key}”. Allowed: {', '.join(sorted(allowed))}.", field=key)
 
 
 def _under(age: int | None, limit: int | None) -> bool:

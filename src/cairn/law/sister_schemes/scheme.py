@@ -7,17 +7,16 @@ figures, and the answer is then cited to the scheme's own sections by a table in
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 
-from cairn.errors import BadInput
+from cairn import toml
 from cairn.law.answers import Duty, Reason
 from cairn.law.facts import Person
-from cairn.law.parameters import Parameter, parse
+from cairn.law.parameters import Parameter, parameters
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.registration_periods import RegistrationPeriods, Run
 from cairn.law.part2.rule_set import RuleSet
@@ -40,6 +39,13 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     jurisdictions: tuple[str, ...]
 
 
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    name: str
+    basis: str
+    citations: dict[str, str]
+    jurisdictions: tuple[str, ...]
+
+
 class Running(msgspec.Struct, frozen=True, kw_only=True):
     """One person in a scheme on one day: asked by its rules."""
 
@@ -57,17 +63,14 @@ def read(path: Path) -> Scheme:
     Raises
         BadInput: a key that is missing. Names the file.
     """
-    text = path.read_text(encoding="utf-8")
-    table = tomllib.loads(text).get("scheme", {})
-    for key in ("name", "basis", "citations", "jurisdictions"):
-        if key not in table:
-            raise BadInput(f"{path.name}: scheme.{key} is missing.", field=key)
+    document = toml.read_tables(path)
+    table = toml.typed(document.get("scheme", {}), f"{path.name}: scheme", _Table)
     return Scheme(
-        name=table["name"],
-        basis=table["basis"],
-        citations=table["citations"],
-        parameters=parse(text, path.name),
-        jurisdictions=tuple(table["jurisdictions"]),
+        name=table.name,
+        basis=table.basis,
+        citations=table.citations,
+        parameters=parameters(document, path.name),
+        jurisdictions=table.jurisdictions,
     )
 
 

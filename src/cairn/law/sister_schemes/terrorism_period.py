@@ -6,12 +6,12 @@ From the day dealt with; the time inside is disregarded "in determining whether 
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 
+from cairn import toml
 from cairn.dates import age_on, last_day
 from cairn.law import references, terms
 from cairn.law.answers import Reason
@@ -24,11 +24,16 @@ from cairn.law.rules import rule
 from cairn.law.terms import Length
 
 COMMENCEMENT = date(2009, 10, 1)
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    offences: tuple[str, ...]
+
+
 OFFENCES: frozenset[str] = frozenset(
     references.normal(offence)
-    for offence in tomllib.loads(
-        Path(__file__).with_name("terrorism-offences.toml").read_text(encoding="utf-8")
-    )["offences"]
+    for offence in toml.read(Path(__file__).with_name("terrorism-offences.toml"), _File).offences
 )
 # Of a detention and training order the whole counts: s.131 is Part 2's alone.
 _CUSTODIAL = IMPRISONMENT - {"lifelong-restriction"}

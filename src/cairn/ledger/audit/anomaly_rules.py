@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from cairn import toml
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("anomalies.toml")
@@ -28,20 +30,27 @@ _WORDS = frozenset({"title", "asks", "innocent"})
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question: what is listed, what may lie behind it, its figures and why they are so."""
 
-    key: str
     title: str
     asks: str
     innocent: str
     reason: str = ""
-    records: int = 1
-    refusals: int = 1
-    minutes: int = 60
-    days: int = 1
+    records: toml.Count = 1
+    refusals: toml.Count = 1
+    minutes: toml.Count = 60
+    days: toml.Count = 1
     roles: tuple[str, ...] = ()
+    key: str = ""
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    starts: str
+    ends: str
+    weekends: bool
+    reason: str
+    agency: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,11 @@ class Rules:
         return own or next(row for row in self.hours if row.agency is None)
 
 
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rule: dict[str, dict[str, Any]]
+    hours: tuple[dict[str, Any], ...] = ()
+
+
 @cache
 def rules() -> Rules:
     """The rules in use; read once."""
@@ -86,41 +100,27 @@ def load(path: Path = _FILE) -> Rules:
     Raises
         BadInput: an unknown or missing rule, figure or word; a time that is none; no default hours.
     """
-    try:
-        tables = tomllib.loads(path.read_text())
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path.name}: not TOML: {error}") from error
-    given = tables.get("rule", {})
-    if set(given) != set(FIGURES):
-        raise BadInput(f"{path.name}: has the rules {sorted(given)}; wanted {sorted(FIGURES)}")
-    every = {key: _rule(f"{path.name}: rule.{key}", key, given[key]) for key in FIGURES}
-    hours = tuple(_hours(f"{path.name}: hours {n}", raw) for n, raw in enumerate(tables.get("hours", []), 1))
+    file = toml.read(path, _File)
+    toml.named(file.rule, FIGURES, f"{path.name}: rule")
+    every = {key: _rule(f"{path.name}: rule {key}", key, file.rule[key]) for key in FIGURES}
+    hours = tuple(_hours(f"{path.name}: hours {number}", raw) for number, raw in enumerate(file.hours, 1))
     if not any(row.agency is None for row in hours):
-        raise BadInput(f"{path.name}: hours without an agency are missing: everybody else's")
+        raise BadInput(f"{path.name}: hours without an agency are missing. They are everybody else's.")
     return Rules(every, hours)
 
 
 def _rule(where: str, key: str, raw: Mapping[str, Any]) -> Rule:
-    wanted = _WORDS | FIGURES[key] | ({"reason"} if FIGURES[key] else set())
-    if set(raw) != wanted:
-        raise BadInput(f"{where}: has {sorted(raw)}; wanted {sorted(wanted)}")
-    for name in FIGURES[key] - {"roles"}:
-        if type(raw[name]) is not int or raw[name] < 1:
-            raise BadInput(f"{where}: {name} is {raw[name]!r}; a whole number of at least 1 is wanted")
-    return Rule(key=key, **{**raw, **({"roles": tuple(raw["roles"])} if "roles" in raw else {})})
+    figures = FIGURES[key]
+    toml.named(raw, _WORDS | figures | ({"reason"} if figures else set()), where)
+    return msgspec.structs.replace(toml.typed(raw, where, Rule), key=key)
 
 
 def _hours(where: str, raw: Mapping[str, Any]) -> Hours:
-    allowed = {field.name for field in fields(Hours)}
-    if set(raw) - allowed or allowed - {"agency"} - set(raw):
-        raise BadInput(
-            f"{where}: has {sorted(raw)}; wanted {sorted(allowed)}, of which 'agency' may be left out"
-        )
+    row = toml.typed(raw, where, _Written)
     try:
-        starts, ends = time.fromisoformat(raw["starts"]), time.fromisoformat(raw["ends"])
-        agency = UUID(raw["agency"]) if "agency" in raw else None
+        starts, ends = time.fromisoformat(row.starts), time.fromisoformat(row.ends)
     except ValueError as error:
-        raise BadInput(f'{where}: {error}. Write times as "07:00" and an agency as its id.') from error
-    if starts >= ends or type(raw["weekends"]) is not bool:
-        raise BadInput(f"{where}: 'starts' must be before 'ends', and 'weekends' true or false")
-    return Hours(starts, ends, raw["weekends"], str(raw["reason"]), agency)
+        raise BadInput(f'{where}: {error}. Write times as "07:00".') from error
+    if starts >= ends:
+        raise BadInput(f"{where}: starts must be before ends.", field="starts")
+    return Hours(starts, ends, row.weekends, row.reason, row.agency)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
+from cairn import toml
 from cairn.errors import BadInput
 from cairn.ledger.operations import Operation
 
@@ -23,8 +23,7 @@ class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def reasons() -> Reasons:
     """The policy as shipped."""
-    text = files("cairn.ledger.entries").joinpath("reasons.toml").read_text()
-    return msgspec.convert(tomllib.loads(text), Reasons)
+    return toml.read(Path(__file__).with_name("reasons.toml"), Reasons)
 
 
 def needs_reason(operation: Operation) -> bool:

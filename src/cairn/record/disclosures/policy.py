@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
+
+from cairn import toml
 
 
 class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,8 +39,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _file() -> _File:
-    text = files("cairn.record.disclosures").joinpath("policy.toml").read_text()
-    return msgspec.convert(tomllib.loads(text), _File)
+    return toml.read(Path(__file__).with_name("policy.toml"), _File)
 
 
 def powers() -> Mapping[str, Basis]:

@@ -6,29 +6,28 @@ Source: Data Protection Act 2018 s.39(2): time limits for periodic review must b
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
+from cairn import toml
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("schedule.toml")
 GROUPS = ("group-1", "group-2", "group-3")
 STEPS = ("notice", "confirm", "wait")
-R = TypeVar("R", bound="_Row")
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every row has: where it comes from, and whether that was read."""
 
-    source: str
-    status: str
+    source: toml.Text
+    status: Literal["verified", "unverified"]
 
     @property
     def verified(self) -> bool:
@@ -44,11 +43,11 @@ class _Dated(_Row, frozen=True, kw_only=True):
 class Rule(_Dated, frozen=True, kw_only=True):
     """One group of people: when the need for their records is reviewed, and how long they may be kept."""
 
-    group: str
+    group: Literal["group-1", "group-2", "group-3"]
     covers: str
-    review_months: int
+    review_months: toml.Count
     keep_until_age: int | None = None
-    basis: str
+    basis: Literal["guidance", "policy"]
     citation: str
 
     @property
@@ -60,7 +59,7 @@ class Rule(_Dated, frozen=True, kw_only=True):
 class Step(_Dated, frozen=True, kw_only=True):
     """So many days for one step of a review or disposal."""
 
-    step: str
+    step: Literal["notice", "confirm", "wait"]
     days: int
 
 
@@ -69,6 +68,12 @@ class Question(_Row, frozen=True, kw_only=True):
 
     question: str
     asks: str
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    group: tuple[Rule, ...]
+    step: tuple[Step, ...]
+    question: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,46 +111,23 @@ def load(path: Path = _FILE) -> Schedule:
         BadInput: unknown or missing field, wrong type, a group or step without a row in force; the
             message names the file and the row.
     """
-    try:
-        tables = tomllib.loads(path.read_text())
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path.name}: not TOML: {error}") from error
-    unknown = set(tables) - {"group", "step", "question"}
-    if unknown:
-        raise BadInput(f"{path.name}: unknown table {sorted(unknown)}; allowed are group, step and question")
-    rules = _rows(path.name, tables, "group", Rule)
-    steps = _rows(path.name, tables, "step", Step)
-    for rule in rules:
-        if rule.review_months < 1 or rule.basis not in {"guidance", "policy"} or rule.group not in GROUPS:
-            raise BadInput(
-                f"{path.name}: {rule.group}: at least 1 month, and a basis of guidance or policy, are wanted"
-            )
+    file = toml.read(path, _File)
     return Schedule(
         groups={
-            name: _series(path.name, name, [row for row in rules if row.group == name]) for name in GROUPS
+            name: _series(path.name, name, [row for row in file.group if row.group == name])
+            for name in GROUPS
         },
-        steps={name: _series(path.name, name, [row for row in steps if row.step == name]) for name in STEPS},
-        questions=tuple(_rows(path.name, tables, "question", Question)),
+        steps={
+            name: _series(path.name, name, [row for row in file.step if row.step == name]) for name in STEPS
+        },
+        questions=file.question,
     )
-
-
-def _rows(file: str, tables: Mapping[str, Any], name: str, kind: type[R]) -> list[R]:
-    found = []
-    for number, raw in enumerate(tables.get(name, []), start=1):
-        try:
-            row = msgspec.convert(raw, kind)
-        except msgspec.ValidationError as error:
-            raise BadInput(f"{file}: {name} {number}: {error}") from error
-        if row.status not in {"verified", "unverified"} or not row.source:
-            raise BadInput(f"{file}: {name} {number}: needs a source, and a status: verified or unverified")
-        found.append(row)
-    return found
 
 
 def _series(file: str, name: str, rows: list[D]) -> tuple[D, ...]:
     in_order = tuple(sorted(rows, key=lambda row: row.from_))
     if not in_order or in_order[-1].to is not None:
-        raise BadInput(f"{file}: {name}: no row is in force today; leave 'to' out of the last one")
+        raise BadInput(f"{file}: {name}: no row is in force today. Leave “to” out of the last one.")
     return in_order
 
 
