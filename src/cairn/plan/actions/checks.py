@@ -7,8 +7,8 @@ from datetime import date
 from cairn.access.models import Partnership
 from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
-from cairn.plan.actions.models import Action, ActionState, Plan
-from cairn.plan.actions.pillars import Pillar
+from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
+
 
 # An action due later than anybody lives is a slip of the hand.
 _LONGEST_YEARS = 100
