@@ -36,7 +36,7 @@ def test_a_supervisor_looks_back_for_a_review(page: Page) -> None:
     name = row.get_by_role("link").first.inner_text()
     row.get_by_role("link", name=name).click()
     expect(page.get_by_text("It is not the record today.")).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("What was owed on"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("What was due on"))).to_be_visible()
     look(page, "person-as-known")
 
     page.get_by_label("As it stood on that day, as we know it now").check()

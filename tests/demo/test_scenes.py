@@ -132,8 +132,8 @@ def test_an_address_is_visibly_withheld_and_a_visit_silently() -> None:
             )  # fmt: skip
     assert [most - 1 for most in counts["supervisor"]] == list(counts["coordinator"])
     with acting_as(_user("coordinator")):
-        assert [marker.kept_in for marker in restrictions_on(home)[1]] == ["record_address"]
-        assert restrictions_on(visit)[1] == ()
+        assert [marker.kept_in for marker in restrictions_on(home).markers] == ["record_address"]
+        assert restrictions_on(visit).markers == ()
 
 
 def test_the_records_officer_has_a_request_to_answer_and_a_record_on_hold() -> None:

@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cairn.access.models import Partnership, RestrictedFact
 from cairn.accounts.database_user import acting_as
+from cairn.record.allocation.subject import ALLOCATION
 from cairn.record.convictions.queries import convictions_of
-from cairn.record.models import Conviction, CourtOrder, Name
+from cairn.record.models import Allocation, Conviction, CourtOrder, Name
 from cairn.record.orders.queries import orders_of
 from cairn.subjects.reading import read_rows
 from cairn.subjects.registry import subjects
@@ -46,4 +48,18 @@ def test_it_takes_as_many_statements_for_three_facts_as_for_one(convictions: int
             convict(user, nominal.pk, on=date(2014 + year, 3, 2))
         with CaptureQueriesContext(connection) as asked:
             read_rows(nominal.pk, subjects())
-        assert len(asked) <= 4
+        assert len(asked) <= 2
+
+
+def test_other_tables_of_the_person_are_read_in_the_same_statement() -> None:
+    """Who works with them, as the page's header needs it; the agencies come with it, secrets of users do not."""
+    with acting_as(make_user()) as user:
+        nominal = make_person(user, officer=user)
+        with CaptureQueriesContext(connection) as asked:
+            rows = read_rows(nominal.pk, [ALLOCATION], beside=[Partnership, RestrictedFact])
+            (owner,), (allocation,) = rows.of(Partnership), rows.of(Allocation)
+            assert owner.agency == user.agency
+            assert (allocation.officer, allocation.officer.agency) == (user, user.agency)
+            assert rows.of(RestrictedFact) == ()
+        assert len(asked) == 2
+        assert "password" not in vars(allocation.officer)

@@ -42,6 +42,7 @@ class AccessDecision:
         because: sentences for the user, none of which names the person.
         reads, not_read: kinds of fact that this user reads of this record, and those they do not.
         withheld: single facts that they are told are withheld.
+        complete: nothing of the record is kept from them, told or not: reasons can be given in full.
         holder: whom to ask, where the record is not open and the user may know that it exists.
     """
 
@@ -51,6 +52,7 @@ class AccessDecision:
     not_read: tuple[FactKind, ...] = ()
     withheld: tuple[Marker, ...] = ()
     restricted: bool = False
+    complete: bool = False
     holder: RecordHolder | None = None
 
 
@@ -129,14 +131,14 @@ def _open(
     user: User, nominal_id: UUID, through: Through, purpose: Purpose | None, because: str
 ) -> AccessDecision:
     reads = matrix().read_by(user.role_kind, purpose)
-    restricted, withheld = restrictions_on(nominal_id)
+    over = restrictions_on(nominal_id)
     sentences = [because]
-    if restricted:
+    if over.whole:
         sentences.append(
             "The record is restricted to named people, and you are one of them. "
             "You say why before you open it; the reason holds for 30 minutes."
         )
-    if withheld:
+    if over.markers:
         sentences.append(
             "Some facts are restricted: you are told that they are withheld, and not what they are."
         )
@@ -145,6 +147,7 @@ def _open(
         tuple(sentences),
         reads=reads,
         not_read=tuple(fact for fact in matrix().facts.values() if fact not in reads),
-        withheld=withheld,
-        restricted=restricted,
+        withheld=over.markers,
+        restricted=over.whole,
+        complete=not over.redacts,
     )

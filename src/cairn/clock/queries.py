@@ -21,6 +21,7 @@ from django.db.models import (
     Subquery,
 )
 
+from cairn.access.access_basis import AccessDecision, Through
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.agencies.queries import names_beside
 from cairn.accounts.models import User
@@ -284,7 +285,13 @@ class ReasonsWithheld(NotAllowed):
     """A fact is kept from this user, and an answer without it would be another answer."""
 
 
-def explain(nominal_id: UUID, *, as_at: date | None = None, book: Rulebook | None = None) -> Explained:
+def explain(
+    nominal_id: UUID,
+    *,
+    as_at: date | None = None,
+    book: Rulebook | None = None,
+    decision: AccessDecision | None = None,
+) -> Explained:
     """
     The law's whole answer on a day, with the trail of reasons, from the facts as they now stand.
 
@@ -292,15 +299,18 @@ def explain(nominal_id: UUID, *, as_at: date | None = None, book: Rulebook | Non
 
     Parameters
         book: the law to apply; default: the register's own as it now is.
+        decision: this user's access to this record in this transaction, if it was decided already.
 
     Raises
         NotFound: no such person, or none that this user may see.
         NotAllowed: the user's agency does not own the record; reasons rest on facts it does not read.
         ReasonsWithheld: a fact is restricted and kept from this user; no reason can be given in full.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cairn_sees(%s), cairn_owns(%s), cairn_withholds(%s)", [nominal_id] * 3)
-        sees, owns, withheld = cursor.fetchone() or (False, False, True)
+    if decision is None:
+        sees, owns, withheld = _asked(nominal_id)
+    else:
+        sees, owns = decision.through is not Through.NOTHING, decision.through is Through.OWNER
+        withheld = not decision.complete
     if not sees:
         raise NotFound(NO_SUCH_PERSON)
     if not owns:
@@ -313,3 +323,11 @@ def explain(nominal_id: UUID, *, as_at: date | None = None, book: Rulebook | Non
     day, person, book = as_at or this_day(), person_facts(nominal_id), book or current_book()
     answer = assess(person, day, book)
     return Explained(answer, category(person, day, answer.registration), person, book)
+
+
+def _asked(nominal_id: UUID) -> tuple[bool, bool, bool]:
+    """Whether this user sees the record, acts for its owner, and has something kept from them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cairn_sees(%s), cairn_owns(%s), cairn_withholds(%s)", [nominal_id] * 3)
+        sees, owns, withheld = cursor.fetchone() or (False, False, True)
+    return sees, owns, withheld

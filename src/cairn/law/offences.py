@@ -105,6 +105,28 @@ def find(words: str, jurisdiction: str = ENGLAND_AND_WALES) -> tuple[Found, ...]
     return found[:_MOST]
 
 
+@lru_cache(maxsize=4096)
+def title_of(reference: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
+    """
+    What an offence is called, as a conviction records it: "Sexual activity with a child" of "SOA 2003 s.9".
+
+    Empty where neither schedule lists it. An attempt or a conspiracy says so in brackets.
+
+    Raises
+        BadInput: there are no rules for that jurisdiction.
+    """
+    titles = _titles(jurisdiction)
+    listed, verb = references.forms(reference)
+    title = next((titles[form] for form in listed if form in titles), "")
+    return f"{title} ({verb})" if title and verb else title
+
+
+@lru_cache(maxsize=8)
+def _titles(jurisdiction: str) -> dict[str, str]:
+    entries = _entries(jurisdiction)
+    return {references.normal(entry.found.reference): entry.found.title for entry in entries}
+
+
 def _inchoate(found: Found, verb: str) -> Found:
     reference = f"{found.reference} ({verb})"
     listed = SCHEDULE_15.lookup(reference) if found.schedule_15 is not None else None

@@ -1,21 +1,22 @@
 """
-Everything on record about one person, in two or three statements however many kinds of fact there are.
+Everything on record about one person, in two statements however many kinds of fact there are.
 
-The first gathers every row of every subject asked for, each as one JSON document, in one statement; row security
-holds for each table in it, and within `as_known` it reads the past. The others fetch the people and agencies that
-the rows name. Rows that name each other (a sentence its conviction) are joined here without asking again.
+The first gathers every row of every subject asked for, each as one JSON document; row security holds for each
+table in it, and within `as_known` it reads the past. The second fetches the people, teams and agencies that the
+rows name. Rows that name each other (a sentence its conviction) are joined here without asking again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 
@@ -23,6 +24,8 @@ from cairn.subjects.declaration import Subject
 from cairn.subjects.registry import subjects as registered
 
 M = TypeVar("M", bound=Model)
+# What nobody reads together with a name.
+_SECRET = frozenset({"password"})
 
 
 class Rows:
@@ -46,37 +49,48 @@ class Rows:
         return next((row for row in self.of_subject(subject) if row.pk == row_id), None)
 
 
-def read_rows(nominal_id: UUID, subjects: Sequence[Subject]) -> Rows:
+def read_rows(nominal_id: UUID, subjects: Sequence[Subject], *, beside: Sequence[type[Model]] = ()) -> Rows:
     """
     Every row of these subjects about one person, as far as the user sees them.
 
     Parameters
         subjects: which; a part (a sentence) is attached to its whole only if both are asked for.
+        beside: other models with a `nominal_id` to read in the same statement, in no order.
     """
     by_table = {each.table: each for each in subjects}
+    models = {table: each.model for table, each in by_table.items()} | {
+        _table(model): model for model in beside
+    }
     found: dict[str, list[Model]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(tuple(subjects)), {"nominal": nominal_id})
+        cursor.execute(_statement(tuple(subjects), tuple(beside)), {"nominal": nominal_id})
         for table, document in cursor.fetchall():
-            found[table].append(_row(by_table[table], document))
+            found[table].append(_row(models[table], document))
     for table, rows in found.items():
-        found[table] = in_order(rows, by_table[table].order)
-    _join([row for rows in found.values() for row in rows], frozenset(each.model for each in subjects))
+        if table in by_table:
+            found[table] = in_order(rows, by_table[table].order)
+    _join([row for rows in found.values() for row in rows], tuple(models.values()))
     return Rows(nominal_id, found)
 
 
 @cache
-def _statement(subjects: tuple[Subject, ...]) -> str:
+def _statement(subjects: tuple[Subject, ...], beside: tuple[type[Model], ...]) -> str:
     # As text: the driver would make Python objects of it only for them to be made into the model's own.
-    return " UNION ALL ".join(map(_part, subjects))
+    own = [_part(each.model, f"t.{each.nominal} = %(nominal)s", each.unread) for each in subjects]
+    return " UNION ALL ".join((*own, *(_part(model, "t.nominal_id = %(nominal)s") for model in beside)))
 
 
-def _part(subject: Subject) -> str:
-    less = "".join(f" - '{column}'" for column in subject.unread)
-    return (
-        f"SELECT '{subject.table}', (to_jsonb(t){less})::text "
-        f"FROM {subject.table} t WHERE t.{subject.nominal} = %(nominal)s"
-    )
+def _part(model: type[Model], chosen: str, unread: Collection[str] = ()) -> str:
+    """One table's rows as documents. What is not read is not named: the bytes of a photograph stay where they are."""
+    table = _table(model)
+    if not unread:
+        return f"SELECT '{table}', to_jsonb(t)::text FROM {table} t WHERE {chosen}"
+    columns = ", ".join(f't."{column}"' for column in _fields(model) if column not in unread)
+    return f"SELECT '{table}', to_jsonb(r)::text FROM (SELECT {columns} FROM {table} t WHERE {chosen}) r"
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table  # noqa: SLF001  Django's own API
 
 
 @cache
@@ -84,12 +98,18 @@ def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
     return {str(field.column): field for field in model._meta.concrete_fields}  # noqa: SLF001  Django's own API
 
 
-def _row(subject: Subject, document: str) -> Model:
+def _row(model: type[Model], document: str) -> Model:
     """The model's own row, as it would have come from a query; what was not read is read when asked for."""
     said: dict[str, Any] = msgspec.json.decode(document)
-    fields = [(fld, said[column]) for column, fld in _fields(subject.model).items() if column in said]
+    fields = [(fld, said[column]) for column, fld in _fields(model).items() if column in said]
     names = [fld.attname for fld, _ in fields]
-    return subject.model.from_db(connection.alias, names, [fld.to_python(value) for fld, value in fields])
+    return model.from_db(connection.alias, names, [_value(fld, value) for fld, value in fields])
+
+
+def _value(field: Field[Any, Any], said: Any) -> Any:
+    if isinstance(field, ArrayField) and isinstance(said, list):
+        return [field.base_field.to_python(each) for each in said]
+    return field.to_python(said)
 
 
 def in_order(rows: Iterable[M], order: Sequence[str]) -> list[M]:
@@ -108,36 +128,68 @@ def _comparable(value: Any, *, falls: bool) -> tuple[bool, Any]:
     return False, value if isinstance(value, (str, int, date, datetime)) else str(value)
 
 
-def _join(rows: Sequence[Model], read: frozenset[type[Model]]) -> None:
+def _join(rows: Sequence[Model], read: tuple[type[Model], ...]) -> None:
     """Links between these rows, and to the people and agencies they name, without a query for each."""
     known: dict[type[Model], dict[Any, Model]] = defaultdict(dict)
     for row in rows:
         known[type(row)][row.pk] = row
-    links = [(row, field) for row in rows for field in _links(type(row))]
-    for model in {field.related_model for _, field in links} - _of_subjects():
-        wanted = {getattr(row, field.attname) for row, field in links if field.related_model is model}
-        known[model] = _whole(model, wanted - {None})
-    for row, field in links:
-        target = known.get(field.related_model, {}).get(getattr(row, field.attname))
-        if target is not None:
-            setattr(row, field.name, target)
+    for row in _named(rows, read):
+        known[type(row)][row.pk] = row
+    for found in list(known.values()):
+        for row in found.values():
+            for field in _links(type(row)):
+                target = known[field.related_model].get(getattr(row, field.attname))
+                if target is not None:
+                    setattr(row, field.name, target)
     for row in rows:
         for name, field in _collections(type(row), read):
             cached = row.__dict__.setdefault("_prefetched_objects_cache", {})
             cached[name] = _gathered(row, name, field, known)
 
 
-def _of_subjects() -> set[type[Model]]:
-    return {each.model for each in registered()}
+def _named(rows: Sequence[Model], read: tuple[type[Model], ...]) -> list[Model]:
+    """The rows of no subject that these name, such as users, and what those name in turn."""
+    wanted: dict[type[Model], set[Any]] = {model: set() for model in _nameable(read)}
+    for row in rows:
+        for field in _links(type(row)):
+            if field.related_model in wanted:
+                wanted[field.related_model].add(getattr(row, field.attname))
+    models = {_table(model): model for model in wanted}
+    ids = {table: list(wanted[model] - {None}) for table, model in models.items()}
+    if not any(ids.values()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_naming(tuple(models.values())), ids)
+        return [_row(models[table], document) for table, document in cursor.fetchall()]
 
 
-def _whole(model: type[Model], wanted: set[Any]) -> dict[Any, Model]:
-    """Rows that are no subject's, such as users, with what they link to in turn."""
-    if not wanted:
-        return {}
-    links = [field.name for field in _links(model)]
-    rows = model._default_manager.filter(pk__in=wanted)  # noqa: SLF001  Django's own API
-    return {row.pk: row for row in (rows.select_related(*links) if links else rows)}
+@cache
+def _nameable(read: tuple[type[Model], ...]) -> tuple[type[Model], ...]:
+    """The models that rows of these can name and that are no subject's, and those without which these are nothing."""
+    subjects = {each.model for each in registered()}
+    direct = {field.related_model for model in read for field in _links(model)} - subjects
+    further = {
+        field.related_model for model in direct for field in _links(model) if not field.null
+    } - subjects
+    return tuple(sorted(direct | further, key=_table))
+
+
+@cache
+def _naming(models: tuple[type[Model], ...]) -> str:
+    return " UNION ALL ".join(_named_part(model, models) for model in models)
+
+
+def _named_part(model: type[Model], models: tuple[type[Model], ...]) -> str:
+    """The rows of one model that are named, by a row or by one of the others that are."""
+    table = _table(model)
+    wanted = [f"t.id = ANY(%({table})s::uuid[])"]
+    wanted += [
+        f"t.id IN (SELECT n.{field.column} FROM {_table(other)} n WHERE n.id = ANY(%({_table(other)})s::uuid[]))"
+        for other in models
+        for field in _links(other)
+        if field.related_model is model
+    ]
+    return _part(model, " OR ".join(wanted), _SECRET & _fields(model).keys())
 
 
 @cache
@@ -146,7 +198,7 @@ def _links(model: type[Model]) -> tuple[Any, ...]:
 
 
 @cache
-def _collections(model: type[Model], read: frozenset[type[Model]]) -> tuple[tuple[str, Any], ...]:
+def _collections(model: type[Model], read: tuple[type[Model], ...]) -> tuple[tuple[str, Any], ...]:
     """The rows that point at this one, of the models that were read: a conviction's sentences."""
     return tuple(
         (relation.get_accessor_name() or "", relation.field)

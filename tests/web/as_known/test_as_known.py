@@ -136,7 +136,7 @@ def test_another_moment_of_knowledge_to_the_minute(past: Past, as_user: SignIn) 
 
 def test_what_was_due_then_with_its_reasons(past: Past, as_user: SignIn) -> None:
     page = read(as_user(past.officer), past.page, day="2026-04-02")
-    assert "What was owed on 2 April 2026" in page
+    assert "What was due on 2 April 2026" in page
     assert "Registrable until 1 February 2031" in page
     assert "Initial notification" in page
     assert "SOA 2003 s.83" in page
@@ -243,7 +243,7 @@ def test_what_came_in_later_about_one_day(past: Past, as_user: SignIn) -> None:
     knowledge, time = page.split("What changed as time passed")
     assert "Change of home address" in knowledge.split("What the new knowledge changed")[1]
     assert "Not owed" in knowledge
-    assert "Nothing of what was owed." in time
+    assert "Nothing of what was due." in time
 
 
 def test_what_time_alone_changed(past: Past, as_user: SignIn) -> None:
@@ -259,7 +259,7 @@ def test_what_time_alone_changed(past: Past, as_user: SignIn) -> None:
     )
     knowledge, time = page.split("What changed as time passed")
     assert "Nothing was recorded" in knowledge
-    assert "Nothing of what was owed." in knowledge
+    assert "Nothing of what was due." in knowledge
     assert "Check the tenancy" in time
     assert "Open, due 20 April 2026" in time
     assert "Overdue, due 20 April 2026" in time
@@ -288,7 +288,7 @@ def test_the_worklist_as_it_stood(past: Past, as_user: SignIn) -> None:
     assert "Rowan Testcase" in page
     assert "Check the tenancy" in page
     assert "Change of home address" not in page
-    assert "Cairn kept no copy of what was owed that day." in page
+    assert "Cairn kept no copy of what was due that day." in page
     later = read(as_user(past.officer), "/worklist/as-known/", day="2026-04-21", scope="team", known="now")
     assert "Change of home address" in later
     with acting_as(past.officer):
@@ -301,7 +301,7 @@ def test_a_partners_worklist_as_it_stood_is_what_their_agency_owed(past: Past, a
     page = read(as_user(past.partner), "/worklist/as-known/", day="2026-04-21")
     assert "Check the tenancy" in page
     assert "Initial notification" not in page
-    assert "Nothing was owed." in read(as_user(past.partner), "/worklist/as-known/", day="2026-05-10")
+    assert "Nothing was due." in read(as_user(past.partner), "/worklist/as-known/", day="2026-05-10")
 
 
 def test_the_worklist_as_known_now_is_the_worklist(past: Past, as_user: SignIn) -> None:
@@ -310,7 +310,7 @@ def test_the_worklist_as_known_now_is_the_worklist(past: Past, as_user: SignIn) 
         rows = worklist(past.officer, scope="mine").rows
     assert rows
     assert all(row.what in page for row in rows)
-    assert f"{len(rows)} things owed" in page
+    assert f"{len(rows)} things due" in page
 
 
 def test_as_many_queries_for_ten_people_as_for_one(past: Past, as_user: SignIn) -> None:

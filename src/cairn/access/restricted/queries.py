@@ -81,19 +81,37 @@ def markers_of(nominal_id: UUID) -> list[Marker]:
         return [Marker(kept_in, Category(category), ask) for kept_in, category, ask in cursor.fetchall()]
 
 
-def restrictions_on(nominal_id: UUID) -> tuple[bool, tuple[Marker, ...]]:
-    """Whether the whole record is restricted, and `markers_of`, in one query."""
+@dataclass(frozen=True, slots=True)
+class Restrictions:
+    """
+    What is restricted of a record, to this user.
+
+    Parameters
+        whole: the whole record is restricted to named people.
+        markers: single facts of which they are told that they are withheld.
+        redacts: something is kept from them, told or not.
+    """
+
+    whole: bool
+    markers: tuple[Marker, ...]
+    redacts: bool
+
+
+def restrictions_on(nominal_id: UUID) -> Restrictions:
+    """Whether the whole record is restricted, `markers_of` and `has_redactions`, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT whole.restricted, marked.kept_in, marked.category, marked.agency_id FROM ("
+            "SELECT whole.restricted, cairn_withholds(%s), marked.kept_in, marked.category, marked.agency_id FROM ("
             "  SELECT EXISTS (SELECT 1 FROM access_restrictednominal"
             "                 WHERE nominal_id = %s AND lifted_at IS NULL) AS restricted"
             ") whole LEFT JOIN cairn_markers(%s) marked ON true",
-            [nominal_id, nominal_id],
+            [nominal_id] * 3,
         )
         rows = cursor.fetchall()
-    markers = (Marker(kept_in, Category(kind), ask) for _, kept_in, kind, ask in rows if kept_in)
-    return any(restricted for restricted, *_ in rows), tuple(markers)
+    markers = (Marker(kept_in, Category(kind), ask) for _, _, kept_in, kind, ask in rows if kept_in)
+    return Restrictions(
+        any(restricted for restricted, *_ in rows), tuple(markers), any(kept for _, kept, *_ in rows)
+    )
 
 
 def has_redactions(nominal_id: UUID) -> bool:

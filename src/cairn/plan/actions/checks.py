@@ -9,7 +9,6 @@ from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
 from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
 
-
 # An action due later than anybody lives is a slip of the hand.
 _LONGEST_YEARS = 100
 

@@ -24,6 +24,7 @@ TIME_AWAY = Subject(
     fact="custody",
     order=("-began", "kind"),
     begins="began",
+    ends="ended",
     events=_events,
     letter="custody, hospital or time abroad",
     refusals={

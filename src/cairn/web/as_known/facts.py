@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cairn.web.person.past import SUBJECTS, Writing, past_of
+from cairn.record.amendments.queries import amendments_of, by_row_and_moment
+from cairn.web.person.past import Writing, kinds, past_of
 
-_LABELS = {"Recorded": "Added", "Changed": "Changed", "Removed": "Withdrawn"}
+_LABELS = {"Recorded": "Added"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,12 @@ class FactMoved:
 
 
 def facts_between(nominal_id: UUID, earlier: datetime, later: datetime) -> tuple[FactMoved, ...]:
-    """
-    Everything that was written after one moment and by the other, as far as the user may see, oldest first.
-
-    Photographs and bank details are not among them.
-    """
+    """Everything that was written after one moment and by the other, as far as the user may see, oldest first."""
+    why = by_row_and_moment(amendments_of(nominal_id))
     found = [
-        FactMoved(kind.title, subject, _LABELS.get(writing.label, writing.label), writing)
-        for subject, kind in SUBJECTS.items()
-        for writing in past_of(subject, nominal_id)
+        FactMoved(kind.heading, kind.key, _LABELS.get(writing.label, writing.label), writing)
+        for kind in kinds()
+        for writing in past_of(kind, nominal_id, why)
         if earlier < writing.at <= later and writing.values
     ]
     return tuple(sorted(found, key=lambda one: one.writing.at))

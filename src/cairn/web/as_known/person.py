@@ -14,7 +14,7 @@ from cairn.dates import today
 from cairn.ledger.history.as_known import as_known
 from cairn.ledger.operations import Task, declare_page
 from cairn.web.as_known.forms import NOW, MomentForm
-from cairn.web.as_known.shown import header_then, owed_then, then
+from cairn.web.as_known.shown import header_then, then
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.viewer import case_page
 
@@ -56,6 +56,5 @@ def _record(
     if known is None:
         nobody = replace(header, name="Not on the register then", facts=(), flags=(), photograph=None)
         return render(request, "as_known/unknown.html", {**context, "header": nobody})
-    owed = owed_then(known, moment)
-    it = then(known, moment, owed.explained)
-    return render(request, "as_known/person.html", {**context, "header": known, "it": it, "law": owed})
+    it = then(known, user, moment)
+    return render(request, "as_known/person.html", {**context, "header": known, "it": it})

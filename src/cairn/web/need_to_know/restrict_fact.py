@@ -21,7 +21,7 @@ from cairn.ledger.operations import Task, declare_form, declare_page
 from cairn.web.need_to_know.deed import Deed, Nothing, deed_page, plain
 from cairn.web.need_to_know.facts import fact, facts_of
 from cairn.web.need_to_know.forms import RestrictFactForm
-from cairn.web.need_to_know.words import KINDS, kind_word
+from cairn.web.need_to_know.words import kind_word
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 
@@ -39,7 +39,7 @@ def facts(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     context = {
         "header": header,
         "facts": facts_of(nominal_id),
-        "kinds": KINDS,
+        "kind_word": kind_word,
         "restricted": {row.row_id for row in restricted_facts_of(nominal_id)},
     }
     return render(request, "need_to_know/facts.html", context)

@@ -7,32 +7,7 @@ from collections.abc import Iterable
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, matrix
 from cairn.accounts.roles import Role
-
-# By the table that holds it: what one row is called.
-KINDS: dict[str, str] = {
-    "record_name": "Name",
-    "record_identifier": "Number in another system",
-    "record_photograph": "Photograph",
-    "record_address": "Address",
-    "record_allocation": "Offender manager",
-    "record_conviction": "Conviction or caution",
-    "record_disposal": "Sentence",
-    "record_courtorder": "Court order",
-    "record_timeaway": "Time in custody, in hospital or abroad",
-    "record_stay": "Stay away from home",
-    "record_householdstay": "Stay in a household with a child",
-    "record_notification": "Notification",
-    "record_notifiedmatter": "Part of a notification",
-    "record_trip": "Journey abroad",
-    "record_financialdetail": "Bank account or card",
-    "record_disclosure": "Disclosure to somebody outside",
-    "supervision_riskassessment": "Risk assessment",
-    "supervision_visit": "Visit",
-    "plan_managementlevel": "MAPPA level",
-    "plan_plan": "Risk management plan",
-    "plan_action": "Action in the plan",
-}
-
+from cairn.subjects.registry import by_table
 
 # Kinds of fact in fewer words than the matrix has for them, where seven lists of them stand on one page.
 _SHORT = {
@@ -55,7 +30,9 @@ _SHORT = {
 
 def kind_word(kept_in: str) -> str:
     """What a row of this table is called."""
-    return KINDS.get(kept_in, "A fact")
+    subject = by_table().get(kept_in)
+    name = str(subject.model._meta.verbose_name) if subject else "a fact"  # noqa: SLF001  Django's own API
+    return name[:1].upper() + name[1:]
 
 
 def inside(label: str) -> str:

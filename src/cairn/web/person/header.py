@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Model
 from django.urls import reverse
 
 from cairn.access.access_basis import AccessDecision, Through, access_decision
 from cairn.access.break_glass.duties import ACCESS_REVIEW
-from cairn.access.models import Partnership
-from cairn.access.partnerships.queries import partners_of
+from cairn.access.models import Partnership, Repetition, RestrictedFact
+from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.models import Duty, DutyState, Standing
-from cairn.clock.queries import duties_failed, duties_of, standing_of
+from cairn.clock.models import Duty, Standing
+from cairn.clock.queries import duties_failed, standing_of
+from cairn.errors import NotFound
 from cairn.ledger.operations import Operation
-from cairn.record.addresses.models import Address, AddressKind
-from cairn.record.addresses.queries import current_home
 from cairn.record.allocation.models import Allocation
-from cairn.record.allocation.queries import current_allocation
-from cairn.record.custody.models import AwayKind, TimeAway
-from cairn.record.custody.queries import times_away_of
-from cairn.record.identity.models import Nominal
-from cairn.record.identity.queries import get_person, has_photograph, identifiers_of, shown_name
-from cairn.supervision.risk.models import RiskLevel
+from cairn.record.allocation.subject import ALLOCATION
+from cairn.record.identity.models import Nominal, Photograph
+from cairn.record.identity.queries import shown_name
+from cairn.record.identity.subject import NAME, PERSON, PHOTOGRAPH
+from cairn.subjects.declaration import Subject
+from cairn.subjects.reading import Rows, in_order, read_rows
+from cairn.subjects.registry import subjects as registered
 from cairn.web.base.filters import day
+from cairn.web.person.flags import FLAGGED, flags_of
 from cairn.web.person.stated import stated_reason
 from cairn.web.person.viewer import enter_look
 from cairn.web.person.withheld import Withheld, withheld
+from cairn.web.subjects.cards import Flag
+from cairn.web.subjects.restricted import marks
 
-_RISK_COLOURS = {"very-high": "red", "high": "orange", "medium": "yellow", "low": "green"}
-_WITHHELD = {"category": "MAPPA category", "level": "MAPPA level", "risk": "Risk level"}
+# What the header is made of: who it is, who manages them, and what puts a flag beside the name.
+NEEDED = frozenset({PERSON, NAME, PHOTOGRAPH, ALLOCATION, *(each.subject for each in FLAGGED)})
 DUTIES_FAILED = "Cairn could not work out this person’s duties for today. It tries again each night."
-_AWAY = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A short warning beside the name; `colour` is a GOV.UK tag colour."""
-
-    text: str
-    colour: str
+_BESIDE = (Partnership, RestrictedFact, Repetition, Duty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,13 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The identity bar and the pages' navigation, and the parts of the record they were read from."""
+    """
+    The identity bar and the pages' navigation, and the parts of the record they were read from.
+
+    Parameters
+        rows: what was read for the header and the page, in one statement.
+        marks: of each restricted row that this user reads, by its id, in what words it is marked.
+    """
 
     nominal: Nominal
     name: str
@@ -67,13 +69,13 @@ class Header:
     tabs: tuple[Tab, ...]
     standing: Standing | None
     duties: tuple[Duty, ...]
-    home: Address | None
-    away: tuple[TimeAway, ...]
     partnerships: tuple[Partnership, ...]
     allocation: Allocation | None
     owns: bool
     sight: AccessDecision
     withheld: tuple[Withheld, ...]
+    rows: Rows
+    marks: Mapping[UUID, str]
     duties_note: str = ""
 
     def sees(self, kind: str) -> bool:
@@ -103,6 +105,8 @@ def open_person(
     tab: str,
     today: date,
     detail: Mapping[str, str] | None = None,
+    subjects: Iterable[Subject] = (),
+    beside: Sequence[type[Model]] = (),
 ) -> Header:
     """
     The person's header, and a ledger entry that this user consulted this page.
@@ -111,40 +115,42 @@ def open_person(
         page: the page, as an operation declared beside its view.
         tab: the name of the page's address, to mark in the navigation.
         detail: what else the ledger keeps of the look, such as the day asked about.
+        subjects, beside: what the page shows besides, to be read with the header (`Header.rows`).
 
     Raises
         NotFound: no such person, or none that this user may see.
         ReasonNeeded: the record is restricted, and the user has not said why they open it.
     """
-    nominal = get_person(nominal_id)
-    partnerships = tuple(partners_of(nominal_id, as_at=today))
+    rows = read_rows(nominal_id, in_page_order({*NEEDED, *subjects}), beside=(*_BESIDE, *beside))
+    nominal = person_in(rows)
+    if nominal is None:
+        raise NotFound(NO_SUCH_PERSON)
+    partnerships = running_on(rows, today)
+    _know_own_agency(user, partnerships)
     sight = access_decision(user, nominal_id, as_at=today, partnerships=partnerships)
     why = stated_reason(nominal_id) if sight.restricted else ""
-    allocation = current_allocation(nominal_id)
+    allocation = next((row for row in rows.of(Allocation) if row.ends is None), None)
     enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why, shown=detail)
-    standing = standing_of(nominal_id)
     owns = sight.through is Through.OWNER
-    # A review of an emergency opening is the owner's to do; to whoever opened the record it is no duty on it.
-    duties = tuple(row for row in duties_of(nominal_id) if owns or row.kind != ACCESS_REVIEW)
-    home = current_home(nominal_id, as_at=today)
-    away = tuple(row for row in times_away_of(nominal_id) if row.began <= today and row.ended is None)
-    name = shown_name(nominal)
+    standing = standing_of(nominal_id)
+    duties = _duties(rows, owns=owns)
+    photograph = reverse("photograph", args=[nominal_id]) if rows.of(Photograph) else None
     return Header(
         nominal=nominal,
-        name=str(name) if name else "Name not known",
+        name=name_in_words(nominal),
         facts=identity_facts(nominal, today),
-        photograph=reverse("photograph", args=[nominal_id]) if has_photograph(nominal_id) else None,
-        flags=flags_of(nominal, standing, duties, home, away),
+        photograph=photograph,
+        flags=flags_of(rows, nominal, standing, duties, today),
         tabs=_tabs(nominal_id, tab, owns=owns, answers=owns and user.has_role(Role.SUPERVISOR)),
         standing=standing,
         duties=duties,
-        home=home,
-        away=away,
         partnerships=partnerships,
         allocation=allocation,
         owns=owns,
         sight=sight,
         withheld=withheld(sight.withheld, partnerships),
+        rows=rows,
+        marks=marks(rows.of(RestrictedFact), rows.of(Repetition)),
         duties_note=duties_note(nominal_id, standing, today),
     )
 
@@ -159,45 +165,47 @@ def duties_note(nominal_id: UUID, standing: Standing | None, today: date) -> str
     return f"These duties are as at {day(of_day)}. They have not been updated since." if of_day else ""
 
 
+def in_page_order(wanted: Iterable[Subject]) -> tuple[Subject, ...]:
+    """Subjects in the order of the registry: of the same ones always the same statement."""
+    chosen = frozenset(wanted)
+    return tuple(each for each in registered() if each in chosen)
+
+
+def person_in(rows: Rows) -> Nominal | None:
+    """The person, with their names at hand; None if there is none, or none that this user may see."""
+    return next(iter(rows.of(Nominal)), None)
+
+
+def running_on(rows: Rows, as_at: date) -> tuple[Partnership, ...]:
+    """Who works with the person on a day: the owner first, then by the agency's name."""
+    running = (row for row in rows.of(Partnership) if row.current_on(as_at))
+    return tuple(sorted(running, key=lambda row: (row.relation, row.agency.name)))
+
+
+def _know_own_agency(user: User, partnerships: Iterable[Partnership]) -> None:
+    """The user's own agency is nearly always one of those that were read: it is not asked for again."""
+    for row in partnerships:
+        if row.agency_id == user.agency_id:
+            user.agency = row.agency
+
+
+def _duties(rows: Rows, *, owns: bool) -> tuple[Duty, ...]:
+    """In the worklist's order. A review of an emergency opening is the owner's to do, and no duty to others."""
+    owed = (row for row in rows.of(Duty) if owns or row.kind != ACCESS_REVIEW)
+    return tuple(in_order(owed, ("due", "nominal_id", "id")))
+
+
+def name_in_words(nominal: Nominal) -> str:
+    """The name we show."""
+    name = shown_name(nominal)
+    return str(name) if name else "Name not known"
+
+
 def identity_facts(nominal: Nominal, today: date) -> tuple[tuple[str, str], ...]:
-    """Birth, age on a day, and the numbers that other systems know the person by."""
+    """Birth, and age on a day."""
     age = age_on(nominal.date_of_birth, nominal.died_on or today)
     aged = f"died aged {age}" if nominal.died_on else f"aged {age}"
-    numbers = ((row.get_kind_display(), row.raw) for row in identifiers_of(nominal.pk) if row.current)
-    return (("Born", f"{day(nominal.date_of_birth)}, {aged}"), *numbers)
-
-
-def flags_of(
-    nominal: Nominal,
-    standing: Standing | None,
-    duties: tuple[Duty, ...],
-    home: Address | None,
-    away: tuple[TimeAway, ...],
-) -> tuple[Flag, ...]:
-    """What to be careful of."""
-    flags = []
-    if nominal.died_on:
-        flags.append(Flag("Died", "grey"))
-    if standing and standing.level:
-        category = f"Category {standing.category}, level" if standing.category else "Level"
-        flags.append(Flag(f"{category} {standing.level}", "purple"))
-    elif standing and standing.category:
-        flags.append(Flag(f"Category {standing.category}", "purple"))
-    if standing and standing.risk:
-        flags.append(Flag(f"{RiskLevel(standing.risk).label} risk", _RISK_COLOURS[standing.risk]))
-    # Of one fact told withheld, what follows from it is too, and the reader knows not to take it for unset.
-    flags += [Flag(f"{_WITHHELD[name]} withheld", "grey") for name in _WITHHELD if name in _empty(standing)]
-    if home and home.kind == AddressKind.NO_FIXED_ABODE:
-        flags.append(Flag("No fixed abode", "orange"))
-    flags += [Flag(_AWAY[AwayKind(row.kind)], "blue") for row in away]
-    overdue = sum(duty.state == DutyState.OVERDUE for duty in duties)
-    if overdue:
-        flags.append(Flag(f"{overdue} overdue", "red"))
-    return tuple(flags)
-
-
-def _empty(standing: Standing | None) -> Sequence[str]:
-    return (standing.withheld or ()) if standing else ()
+    return (("Born", f"{day(nominal.date_of_birth)}, {aged}"),)
 
 
 def _tabs(nominal_id: UUID, active: str, *, owns: bool, answers: bool) -> tuple[Tab, ...]:

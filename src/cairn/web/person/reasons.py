@@ -116,7 +116,7 @@ def _context(header: Header, day: date) -> dict[str, object]:
     withheld = False
     if header.owns:
         try:
-            answer = explain(header.nominal_id, as_at=day)
+            answer = explain(header.nominal_id, as_at=day, decision=header.sight)
         except ReasonsWithheld:
             withheld = True
         else:

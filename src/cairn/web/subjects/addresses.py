@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 
-from cairn.record.addresses.models import AddressKind, ChildAtAddress
+from cairn.record.addresses.models import Address, AddressKind, ChildAtAddress
 from cairn.record.addresses.subject import ADDRESS
+from cairn.web.base.filters import day
 from cairn.web.base.forms import DayField, long_text
+from cairn.web.subjects.cards import Card, Flag, Reading
 from cairn.web.subjects.declaration import WebSubject
 
 
@@ -35,4 +39,40 @@ class AddressForm(forms.Form):
     )
 
 
-WEB = WebSubject(subject=ADDRESS, form=AddressForm)
+# A child there is the first thing that an officer on the doorstep must know; not to know is a warning too.
+_CHILD = {
+    ChildAtAddress.YES: ("A child lives or stays there", "red"),
+    ChildAtAddress.NOT_KNOWN: ("Not known whether a child lives there", "yellow"),
+    ChildAtAddress.NO: ("No child lives there", "green"),
+}
+_ORDER = (AddressKind.HOME, AddressKind.NO_FIXED_ABODE, AddressKind.OTHER)
+
+
+def _card(row: Address, reading: Reading) -> Card:
+    over = ADDRESS.over_by(row, reading.as_at)
+    until = f" until {day(row.ends)}" if row.ends else ""
+    child = _CHILD[ChildAtAddress(row.child)]
+    return Card(
+        title=", ".join(part for part in (row.lines, row.postcode) if part),
+        note=f"{row.get_kind_display()}, from {day(row.starts)}{until}",
+        details=(("UPRN", row.uprn),) if row.uprn else (),
+        tags=(
+            child if not over else (child[0].replace("lives", "lived").replace("stays", "stayed"), "grey"),
+        ),
+        rank=_ORDER.index(AddressKind(row.kind)),
+    )
+
+
+def _flag(row: Address, today: date) -> Flag | None:
+    here = ADDRESS.begun_by(row, today) and not ADDRESS.over_by(row, today)
+    return Flag("No fixed abode", "orange") if here and row.kind == AddressKind.NO_FIXED_ABODE else None
+
+
+WEB = WebSubject(
+    subject=ADDRESS,
+    form=AddressForm,
+    card=_card,
+    flag=_flag,
+    at_the_door=True,
+    none="No address is on record.",
+)

@@ -9,11 +9,16 @@ from uuid import UUID
 from django import forms
 from django.forms.utils import ErrorDict
 
-from cairn.record.convictions.models import Conviction, DisposalKind, Outcome
+from cairn.dates import in_words
+from cairn.law.facts import ENGLAND_AND_WALES
+from cairn.law.offences import title_of
+from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Outcome
 from cairn.record.convictions.services import NewDisposal
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.orders.models import CourtOrder
+from cairn.web.base.filters import day, plural
 from cairn.web.base.forms import DayField
+from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
 MOST_SENTENCES = 12
@@ -128,5 +133,46 @@ Sentences = cast(
     ),
 )
 
-WEB = WebSubject(subject=CONVICTION, form=ConvictionForm)
+
+def _card(row: Conviction, reading: Reading) -> Card:
+    """One line: what, when, where and the sentence. The one on which the registration rests comes first."""
+    quashed = row.quashed_on is not None and row.quashed_on <= reading.as_at
+    decides = str(row.pk) in reading.decides
+    dealt = "; ".join(sentence_words(sentence) for sentence in row.disposals.all())
+    said = ", ".join(part for part in (row.get_outcome_display(), day(row.on), row.court) if part)
+    parts = (said, dealt, f"Quashed {day(row.quashed_on)}" if quashed else "")
+    return Card(
+        title=offence_words(row.offence, reading),
+        note=". ".join(part for part in parts if part),
+        details=(("In breach of", str(row.order)),) if row.order_id else (),
+        tags=(("Decides registration", "blue"),) if decides and not quashed else (),
+        former=quashed,
+        rank=0 if decides else 1,
+    )
+
+
+def offence_words(reference: str, reading: Reading) -> str:
+    """An offence by its title, with its section: "Sexual activity with a child (SOA 2003 s.9)"."""
+    jurisdiction = reading.law.person.jurisdiction if reading.law else ENGLAND_AND_WALES
+    title = title_of(reference, jurisdiction)
+    return f"{title[:1].upper()}{title[1:]} ({reference})" if title else reference
+
+
+def sentence_words(row: Disposal) -> str:
+    """A sentence as the court said it: "Imprisonment 2 years, consecutive"."""
+    terms = ((row.years, "year"), (row.months, "month"), (row.weeks, "week"), (row.days, "day"))
+    life = " for life" if row.life else ""
+    term = "".join(f" {plural(number, unit)}" for number, unit in terms if number)
+    more = (
+        f"extended by {plural(row.extension_months, 'month')}" if row.extension_months else "",
+        "with a restriction order" if row.restriction else "",
+        "consecutive" if row.consecutive_to_id else "",
+        f"passed {in_words(row.passed_on)}" if row.passed_on else "",
+    )
+    return ", ".join((f"{row.get_kind_display()}{life}{term}", *filter(None, more)))
+
+
+WEB = WebSubject(
+    subject=CONVICTION, form=ConvictionForm, card=_card, none="No conviction or caution is on record."
+)
 WEB_SENTENCE = WebSubject(subject=SENTENCE, form=SentenceForm)

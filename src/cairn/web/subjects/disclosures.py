@@ -9,12 +9,16 @@ from django import forms
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.record.disclosures.models import RecipientKind
+from cairn.record.disclosures.models import Disclosure, RecipientKind
 from cairn.record.disclosures.policy import Basis, ground_choices, grounds, power_choices, powers
+from cairn.record.disclosures.subject import DISCLOSURE
+from cairn.web.base.filters import day, when
 from cairn.web.base.forms import DayField
 from cairn.web.base.times import ClockField, moment
 from cairn.web.need_to_know.people_field import PersonField, offer_people
 from cairn.web.need_to_know.words import inside
+from cairn.web.subjects.cards import Card, Reading
+from cairn.web.subjects.declaration import WebSubject
 
 _YES_NO = [("yes", "Yes"), ("no", "No")]
 
@@ -148,3 +152,32 @@ class OverseasForm(DisclosureForm):
         conditions.help_text = "At least that it is not passed on without authority (section 78)."
         first = ["told_on", "told_clock", "told_by", "country"]
         self.order_fields([*first, *(name for name in self.fields if name not in first)])
+
+
+def _card(row: Disclosure, _: Reading) -> Card:
+    allowed = f", authorised by {row.authorised_by.name}" if row.authorised_by else ""
+    told = "The person was told" if row.subject_told else "The person was not told"
+    ground = f". {row.get_ground_display()}" if row.is_transfer else ""
+    return Card(
+        title=row.whom,
+        note=f"{row.get_power_display()}{ground}. {when(row.told_at)}, told by {row.told_by.name}{allowed}. {told}.",
+        folds="What they were told, and why",
+        folded=tuple((label, text) for label, text in _texts(row) if text),
+    )
+
+
+def _texts(row: Disclosure) -> tuple[tuple[str, str], ...]:
+    signed = f"On {day(row.agreement_on)}" if row.agreement_on else ""
+    return (
+        ("What they were told", row.what),
+        ("Why", row.why),
+        ("About the power", row.power_which),
+        ("About the ground", row.ground_which),
+        ("Why not to a relevant authority", row.not_relevant_why),
+        ("What the recipient may not do with it", row.conditions),
+        ("Why the person was not told", row.subject_told_why),
+        ("The recipient signed an agreement", signed),
+    )
+
+
+WEB = WebSubject(subject=DISCLOSURE, card=_card)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from cairn.record.identity.models import IdentifierKind
+from cairn.record.identity.models import Identifier, IdentifierKind, IdentifierStatus
 from cairn.record.identity.subject import IDENTIFIER
+from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
 
@@ -21,4 +22,14 @@ class IdentifierForm(forms.Form):
     source = forms.CharField(label="How we know", required=False, max_length=120)
 
 
-WEB = WebSubject(subject=IDENTIFIER, form=IdentifierForm)
+_DOUBTFUL = frozenset({IdentifierStatus.CHECK_FAILED, IdentifierStatus.MALFORMED})
+
+
+def _card(row: Identifier, _: Reading) -> Card:
+    doubt = ((row.get_status_display(), "yellow"),) if row.status in _DOUBTFUL else ()
+    return Card(
+        title=f"{row.get_kind_display()} {row.raw}", note=row.source, tags=doubt, former=not row.current
+    )
+
+
+WEB = WebSubject(subject=IDENTIFIER, form=IdentifierForm, card=_card)

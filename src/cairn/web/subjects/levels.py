@@ -35,4 +35,4 @@ class LevelForm(forms.Form):
         offer(self, "lead_agency", active_agencies())
 
 
-WEB = WebSubject(subject=LEVEL, form=LevelForm)
+WEB = WebSubject(subject=LEVEL, form=LevelForm, latest_stands=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django import forms
 
-from cairn.record.identity.models import NameKind
+from cairn.record.identity.models import Name, NameKind
 from cairn.record.identity.subject import NAME
+from cairn.web.base.filters import day
 from cairn.web.base.forms import DayField
+from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
 
@@ -22,4 +24,12 @@ class NameForm(forms.Form):
     source = forms.CharField(label="How we know", required=False, max_length=200)
 
 
-WEB = WebSubject(subject=NAME, form=NameForm)
+def _card(name: Name, _: Reading) -> Card:
+    kind = name.get_kind_display()
+    since = f", from {day(name.used_from)}" if name.used_from else ""
+    until = f" until {day(name.used_until)}" if name.used_until else ""
+    details = (("How we know", name.source),) if name.source else ()
+    return Card(title=str(name), note=f"{kind}{since}{until}", details=details)
+
+
+WEB = WebSubject(subject=NAME, form=NameForm, card=_card)

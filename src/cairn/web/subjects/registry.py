@@ -6,12 +6,18 @@ from cairn.subjects.declaration import Subject
 from cairn.web.subjects import (
     actions,
     addresses,
+    allocation,
     convictions,
+    disclosures,
+    financial,
     identifiers,
     levels,
     names,
+    notifications,
     orders,
+    person,
     photographs,
+    plans,
     risk,
     times_away,
     visits,
@@ -20,6 +26,7 @@ from cairn.web.subjects.declaration import WebSubject, plain
 
 # One line for each module in this folder.
 OWN: tuple[WebSubject, ...] = (
+    person.WEB,
     names.WEB,
     identifiers.WEB,
     photographs.WEB,
@@ -28,13 +35,19 @@ OWN: tuple[WebSubject, ...] = (
     convictions.WEB,
     convictions.WEB_SENTENCE,
     times_away.WEB,
+    notifications.WEB,
+    financial.WEB,
+    allocation.WEB,
+    disclosures.WEB,
     visits.WEB,
     risk.WEB,
     levels.WEB,
+    plans.WEB,
     actions.WEB,
 )
+_BY_SUBJECT = {each.subject: each for each in OWN}
 
 
 def web_subject(subject: Subject) -> WebSubject:
     """The web side of a subject: its own, or the default."""
-    return next((each for each in OWN if each.subject is subject), plain(subject))
+    return _BY_SUBJECT.get(subject) or plain(subject)

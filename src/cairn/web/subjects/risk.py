@@ -25,4 +25,4 @@ class RiskForm(forms.Form):
     )
 
 
-WEB = WebSubject(subject=RISK, form=RiskForm)
+WEB = WebSubject(subject=RISK, form=RiskForm, latest_stands=True, none="Risk not assessed.")

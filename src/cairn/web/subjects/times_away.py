@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django import forms
+from datetime import date
 
-from cairn.record.custody.models import AwayKind
+from django import forms
+from django.urls import reverse
+
+from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.record.custody.models import AwayKind, TimeAway
 from cairn.record.custody.subject import TIME_AWAY
+from cairn.web.base.filters import day
 from cairn.web.base.forms import DayField
+from cairn.web.subjects.cards import Card, Flag, Reading
 from cairn.web.subjects.declaration import WebSubject
 
 
@@ -29,4 +35,28 @@ class ReleaseForm(forms.Form):
     ended = DayField(label="Date of release, discharge or return")
 
 
-WEB = WebSubject(subject=TIME_AWAY, form=TimeAwayForm)
+_FLAGS = {AwayKind.CUSTODY: "In custody", AwayKind.HOSPITAL: "In hospital", AwayKind.ABROAD: "Abroad"}
+
+
+def _card(row: TimeAway, reading: Reading) -> Card:
+    until = f" until {day(row.ended)}" if row.ended else ""
+    return Card(
+        title=row.get_kind_display(),
+        note=". ".join(part for part in (row.place, f"From {day(row.began)}{until}") if part),
+        links=_links(row, reading),
+    )
+
+
+def _links(row: TimeAway, reading: Reading) -> tuple[tuple[str, str], ...]:
+    if row.ended or reading.past or not reading.owns or reading.role not in RECORD_KEEPERS:
+        return ()
+    address = reverse("record_release", args=[row.nominal_id, row.pk])
+    return (("Record release, discharge or return", address),)
+
+
+def _flag(row: TimeAway, today: date) -> Flag | None:
+    away = TIME_AWAY.begun_by(row, today) and not TIME_AWAY.over_by(row, today)
+    return Flag(_FLAGS[AwayKind(row.kind)], "blue") if away else None
+
+
+WEB = WebSubject(subject=TIME_AWAY, form=TimeAwayForm, card=_card, flag=_flag)
