@@ -1,7 +1,7 @@
 // Starts the components that pages use. Every page works without this script.
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios,
-  ServiceNavigation, SkipLink, Tabs, createAll, isSupported
+  SkipLink, Tabs, createAll, isSupported
 } from 'govuk-frontend'
 import './autosave.js'
 import { ButtonMenu } from '@ministryofjustice/frontend/moj/components/button-menu/button-menu.mjs'
@@ -21,13 +21,30 @@ if (isSupported()) {
   createAll(Button, { preventDoubleClick: true })
   for (const component of [
     CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, PlainRadios,
-    ServiceNavigation, SkipLink, Tabs, ButtonMenu
+    SkipLink, Tabs, ButtonMenu
   ]) createAll(component)
 }
 
-// Filters stand open beside a list; above it, on a phone, they wait to be asked.
-if (window.matchMedia('(max-width: 48em)').matches) {
-  for (const filter of document.querySelectorAll('details.cairn-filter')) filter.open = false
+// On paper nothing stays folded, and each sheet says when it was printed rather than when the page was opened.
+const folded = []
+window.addEventListener('beforeprint', () => {
+  for (const part of document.querySelectorAll('details:not([open])')) {
+    part.open = true
+    folded.push(part)
+  }
+  const page = document.documentElement.dataset
+  const by = (page.printed || '').split(', ').slice(0, -1).join(', ')
+  if (by) page.printed = `${by}, ${printedAt(new Date())}`
+})
+window.addEventListener('afterprint', () => {
+  for (const part of folded.splice(0)) part.open = false
+})
+
+// 3 March 2015 at 2:05pm, as the pages write it.
+function printedAt (now) {
+  const hour = now.getHours()
+  const day = now.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  return `${day} at ${hour % 12 || 12}:${String(now.getMinutes()).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`
 }
 
 for (const button of document.querySelectorAll('[data-cairn-print]')) {

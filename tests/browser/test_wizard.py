@@ -74,13 +74,13 @@ def test_a_housing_officer_sees_only_what_concerns_them_and_completes_their_acti
     sign_in(page, "officer")
     page.goto("/?scope=force")
     unshared = page.locator("tbody tr").first.get_by_role("link").first.get_attribute("href")
-    everything = page.get_by_text(re.compile(r"\d+ things owed")).inner_text()
+    everything = page.get_by_text(re.compile(r"\d+ items?, longest")).inner_text()
     page.get_by_role("button", name="Sign out").click()
     look(page, "sign-in")
 
     sign_in(page, "housing")
     look(page, "partner-worklist")
-    assert page.get_by_text(re.compile(r"\d+ things? owed")).inner_text() != everything
+    assert page.get_by_text(re.compile(r"\d+ items?, longest")).inner_text() != everything
     page.get_by_role("link", name=re.compile("Open action")).first.click()
     look(page, "partner-action")
     accept = page.get_by_role("button", name="Accept")

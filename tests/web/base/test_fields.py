@@ -31,7 +31,7 @@ class Visit(forms.Form):
     )
     station = forms.ChoiceField(label="Police station", choices=[("", "Choose"), ("k", "Kendal")])
     reason = forms.CharField(label="Why this level", widget=forms.Textarea(attrs={"rows": 5}))
-    known = forms.BooleanField(label="They knew that we were coming", required=False)
+    known = forms.BooleanField(label="The visit was announced", required=False)
     count = forms.IntegerField(label="How many times", error_messages={"required": "Say how many times"})
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     picture = forms.FileField(label="Photograph", required=False)
@@ -122,3 +122,21 @@ def test_hints_and_reveals_go_with_their_choice(jinja: Environment) -> None:
     assert high["hint"] == {"text": "Could happen soon"}
     assert "conditional" not in high
     assert low["conditional"] == {"html": "<p>More</p>"}
+
+
+@pytest.mark.parametrize("name", ["who", "pnc", "reason", "visited_on", "count"])
+def test_a_browser_keeps_nothing_that_is_typed_about_a_person(jinja: Environment, name: str) -> None:
+    drawn = _draw(jinja, Visit(), name)
+    boxes = drawn.count("<input") + drawn.count("<textarea")
+    assert drawn.count('autocomplete="off"') == boxes > 0
+
+
+def test_a_field_that_names_its_own_token_keeps_it(jinja: Environment) -> None:
+    class SignIn(forms.Form):
+        login = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "username"}))
+        password = forms.CharField(widget=forms.PasswordInput)
+        new = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    assert 'autocomplete="username"' in _draw(jinja, SignIn(), "login")
+    assert 'autocomplete="current-password"' in _draw(jinja, SignIn(), "password")
+    assert 'autocomplete="new-password"' in _draw(jinja, SignIn(), "new")

@@ -123,8 +123,8 @@ def test_while_inside_the_last_day_is_not_known() -> None:
         (boxes("inside_to", date(2019, 1, 1)), "Enter the day of reception too"),
         (boxes("notified_on", date(2018, 9, 2)), "This cannot be before the conviction"),
         (boxes("as_at", date(2018, 9, 2)), "Enter a day on or after that of the conviction"),
-        ({"jurisdiction": "jersey"}, "Select a valid choice"),
-        ({"victim_age": "-1"}, "greater than or equal to 0"),
+        ({"jurisdiction": "jersey"}, "from the choices on the page"),
+        ({"victim_age": "-1"}, "must be 0 or more"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(

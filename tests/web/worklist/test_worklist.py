@@ -1,4 +1,4 @@
-"""The home page: what is owed, by whom, why, and what to do about it."""
+"""The home page: what is due, by whom, why, and what to do about it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.record.convictions.services import NewDisposal, record_conviction
+from cairn.record.notifications.drafts import save_draft
 from cairn.supervision.risk.services import set_risk_level
 from cairn.web.base.filters import day
 from tests.factories.access import make_user
@@ -55,7 +56,7 @@ def test_an_officer_has_their_own_list_and_can_look_at_the_force(case: Case, as_
 def test_a_partner_sees_what_its_agency_owes_and_opens_the_action(case: Case, as_user: SignIn) -> None:
     action = planned(case, due_in=3)[0]
     page = as_user(case.partner).get("/").content.decode()
-    assert f"what {case.housing.name} owes" in page
+    assert f"actions for {case.housing.name}" in page
     assert "due in 3 days" in page
     assert f"/actions/{action.pk}/" in page
     assert "notification" not in page.split("<table")[1].lower()
@@ -63,7 +64,7 @@ def test_a_partner_sees_what_its_agency_owes_and_opens_the_action(case: Case, as
 
 def test_a_stranger_sees_nothing(case: Case, as_user: SignIn) -> None:
     page = as_user(case.stranger).get("/?scope=force").content.decode()
-    assert "Nothing is owed." in page
+    assert "Nothing is due." in page
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_counts_say_overdue_soon_later_and_stopped(case: Case, as_user: SignIn) 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR, Role.ANALYST])
 def test_roles_without_cases_are_told_what_they_do_here(case: Case, as_user: SignIn, role: Role) -> None:
     page = as_user(make_user(role, agency=case.police)).get("/").content.decode()
-    assert "open no person" in page
+    assert "cannot open anybody" in page
     assert "Rowan Testcase" not in page
 
 
@@ -121,7 +122,7 @@ def test_the_list_takes_as_many_queries_for_three_people_as_for_one(
         client.get("/")
 
 
-WORKLIST_QUERIES = 12
+WORKLIST_QUERIES = 13
 
 
 def test_the_list_is_in_the_ledger_with_those_it_showed(case: Case, as_user: SignIn) -> None:
@@ -154,3 +155,34 @@ def test_duties_kept_from_an_earlier_day_are_marked_for_all_who_see_them(case: C
             case.officer, nominal_id=case.nominal.pk, level="low", set_on=today(), reason="The matrix"
         )
     assert marked not in as_user(case.officer).get("/").content.decode()
+
+
+def test_what_the_user_has_not_finished_stands_first_with_the_way_back(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        save_draft(
+            case.officer, journey="notify", nominal_id=case.nominal.pk, typed={"what": {"station": "K"}}
+        )
+        save_draft(case.officer, journey="add-person", nominal_id=None, typed={"identity": {}})
+    page = as_user(case.officer).get("/?scope=team").content.decode()
+    panel = page.split("Unfinished work")[1].split("</section>")[0]
+    assert "Notification for Rowan Testcase" in panel
+    assert f"/people/{case.nominal.pk}/notify/" in panel
+    assert "/people/add/" in panel
+    with acting_as(case.officer):
+        entry = Entry.objects.filter(what="worklist", actor_id=case.officer.pk).latest("pk")
+    assert str(case.nominal.pk) in entry.detail["nominals"]
+
+
+def test_unfinished_work_is_its_authors_alone(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        save_draft(case.officer, journey="notify", nominal_id=case.nominal.pk, typed={"what": {}})
+    assert "Unfinished work" in as_user(case.officer).get("/").content.decode()
+    assert "Unfinished work" not in as_user(make_user(agency=case.police)).get("/").content.decode()
+
+
+def test_chosen_filters_are_named_and_each_can_be_taken_away(case: Case, as_user: SignIn) -> None:
+    page = as_user(case.officer).get("/?scope=force&state=overdue&kind=initial").content.decode()
+    chosen = page.split("Filters chosen")[1].split("</ul>")[0]
+    assert "State: Overdue" in chosen
+    assert "Kind: Initial notification" in chosen
+    assert 'href="?scope=force&amp;kind=initial"' in chosen

@@ -10,11 +10,13 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from cairn.access.marking import marking_named, restricted_handling
 from cairn.access.need_to_know.matrix import matrix
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_ROLES, RECEIVERS, RECORD_KEEPERS, RECORDS_DECIDERS, SHARERS, Role
+from cairn.web.base.filters import when
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class PageContext(TypedDict):
     marking: str
     handling: str
     restricted_handling: str
+    printed: str
     messages: list[Message]
 
 
@@ -92,6 +95,7 @@ def bare_context() -> PageContext:
         "marking": settings.CAIRN.marking,
         "handling": marking_named(settings.CAIRN.marking).handling,
         "restricted_handling": restricted_handling(),
+        "printed": "",
         "messages": [],
     }
 
@@ -104,4 +108,5 @@ def page_context(request: HttpRequest) -> PageContext:
     if isinstance(user, User):
         context["nav"] = navigation(user.role, request.path)
         context["user_line"] = UserLine(user.get_full_name(), user.agency.name, user.get_role_display())
+        context["printed"] = f"Printed by {user.get_full_name()}, {user.agency.name}, {when(timezone.now())}"
     return context

@@ -19,8 +19,10 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
+from cairn.web.base.chosen import chosen_filters
 from cairn.web.base.fields import component, error_list
 from cairn.web.base.filters import DUTY_STATES, FILTERS, query
+from cairn.web.base.markup import CompleteMarkup
 
 _AREAS = Path(__file__).resolve().parent.parent
 # GOV.UK's macros say these two for "nothing given".
@@ -107,9 +109,11 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
+    options.setdefault("extensions", [CompleteMarkup])
     made = Environment(**options)  # noqa: S701 -- autoescape is on: two lines above
     made.filters.update(FILTERS)
     made.globals.update(
+        chosen_filters=chosen_filters,
         component=component,
         duty_states=DUTY_STATES,
         error_list=error_list,

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from cairn.errors import CairnError, Conflict, NotAllowed, NotFound, TooMany
 from cairn.web.base.context import bare_context
 from cairn.web.base.held import Held, held_by_others
+from cairn.web.base.lost import about_request
 
 # The first kind that fits gives the status; any other refusal is a bad request.
 _STATUS: tuple[tuple[type[CairnError], int], ...] = (
@@ -22,7 +23,8 @@ _STATUS: tuple[tuple[type[CairnError], int], ...] = (
 
 
 def _page(request: HttpRequest, status: int, message: str = "", held: Held | None = None) -> HttpResponse:
-    return render(request, f"errors/{status}.html", {"message": message, "held": held}, status=status)
+    context = {"message": message, "held": held, **about_request(request)}
+    return render(request, f"errors/{status}.html", context, status=status)
 
 
 def refused(request: HttpRequest, error: CairnError) -> HttpResponse:
@@ -66,9 +68,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: asks nothing of the database, which may be what failed."""
-    return HttpResponse(render_to_string("errors/500.html", {**bare_context()}), status=500)
+    context = {**bare_context(), **about_request(request)}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token has expired or is missing: CSRF_FAILURE_VIEW."""
-    return render(request, "errors/csrf.html", status=403)
+    return render(request, "errors/csrf.html", {**about_request(request)}, status=403)

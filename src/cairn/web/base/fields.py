@@ -9,45 +9,13 @@ from django import forms
 from django.forms import BaseForm, BoundField
 
 from cairn.web.base.days import PARTS, DayWidget, boxes
+from cairn.web.base.error_words import error_of
 
 Params = dict[str, Any]
-_CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
-# A label that begins so needs no article: Enter why this level.
-_ASKING = frozenset({"how", "what", "when", "where", "which", "who", "why"})
-_DJANGOS_OWN = forms.Field.default_error_messages["required"]
 # Options of a widget that GOV.UK's macros take by name; the others are passed on as attributes.
 _NAMED = ("autocomplete", "inputmode", "spellcheck", "pattern", "autocapitalize")
 # Django's own attributes that GOV.UK's components do without.
 _DROPPED = frozenset({"class", "placeholder", "aria-describedby", "aria-invalid", "id", "required"})
-
-
-def _inside_a_sentence(label: str) -> str:
-    """A label as it stands within a sentence: Date of birth → date of birth, PNC ID → PNC ID."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _required_message(bound: BoundField) -> str:
-    """What to do: Enter the date of birth, Select what has changed, Answer the question: …."""
-    label = str(bound.label)
-    verb = "Select" if isinstance(bound.field.widget, _CHOSEN) else "Enter"
-    if label.split(" ", 1)[0].lower() in _ASKING:
-        return f"{verb} {_inside_a_sentence(label).removesuffix('?')}"
-    if label.endswith("?"):
-        return f"Answer the question: {label}"
-    return f"{verb} the {_inside_a_sentence(label)}"
-
-
-def error_of(bound: BoundField) -> str | None:
-    """
-    The first thing wrong with a field, or None: one at a time is what people can act on.
-
-    Django's own "This field is required" becomes what to do: "Enter the date of birth". A field that
-    brings a `required` message of its own keeps it.
-    """
-    if not bound.errors:
-        return None
-    text = str(bound.errors[0])
-    return _required_message(bound) if text == str(_DJANGOS_OWN) else text
 
 
 def _wrong_boxes(bound: BoundField) -> tuple[str, ...]:
@@ -69,6 +37,15 @@ def _base(bound: BoundField) -> Params:
 
 
 def _attributes(bound: BoundField) -> Params:
+    """
+    What the widget says about itself, and that a browser keeps nothing of what is typed.
+
+    Left to itself, a browser writes what stands in a box to its session files and offers it to the next user.
+    """
+    return {"autocomplete": "off"} | _own_attributes(bound)
+
+
+def _own_attributes(bound: BoundField) -> Params:
     """What the widget says about itself: classes, named options and other attributes."""
     attrs = bound.field.widget.attrs
     params: Params = {name: attrs[name] for name in _NAMED if name in attrs}
@@ -116,19 +93,17 @@ def _choices(bound: BoundField, hints: Mapping[str, str], reveals: Mapping[str, 
 
 def _day(bound: BoundField) -> Params:
     wrong = _wrong_boxes(bound)
-    birth = bound.field.widget.attrs.get("autocomplete") == "bday"
     items = []
     for part, value in zip(PARTS, boxes(bound.value()), strict=True):
         item: Params = {
             "name": part,
             "value": value,
+            "autocomplete": "off",
             "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
             + (" govuk-input--error" if part in wrong else ""),
         }
         if part == "month":
             item["inputmode"] = "text"  # month names are taken as well
-        if birth:
-            item["autocomplete"] = f"bday-{part}"
         items.append(item)
     return {"namePrefix": bound.html_name, "items": items}
 
@@ -189,7 +164,7 @@ def component(
         "select": lambda: label | choices() | _attributes(bound),
         "checkbox": lambda: prefix | _single_checkbox(bound),
         "textarea": lambda: label | {"value": _text(value)} | _attributes(bound),
-        "password": lambda: label | _attributes(bound),
+        "password": lambda: label | {"autocomplete": "current-password"} | _own_attributes(bound),
         "file": lambda: label | _attributes(bound),
         "input": lambda: label | {"value": _text(value), "type": _input_type(bound)} | _attributes(bound),
     }

@@ -83,6 +83,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def lower_first(value: str) -> str:
+    """A word or a sentence as it goes on after a comma: born 3 March 1980."""
+    return value[:1].lower() + value[1:]
+
+
 def paragraphs(value: str) -> Markup:
     """Typed text as paragraphs: a blank line parts them, a single line break stays one."""
     blocks = [block.strip() for block in value.replace("\r\n", "\n").split("\n\n") if block.strip()]
@@ -104,6 +109,7 @@ FILTERS = {
     "ago": ago,
     "day": day,
     "in_days": in_days,
+    "lower_first": lower_first,
     "number": number,
     "paragraphs": paragraphs,
     "plural": plural,

@@ -1,4 +1,4 @@
-"""The home page: what is owed today, overdue first, and what this role does here."""
+"""The home page: what is due, overdue first, and what this role does here."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from cairn.web.person.header import Tab
 from cairn.web.person.next_act import act_for, anchor_of
 from cairn.web.person.viewer import viewer
 from cairn.web.worklist.filters import STATES, WorklistFilter
+from cairn.web.worklist.unfinished import Unfinished, unfinished_work
 
 WORKLIST_OPENED = declare_page("worklist", "Opened a worklist")
 
@@ -49,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
     scope, number = asked.pop("scope") or default_scope(user), asked.pop("page") or 1
     narrowed = {name: value or "" for name, value in asked.items()}
     found = worklist(user, scope=scope, page=number, today=day, **narrowed)
-    _log(user, found)
+    unfinished = unfinished_work(user)
+    _log(user, found, unfinished)
     context = {
         "lines": [_line(row, user) for row in found.rows],
         "stats": _stats(found, narrowed["state"]),
@@ -58,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "scopes": _scopes(found.scope, user),
         "scope": found.scope,
         "filters": filters,
+        "unfinished": unfinished,
         "narrowed": any(narrowed.values()),
         "partner": user.has_role(Role.PARTNER),
         "agency": user.agency.name,
@@ -67,10 +70,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "worklist/worklist.html", context)
 
 
-def _log(user: User, found: Worklist) -> None:
+def _log(user: User, found: Worklist, unfinished: list[Unfinished]) -> None:
     """A worklist shows names: a consultation, of as many people as it shows."""
-    shown = sorted({str(row.nominal_id) for row in found.rows})
-    enter(user, WORKLIST_OPENED, detail={"scope": found.scope, "nominals": shown})
+    named = {row.nominal_id for row in found.rows} | {one.nominal_id for one in unfinished if one.nominal_id}
+    detail = {"scope": found.scope, "nominals": sorted(map(str, named))}
+    enter(user, WORKLIST_OPENED, detail=detail)
 
 
 def _line(row: Row, user: User) -> Line:

@@ -1,0 +1,57 @@
+"""What the user has begun and not finished, with the way back to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cairn.accounts.models import User
+from cairn.record.drafts.queries import drafts_by
+from cairn.record.identity.queries import shown_names
+
+# A page says itself what it does ("record_visit"), but for these.
+_WORDS = {"notify": "Notification", "add-person": "Add a person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """
+    Something typed and not confirmed.
+
+    Parameters
+        what: the page and, where it is about somebody, their name.
+        nominal_id: whose record it is about; None while the person is not on the register.
+    """
+
+    what: str
+    url: str
+    saved_at: datetime
+    nominal_id: UUID | None
+
+
+def unfinished_work(user: User) -> list[Unfinished]:
+    """
+    The user's own unfinished entries, the latest first.
+
+    One about a record that they may no longer see is left out: it could not be sent.
+    """
+    drafts = [draft for draft in drafts_by(user) if draft.address]
+    about = {draft.nominal_id for draft in drafts if draft.nominal_id}
+    names = shown_names(about) if about else {}
+    return [
+        Unfinished(
+            ": ".join(filter(None, (_words(draft.page), str(names.get(draft.nominal_id) or "")))),
+            draft.address,
+            draft.saved_at,
+            draft.nominal_id,
+        )
+        for draft in drafts
+        if draft.nominal_id is None or draft.nominal_id in names
+    ]
+
+
+def _words(page: str) -> str:
+    """A page in words, without the ids that stand in its address: end_order:7f3c → End order."""
+    name = page.split(":", 1)[0]
+    return _WORDS.get(name) or name.replace("_", " ").replace("-", " ").capitalize()
