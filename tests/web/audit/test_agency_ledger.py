@@ -81,7 +81,7 @@ def test_filters_narrow(case: Case, readers: Readers, as_user: SignIn) -> None:
     [
         ("nominal_id=rowan", "Record’s id must be 32 letters and numbers"),
         ("until-day=1", "To must include a month and year"),
-        ("actor_id=me", "not one of the available choices"),
+        ("actor_id=me", "from the choices on the page"),
     ],
 )
 def test_a_filter_that_is_none_is_said_and_not_exported(

@@ -87,7 +87,7 @@ def test_of_a_restricted_record_nobody_is_told(case: Case, people: Deciders, as_
 
 def test_a_whole_identity_finds_who_holds_the_record_and_no_more(case: Case, as_user: SignIn) -> None:
     typed = {"text": "Testcase", **boxes("date_of_birth", case.nominal.date_of_birth)}
-    page = as_user(case.stranger).post("/people/find/", typed).content.decode()
+    page = as_user(case.stranger).post("/people/find/", typed, follow=True).content.decode()
     found = page.split('id="held-by-others"')[1].split("</section>")[0]
     assert case.police.name in found
     assert f"/people/{case.nominal.pk}/ask/" in found
@@ -98,16 +98,18 @@ def test_a_whole_identity_finds_who_holds_the_record_and_no_more(case: Case, as_
 
 
 def test_a_name_alone_or_a_partner_finds_nothing_held_by_others(case: Case, as_user: SignIn) -> None:
-    page = as_user(case.stranger).post("/people/find/", {"text": "Rowan Testcase"}).content.decode()
+    page = (
+        as_user(case.stranger).post("/people/find/", {"text": "Rowan Testcase"}, follow=True).content.decode()
+    )
     assert "Held by others" not in page
-    assert "Add the whole date of birth" in page
+    assert "Add the full date of birth" in page
     housing = make_user(Role.PARTNER, agency=make_agency(AgencyKind.HOUSING))
     typed = {"text": "Testcase", **boxes("date_of_birth", case.nominal.date_of_birth)}
-    assert "Held by others" not in as_user(housing).post("/people/find/", typed).content.decode()
-    named = as_user(housing).post("/people/find/", {"text": "Rowan Testcase"}).content.decode()
-    assert "Add the whole date of birth" not in named
-    whole = as_user(case.stranger).post("/people/find/", typed).content.decode()
-    assert "Add the whole date of birth" not in whole
+    assert "Held by others" not in as_user(housing).post("/people/find/", typed, follow=True).content.decode()
+    named = as_user(housing).post("/people/find/", {"text": "Rowan Testcase"}, follow=True).content.decode()
+    assert "Add the full date of birth" not in named
+    whole = as_user(case.stranger).post("/people/find/", typed, follow=True).content.decode()
+    assert "Add the full date of birth" not in whole
 
 
 def test_a_page_that_is_missing_from_a_record_one_sees_names_no_holder(case: Case, as_user: SignIn) -> None:

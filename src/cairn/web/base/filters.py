@@ -95,7 +95,7 @@ def paragraphs(value: str) -> Markup:
     return Markup("").join(Markup('<p class="govuk-body">{}</p>').format(block) for block in lines)
 
 
-def query(request: HttpRequest, **changes: object) -> str:
+def query(request: HttpRequest, /, **changes: object) -> str:
     """Address of this page with some of its query changed, as in `query(request, page=2)`; None takes a key away."""
     values = request.GET.copy()
     for key, value in changes.items():

@@ -1,4 +1,4 @@
-"""What page authors need for forms: the day in three boxes, and refusals at their field."""
+"""What page authors need for forms: text as people paste it, the day in three boxes, refusals at their field."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from django.forms import BaseForm, Textarea
 
 from cairn.errors import CairnError
 from cairn.web.base.days import DayField, Limit
+from cairn.web.base.typed import PostcodeField, TextField
 
-__all__ = ["DayField", "Limit", "add_refusal", "long_text"]
+from cairn.web.base.typed import PostcodeField, TextField
+
+__all__ = ["DayField", "Limit", "PostcodeField", "TextField", "add_refusal", "long_text"]
 
 
 def long_text(rows: int = 4) -> Textarea:

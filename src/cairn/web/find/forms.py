@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django import forms
 
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 
 
 class FindForm(forms.Form):
     """What is known of the person looked for."""
 
-    text = forms.CharField(
+    text = TextField(
         label="Name, alias or number",
         help_text="Any spelling, in any order. Numbers: PNC ID, CRO, NOMS number, CRN, National Insurance.",
         required=False,

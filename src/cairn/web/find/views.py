@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cairn.access.break_glass.queries import may_break_glass
 from cairn.accounts.models import User
@@ -15,13 +13,11 @@ from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import BadInput
 from cairn.ledger.entries.pace import within_pace_of_searches
 from cairn.search.people import find
-from cairn.search.unshared_matches import UnsharedMatch, find_unshared_matches, more_with_birth
+from cairn.search.unshared_matches import find_unshared_matches, more_with_birth
 from cairn.web.base.forms import add_refusal
 from cairn.web.find.forms import FindForm
+from cairn.web.find.kept import KeptPerson, KeptRecord, KeptSearch, keep, kept_search
 from cairn.web.person.viewer import case_page
-
-if TYPE_CHECKING:
-    from cairn.search.people import Found
 
 _MOST = 20
 
@@ -29,24 +25,38 @@ _MOST = 20
 @require_http_methods(["GET", "POST"])
 @case_page
 def find_person(request: HttpRequest, user: User) -> HttpResponse:
-    """
-    The search, and what it found with the reason for each match.
-
-    Sent as POST, so that what was typed about a person stays out of addresses, history and server logs.
-    """
+    """The search: sent, and answered by the address of what it found (see `cairn.web.find.kept`)."""
     form = FindForm(request.POST if request.method == "POST" else None)
-    found: list[Found] | None = None
-    unshared: list[UnsharedMatch] = []
     if form.is_bound and form.asked():
-        found = _found(form, user)
-        unshared = find_unshared_matches(user, **form.cleaned_data) if found is not None else []
+        search = _search(form, user)
+        if search is not None:
+            return redirect("found", keep(request.session, search))
     elif form.is_bound and form.is_valid():
         form.add_error("text", "Enter a name, a number or a date of birth")
+    return _page(request, user, form)
+
+
+@require_GET
+@case_page
+def found(request: HttpRequest, user: User, name: str) -> HttpResponse:
+    """What a search found, with the reason for each match; an empty search page when it is no longer kept."""
+    search = kept_search(request.session, name)
+    form = FindForm(search.typed if search else None)
+    return _page(request, user, form, search, gone=search is None)
+
+
+def _page(
+    request: HttpRequest,
+    user: User,
+    form: FindForm,
+    search: KeptSearch | None = None,
+    *,
+    gone: bool = False,
+) -> HttpResponse:
     context = {
-        "add_birth": found is not None and more_with_birth(user, **form.cleaned_data),
         "form": form,
-        "found": found,
-        "unshared": unshared,
+        "search": search,
+        "gone": gone,
         "may_open": may_break_glass(user),
         "most": _MOST,
         "may_add": user.role in RECORD_KEEPERS,
@@ -54,10 +64,18 @@ def find_person(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "find/find.html", context)
 
 
-def _found(form: FindForm, user: User) -> list[Found] | None:
+def _search(form: FindForm, user: User) -> KeptSearch | None:
     within_pace_of_searches(user.pk, most=settings.CAIRN.searches_a_minute)
+    asked = form.cleaned_data
     try:
-        return find(user, limit=_MOST, **form.cleaned_data)
+        people = find(user, limit=_MOST, **asked)
+        records = find_unshared_matches(user, **asked)
     except BadInput as refusal:
         add_refusal(form, refusal)
         return None
+    return KeptSearch(
+        typed={name: str(value) for name, value in form.data.items() if name != "csrfmiddlewaretoken"},
+        found=[KeptPerson(one.nominal_id, one.name, one.date_of_birth, one.why) for one in people],
+        unshared=[KeptRecord(one.nominal_id, str(one.holder)) for one in records],
+        add_birth=more_with_birth(user, **asked),
+    )

@@ -1,0 +1,103 @@
+"""
+What a search found, kept for a short while on the server under a random name.
+
+A search is sent, so that what was typed about a person stays out of addresses, histories and server logs; what it
+found is a page of its own, so that Back returns to it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from cairn.record.identity.models import Nominal
+
+# Long enough to open several people of a list in turn; it ends with the session in any case.
+KEPT_SECONDS = 15 * 60
+_MOST = 5
+_KEY = "searches"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPerson:
+    """A person found, as the page lists them."""
+
+    nominal_id: UUID
+    name: str
+    date_of_birth: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """A record that another agency holds; `holder` says which."""
+
+    nominal_id: UUID
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSearch:
+    """
+    A search and its results.
+
+    Parameters
+        typed: what was typed, by the form's boxes.
+        add_birth: whether a date of birth as well might find records held by others.
+    """
+
+    typed: Mapping[str, str]
+    found: Sequence[KeptPerson]
+    unshared: Sequence[KeptRecord]
+    add_birth: bool
+
+
+def keep(session: SessionBase, search: KeptSearch) -> str:
+    """Keep a search in the user's session; the answer is its name in the address."""
+    kept = _fresh(session)
+    name = secrets.token_urlsafe(12)
+    kept[name] = {
+        "at": time.time(),
+        "typed": dict(search.typed),
+        "found": [
+            [str(one.nominal_id), one.name, one.date_of_birth.isoformat(), one.why] for one in search.found
+        ],
+        "unshared": [[str(one.nominal_id), one.holder] for one in search.unshared],
+        "add_birth": search.add_birth,
+    }
+    session[_KEY] = dict(sorted(kept.items(), key=lambda item: -item[1]["at"])[:_MOST])
+    return name
+
+
+def kept_search(session: SessionBase, name: str) -> KeptSearch | None:
+    """
+    The search of that name, without people whom the user may no longer see; None when it is no longer kept.
+
+    It is not searched again, so the ledger holds one search.
+    """
+    kept = _fresh(session).get(name)
+    if kept is None:
+        return None
+    people = [
+        KeptPerson(UUID(key), shown, date.fromisoformat(born), why) for key, shown, born, why in kept["found"]
+    ]
+    ids = [one.nominal_id for one in people]
+    visible = set(Nominal.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return KeptSearch(
+        typed=kept["typed"],
+        found=[one for one in people if one.nominal_id in visible],
+        unshared=[KeptRecord(UUID(key), holder) for key, holder in kept["unshared"]],
+        add_birth=kept["add_birth"],
+    )
+
+
+def _fresh(session: SessionBase) -> dict[str, Any]:
+    kept: dict[str, Any] = session.get(_KEY) or {}
+    return {name: one for name, one in kept.items() if time.time() - one["at"] < KEPT_SECONDS}
