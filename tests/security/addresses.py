@@ -15,6 +15,7 @@ from tests.security.world import World
 WORDS: dict[tuple[str, str], Any] = {
     ("notify_step", "slug"): "what",
     ("add_person_step", "slug"): "identity",
+    ("found", "name"): "kept-no-longer",
     ("history", "subject"): "names",
     ("openid_connect_login", "provider_id"): "nowhere",
     ("openid_connect_callback", "provider_id"): "nowhere",

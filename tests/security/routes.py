@@ -170,6 +170,7 @@ ROUTES: dict[str, Expected] = {
     "law": Expected({}, others=200),
     "worklist": _SIGNED_IN,
     "find": _FIND,
+    "found": _FIND,
     "person": _READ,
     "reasons": _READ,
     # What would be otherwise is the owner's: it rests on convictions.

@@ -232,7 +232,7 @@ def test_a_search_tells_whoever_has_no_right_nothing_of_the_person(typed: dict[s
     world = make_world()
     searched = {word for word in EVERYTHING if word not in " ".join(typed.values())}
     for name, user in without_right(world).items():
-        said = bytes_of(signed_in(user).post("/people/find/", typed))
+        said = bytes_of(signed_in(user).post("/people/find/", typed, follow=True))
         assert [word for word in searched if word.encode() in said] == [], name
 
 

@@ -9,8 +9,6 @@ from cairn.errors import CairnError
 from cairn.web.base.days import DayField, Limit
 from cairn.web.base.typed import PostcodeField, TextField
 
-from cairn.web.base.typed import PostcodeField, TextField
-
 __all__ = ["DayField", "Limit", "PostcodeField", "TextField", "add_refusal", "long_text"]
 
 

@@ -2,19 +2,23 @@
 What a search found, kept for a short while on the server under a random name.
 
 A search is sent, so that what was typed about a person stays out of addresses, histories and server logs; what it
-found is a page of its own, so that Back returns to it.
+found is a page of its own, so that Back returns to it. The table of sessions is not guarded row by row, so what
+lies there is sealed with a key made of the address, which is kept nowhere but in the browser.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import secrets
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.sessions.backends.base import SessionBase
 
 from cairn.record.identity.models import Nominal
@@ -60,11 +64,9 @@ class KeptSearch:
 
 
 def keep(session: SessionBase, search: KeptSearch) -> str:
-    """Keep a search in the user's session; the answer is its name in the address."""
-    kept = _fresh(session)
-    name = secrets.token_urlsafe(12)
-    kept[name] = {
-        "at": time.time(),
+    """Keep a search in the user's session, sealed; the answer is its name in the address."""
+    name = secrets.token_urlsafe(16)
+    content = {
         "typed": dict(search.typed),
         "found": [
             [str(one.nominal_id), one.name, one.date_of_birth.isoformat(), one.why] for one in search.found
@@ -72,7 +74,8 @@ def keep(session: SessionBase, search: KeptSearch) -> str:
         "unshared": [[str(one.nominal_id), one.holder] for one in search.unshared],
         "add_birth": search.add_birth,
     }
-    session[_KEY] = dict(sorted(kept.items(), key=lambda item: -item[1]["at"])[:_MOST])
+    sealed = _seal(name).encrypt(json.dumps(content).encode()).decode()
+    session[_KEY] = [*session.get(_KEY, []), sealed][-_MOST:]
     return name
 
 
@@ -82,7 +85,7 @@ def kept_search(session: SessionBase, name: str) -> KeptSearch | None:
 
     It is not searched again, so the ledger holds one search.
     """
-    kept = _fresh(session).get(name)
+    kept = _opened(session, name)
     if kept is None:
         return None
     people = [
@@ -98,6 +101,17 @@ def kept_search(session: SessionBase, name: str) -> KeptSearch | None:
     )
 
 
-def _fresh(session: SessionBase) -> dict[str, Any]:
-    kept: dict[str, Any] = session.get(_KEY) or {}
-    return {name: one for name, one in kept.items() if time.time() - one["at"] < KEPT_SECONDS}
+def _seal(name: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"search " + name.encode()).digest()))
+
+
+def _opened(session: SessionBase, name: str) -> dict[str, Any] | None:
+    """The one of the session's searches that this name opens, if it is young enough."""
+    seal = _seal(name)
+    for sealed in session.get(_KEY, []):
+        try:
+            content: dict[str, Any] = json.loads(seal.decrypt(sealed, ttl=KEPT_SECONDS))
+        except InvalidToken:
+            continue
+        return content
+    return None
