@@ -323,7 +323,7 @@ def test_an_unfinished_notification_stands_on_the_first_page(opened: Opener) -> 
     page.goto("/")
     expect(page.get_by_role("heading", name="Unfinished work")).to_be_visible()
     look(page, "worklist-unfinished")
-    page.get_by_role("link", name=f"Notification for {name}: continue").click()
+    page.get_by_role("link", name=f"Notification: {name}").click()
     page.get_by_role("button", name="Discard it and start again").click()
     page.goto("/")
     expect(page.get_by_role("heading", name="Unfinished work")).to_have_count(0)

@@ -16,7 +16,7 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.record.convictions.services import NewDisposal, record_conviction
-from cairn.record.notifications.drafts import save_draft
+from cairn.record.drafts.services import save_draft
 from cairn.supervision.risk.services import set_risk_level
 from cairn.web.base.filters import day
 from tests.factories.access import make_user
@@ -158,24 +158,29 @@ def test_duties_kept_from_an_earlier_day_are_marked_for_all_who_see_them(case: C
 
 
 def test_what_the_user_has_not_finished_stands_first_with_the_way_back(case: Case, as_user: SignIn) -> None:
+    person = case.nominal.pk
     with acting_as(case.officer):
-        save_draft(
-            case.officer, journey="notify", nominal_id=case.nominal.pk, typed={"what": {"station": "K"}}
-        )
-        save_draft(case.officer, journey="add-person", nominal_id=None, typed={"identity": {}})
+        for page, about, address in (
+            ("notify", person, f"/people/{person}/notify/"),
+            (f"end_order:{person}", person, f"/people/{person}/order/1/"),
+            ("add-person", None, "/people/add/"),
+        ):
+            save_draft(case.officer, page=page, nominal_id=about, typed={"form": {}}, address=address)
     page = as_user(case.officer).get("/?scope=team").content.decode()
     panel = page.split("Unfinished work")[1].split("</section>")[0]
-    assert "Notification for Rowan Testcase" in panel
-    assert f"/people/{case.nominal.pk}/notify/" in panel
-    assert "/people/add/" in panel
+    assert re.findall(r'href="(.*?)">(.*?)<', panel) == [
+        ("/people/add/", "Add a person"),
+        (f"/people/{person}/order/1/", "End order: Rowan Testcase"),
+        (f"/people/{person}/notify/", "Notification: Rowan Testcase"),
+    ]
     with acting_as(case.officer):
         entry = Entry.objects.filter(what="worklist", actor_id=case.officer.pk).latest("pk")
-    assert str(case.nominal.pk) in entry.detail["nominals"]
+    assert str(person) in entry.detail["nominals"]
 
 
 def test_unfinished_work_is_its_authors_alone(case: Case, as_user: SignIn) -> None:
     with acting_as(case.officer):
-        save_draft(case.officer, journey="notify", nominal_id=case.nominal.pk, typed={"what": {}})
+        save_draft(case.officer, page="notify", nominal_id=case.nominal.pk, typed={"what": {}}, address="/x/")
     assert "Unfinished work" in as_user(case.officer).get("/").content.decode()
     assert "Unfinished work" not in as_user(make_user(agency=case.police)).get("/").content.decode()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from cairn.accounts.models import User
+from cairn.record.drafts.models import Draft
 from cairn.record.drafts.queries import drafts_by
+from cairn.record.identity.models import Name
 from cairn.record.identity.queries import shown_names
 
 # A page says itself what it does ("record_visit"), but for these.
@@ -40,18 +43,14 @@ def unfinished_work(user: User) -> list[Unfinished]:
     about = {draft.nominal_id for draft in drafts if draft.nominal_id}
     names = shown_names(about) if about else {}
     return [
-        Unfinished(
-            ": ".join(filter(None, (_words(draft.page), str(names.get(draft.nominal_id) or "")))),
-            draft.address,
-            draft.saved_at,
-            draft.nominal_id,
-        )
+        Unfinished(_words(draft, names), draft.address, draft.saved_at, draft.nominal_id)
         for draft in drafts
         if draft.nominal_id is None or draft.nominal_id in names
     ]
 
 
-def _words(page: str) -> str:
-    """A page in words, without the ids that stand in its address: end_order:7f3c → End order."""
-    name = page.split(":", 1)[0]
-    return _WORDS.get(name) or name.replace("_", " ").replace("-", " ").capitalize()
+def _words(draft: Draft, names: Mapping[UUID, Name]) -> str:
+    """The page in words, without the ids that stand in its address, and whom it is about: End order: Owen Lingwell."""
+    page = draft.page.split(":", 1)[0]
+    what = _WORDS.get(page) or page.replace("_", " ").replace("-", " ").capitalize()
+    return f"{what}: {names[draft.nominal_id]}" if draft.nominal_id else what
