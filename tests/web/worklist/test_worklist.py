@@ -122,7 +122,7 @@ def test_the_list_takes_as_many_queries_for_three_people_as_for_one(
         client.get("/")
 
 
-WORKLIST_QUERIES = 13
+WORKLIST_QUERIES = 10
 
 
 def test_the_list_is_in_the_ledger_with_those_it_showed(case: Case, as_user: SignIn) -> None:
