@@ -74,7 +74,7 @@ def _measured(nominals: int) -> dict[str, Any]:
 
     open_house(begins=True)
     from cairn.cli.migrate import migrate
-    from cairn.clock.run import owner_conninfo, run
+    from cairn.clock.running.run import owner_conninfo, run
     from cairn.demo.load import load
 
     migrate()

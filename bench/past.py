@@ -47,7 +47,7 @@ def _measured(nominals: int, states: int) -> dict[str, Any]:
 
     open_house(begins=True)
     from cairn.cli.migrate import migrate
-    from cairn.clock.run import owner_conninfo
+    from cairn.clock.running.run import owner_conninfo
     from cairn.demo.load import load
 
     migrate()
@@ -123,7 +123,7 @@ def _as_user(ids: list[UUID], moment: datetime | None) -> float:
 
 
 def _as_owner(ids: list[UUID], moment: datetime | None) -> float:
-    from cairn.clock.run import owner_conninfo
+    from cairn.clock.running.run import owner_conninfo
     from cairn.ledger.history.as_known import turn_back
 
     with psycopg.connect(owner_conninfo()) as owner, owner.cursor() as cursor:
@@ -133,7 +133,7 @@ def _as_owner(ids: list[UUID], moment: datetime | None) -> float:
 
 
 def _read(connection: psycopg.Connection, cursor: Any, ids: list[UUID]) -> int:
-    from cairn.clock.facts import gather
+    from cairn.clock.projection.facts import gather
     from cairn.record.facts import read_facts
 
     found = list(gather(cursor, read_facts(connection, only=ids), as_at=AS_AT, only=ids))
@@ -149,12 +149,12 @@ def _timed(ask: Callable[[], int]) -> float:
 
 def _register(conninfo: str) -> dict[str, float]:
     """The whole register's list, beside making the projection anew in this one process."""
-    from cairn.clock.moments import Moment
-    from cairn.clock.register_as_known import register_as_known
-    from cairn.clock.run import run
+    from cairn.clock.as_known.register import register_as_known
+    from cairn.clock.as_known.times import AsKnown
+    from cairn.clock.running.run import run
 
     rebuilt = run(on=AS_AT, rebuild=True, processes=1, conninfo=conninfo).seconds
-    moment = Moment(AS_AT + timedelta(days=0), datetime.now(UTC))
+    moment = AsKnown(AS_AT + timedelta(days=0), datetime.now(UTC))
     seconds = _timed(lambda: register_as_known(moment, conninfo=conninfo).nominals)
     return {"seconds": round(seconds, 2), "ratio_to_rebuild": round(seconds / rebuilt, 2)}
 

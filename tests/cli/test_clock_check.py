@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cairn.cli.clock import app
-from tests.clock.test_checking import CASE, CASES
+from tests.clock.checking.test_checking import CASE, CASES
 
 Write = Callable[..., Path]
 

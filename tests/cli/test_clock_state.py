@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from cairn.cli.clock_state import Told, told
-from cairn.clock.kept import ClockState, KeptBack
+from cairn.clock.running.kept_duties import ClockState, KeptBack
 
 WHO = UUID("6e5c0f0e-55d9-4b8e-8f3e-9d6d3c7f9a11")
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -11,8 +11,8 @@ from cairn.access.recomputing import recomputing
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import AgencyKind, User
 from cairn.accounts.roles import Role
-from cairn.clock.models import Duty, Standing
-from cairn.clock.rows import DutyRow
+from cairn.clock.models import CaseSummary, Duty
+from cairn.clock.projection.rows import DutyRow
 from cairn.clock.services import recompute_nominal
 from cairn.dates import add_months, today
 from cairn.plan.actions.services import accept_action, complete_action, withdraw_action
@@ -47,7 +47,7 @@ def owed(nominal: Nominal, **only: str) -> list[Duty]:
 def test_a_person_without_a_conviction_owes_nothing_and_is_not_registrable() -> None:
     with acting_as(make_user()) as officer:
         nominal = make_person(officer, officer=officer)
-        standing = Standing.objects.get(nominal_id=nominal.pk)
+        standing = CaseSummary.objects.get(nominal_id=nominal.pk)
         assert (standing.registrable, standing.since, standing.category) == (False, None, None)
         assert (standing.agency_id, standing.team_id, standing.officer_id) == (
             officer.agency_id,
@@ -61,7 +61,7 @@ def test_a_conviction_brings_the_initial_notification_and_a_first_assessment() -
     with acting_as(make_user()) as officer:
         convicted = today() - timedelta(days=20)
         nominal = make_registered(officer, on=convicted)
-        standing = Standing.objects.get(nominal_id=nominal.pk)
+        standing = CaseSummary.objects.get(nominal_id=nominal.pk)
         assert (standing.registrable, standing.since, standing.category) == (True, convicted, 1)
         initial, assessment = owed(nominal)
         assert (initial.kind, initial.state, initial.basis) == ("initial", "overdue", "statute")
@@ -88,7 +88,7 @@ def test_a_level_of_risk_brings_a_visit_and_a_visit_the_next_one() -> None:
         (second,) = owed(nominal, basis="policy")
         assert second.due == add_months(today(), 3)
         assert {duty.risk for duty in owed(nominal)} == {"high"}
-        assert Standing.objects.get(nominal_id=nominal.pk).risk == "high"
+        assert CaseSummary.objects.get(nominal_id=nominal.pk).risk == "high"
 
 
 def test_a_partner_who_completes_an_action_clears_it_for_everyone() -> None:

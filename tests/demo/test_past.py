@@ -9,7 +9,7 @@ from django.db import connections, models
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import SyntheticMark, User
-from cairn.clock.moments import by_the_end_of
+from cairn.clock.as_known.times import by_the_end_of
 from cairn.dates import today
 from cairn.demo.load import load
 from cairn.demo.past import date_the_past

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cairn.clock.models import ClockDay, KeptDuties, Standing
+from cairn.clock.models import CaseSummary, ClockDay, KeptDuties
 from tests.factories.access import as_operator
 
 
@@ -20,7 +20,7 @@ def brought_to(day: date) -> None:
 def changes_by_itself(nominal_id: UUID, on: date | None) -> None:
     """The person's duties are right until the day before that one."""
     with as_operator():
-        Standing.objects.filter(nominal_id=nominal_id).update(changes_on=on)
+        CaseSummary.objects.filter(nominal_id=nominal_id).update(changes_on=on)
 
 
 def kept_from(nominal_id: UUID, as_at: date | None) -> None:

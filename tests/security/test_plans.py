@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
-from cairn.clock.models import Duty, Standing
-from cairn.clock.queries import duties_in, in_order, worklist
+from cairn.clock.models import CaseSummary, Duty
+from cairn.clock.worklist.queries import duties_in, in_order, worklist
 from cairn.record.models import Conviction, Name, Nominal
 from tests.access.people import People, make_people
 
@@ -46,7 +46,7 @@ def _copy(owner: psycopg.Connection, model: type, who: object) -> None:
     nominal = "id" if own else "nominal_id"
     names, values = [], []
     for field in model._meta.concrete_fields:
-        if field.generated or (field.column == "id" and model in (Duty, Standing)):
+        if field.generated or (field.column == "id" and model in (Duty, CaseSummary)):
             continue
         names.append(f'"{field.column}"')
         if field.column == nominal:
@@ -69,7 +69,7 @@ def people(transactional_db: None) -> People:
     made = make_people(convicted=True)
     with psycopg.connect(str(settings.CAIRN.database_owner_url)) as owner:
         owner.execute(_FILL.format(many=MANY, who=made.nominal_id))
-        for model in (Nominal, Name, Conviction, Duty, Standing):
+        for model in (Nominal, Name, Conviction, Duty, CaseSummary):
             _copy(owner, model, made.nominal_id)
         owner.commit()
         owner.autocommit = True

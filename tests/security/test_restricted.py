@@ -22,7 +22,8 @@ from cairn.access.restricted.services import (
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.queries import SCOPES, ReasonsWithheld, explain, worklist
+from cairn.clock.explaining.queries import ReasonsRedacted, explain
+from cairn.clock.worklist.queries import SCOPES, worklist
 from cairn.dates import today
 from cairn.search.people import find
 from cairn.search.unshared_matches import find_unshared_matches
@@ -211,7 +212,7 @@ def test_a_fact_is_not_changed_by_whom_it_is_kept_from(world: World) -> None:
 
 def test_no_reason_is_given_to_whom_a_fact_is_kept_from(world: World, client: Client) -> None:
     keep(world, "record_conviction", shown=False)
-    with acting_as(world.officer), pytest.raises(ReasonsWithheld):
+    with acting_as(world.officer), pytest.raises(ReasonsRedacted):
         explain(world.nominal.pk)
     with acting_as(world.supervisor):
         assert explain(world.nominal.pk).answer

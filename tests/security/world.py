@@ -25,7 +25,7 @@ from cairn.accounts.messages.services import tell_holder
 from cairn.accounts.models import Agency, AgencyKind, Happening, MessageKind, User
 from cairn.accounts.roles import Role
 from cairn.accounts.sign_in.services import note
-from cairn.clock.models import Duty, Standing
+from cairn.clock.models import CaseSummary, Duty
 from cairn.ledger.services import enter
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import (
@@ -299,7 +299,7 @@ def make_world(pnc: str = "1979/0163001B") -> World:
         action = _plan(nominal, officer, partner.agency)
         with recomputing(nominal.pk):
             common = {"nominal_id": nominal.pk, "agency_id": officer.agency_id}
-            Standing.objects.create(**common, registrable=True)
+            CaseSummary.objects.create(**common, registrable=True)
             Duty.objects.create(
                 **common,
                 owner_id=officer.agency_id,

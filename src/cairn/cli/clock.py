@@ -17,8 +17,8 @@ from cairn.cli.law_files import document, refusing
 from cairn.dates import parse_day
 
 if TYPE_CHECKING:  # the rooms are loaded only once a command needs the register
+    from cairn.clock.as_known.register import KnownRegister
     from cairn.clock.checking.check import ClockResult
-    from cairn.clock.register_as_known import RegisterThen
 
 app = typer.Typer(help="The clock: what is owed, by whom, by when.", no_args_is_help=True)
 _COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -38,7 +38,7 @@ def run(
 ) -> None:
     """Bring the register's duties to a day."""
     open_house()
-    from cairn.clock.run import run as run_clock  # noqa: PLC0415  needs the rooms loaded
+    from cairn.clock.running.run import run as run_clock  # noqa: PLC0415  needs the rooms loaded
     from cairn.dates import today  # noqa: PLC0415  beside it
 
     with Progress(*_COLUMNS, transient=True) as bar:
@@ -114,11 +114,11 @@ def as_known(
     from django.db import transaction  # noqa: PLC0415  needs the rooms loaded
 
     from cairn.accounts.agencies.queries import agency_named  # noqa: PLC0415  beside it
-    from cairn.clock.moments import Moment, parse_moment  # noqa: PLC0415  beside it
-    from cairn.clock.register_as_known import register_as_known  # noqa: PLC0415  beside it
+    from cairn.clock.as_known.register import register_as_known  # noqa: PLC0415  beside it
+    from cairn.clock.as_known.times import AsKnown, parse_moment  # noqa: PLC0415  beside it
 
     with refusing():
-        moment = Moment(parse_day(on, field="on"), parse_moment(known or on, field="known"))
+        moment = AsKnown(parse_day(on, field="on"), parse_moment(known or on, field="known"))
     with transaction.atomic():
         agency_id = agency_named(agency).pk if agency else None
     with Progress(*_COLUMNS, transient=True) as bar:
@@ -137,7 +137,7 @@ def as_known(
         raise typer.Exit(1)
 
 
-def _then(found: RegisterThen) -> list[str]:
+def _then(found: KnownRegister) -> list[str]:
     """One line a duty, the longest overdue first; then the counts."""
     lines = [
         f"{duty.due or 'no day':10}  {duty.state:9}  {duty.kind:16}  {duty.nominal_id}  {duty.provision}"

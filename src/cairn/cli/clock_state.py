@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import psycopg
 
-from cairn.clock.kept import ClockState, clock_state
+from cairn.clock.running.kept_duties import ClockState, clock_state
 from cairn.dates import in_words, london
 from cairn.errors import BadInput
 from cairn.ledger.jobs_role import jobs_conninfo

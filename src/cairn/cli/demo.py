@@ -75,7 +75,7 @@ def _load(console: Console, nominals: int, seed: int) -> None:
 
 def _wind(console: Console, *, rebuild: bool) -> None:
     """Make every duty, or bring those of an earlier day to today."""
-    from cairn.clock.run import run  # noqa: PLC0415  needs the rooms loaded
+    from cairn.clock.running.run import run  # noqa: PLC0415  needs the rooms loaded
     from cairn.dates import today  # noqa: PLC0415  beside it
 
     with Progress(*_COLUMNS, console=console, transient=True) as bar:

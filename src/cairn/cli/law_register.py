@@ -18,7 +18,7 @@ from cairn.law.rulebook import STATUTE_BOOK, proposals
 
 if TYPE_CHECKING:  # the rooms are loaded only once a command needs the register
     from cairn.accounts.models import User
-    from cairn.clock.trial import DutyMoved, Moved, PersonMoved, Spread, Trial
+    from cairn.clock.dry_run.outcome import DaySpread, DryRun, MovedCounts, MovedDuty, MovedPerson
 
 Rule = Annotated[str, typer.Argument(metavar="RULE", help="A name from `cairn law rules`.")]
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day of the rule.")]
@@ -52,8 +52,8 @@ def dry_run(
 ) -> None:
     """Whose registration and duties a rule would move, over the whole register, saving nothing."""
     open_house()
-    from cairn.clock.dry_run import dry_run as try_out  # noqa: PLC0415  needs the rooms loaded
-    from cairn.clock.dry_run import rules_to_try  # noqa: PLC0415  beside it
+    from cairn.clock.dry_run.dry_run import dry_run as try_out  # noqa: PLC0415  needs the rooms loaded
+    from cairn.clock.dry_run.dry_run import rules_to_try  # noqa: PLC0415  beside it
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with refusing():
@@ -147,7 +147,7 @@ def _acting(user: User) -> Iterator[User]:
 
 
 def _rebuild() -> None:
-    from cairn.clock.run import run as run_clock  # noqa: PLC0415  needs the rooms loaded
+    from cairn.clock.running.run import run as run_clock  # noqa: PLC0415  needs the rooms loaded
 
     result = run_clock(on=today(), rebuild=True)
     typer.echo(f"{result.duties} duties of {result.nominals} nominals made anew.")
@@ -156,7 +156,7 @@ def _rebuild() -> None:
         raise typer.Exit(1)
 
 
-def _trial(found: Trial) -> Iterator[str]:
+def _trial(found: DryRun) -> Iterator[str]:
     value = f" at {found.value}" if found.value is not None else ""
     yield f"“{found.rule}”{value} from {in_words(found.since)}, looked at on {in_words(found.on)}; nothing is saved."
     yield f"{found.assessed} people assessed; something would change for {found.changed}."
@@ -165,7 +165,7 @@ def _trial(found: Trial) -> Iterator[str]:
         yield _person(person)
 
 
-def _counts(counts: Moved) -> Iterator[str]:
+def _counts(counts: MovedCounts) -> Iterator[str]:
     yield f"Registration: starts for {counts.starts}, ends for {counts.ends}, moves for {counts.moves}{_by(counts.until)}."
     for name, kinds in (
         ("added", counts.added),
@@ -178,20 +178,20 @@ def _counts(counts: Moved) -> Iterator[str]:
             yield f"Duties {name}: {listed}{_by(counts.days) if name == 'moved' else ''}."
 
 
-def _by(spread: Spread | None) -> str:
+def _by(spread: DaySpread | None) -> str:
     if spread is None:
         return ""
     return f", by {spread.least:+} to {spread.most:+} days, the middle one {spread.median:+}"
 
 
-def _person(person: PersonMoved) -> str:
+def _person(person: MovedPerson) -> str:
     parts = [] if person.registration == "same" else [f"registration {person.registration}"]
     parts += [f"{person.until_days:+} days"] if person.until_days else []
     parts += [_duty(duty) for duty in person.duties]
     return f"{person.nominal_id}: {'; '.join(parts)}"
 
 
-def _duty(duty: DutyMoved) -> str:
+def _duty(duty: MovedDuty) -> str:
     name = f"{duty.kind} ({duty.of})" if duty.of else duty.kind
     days = f" {duty.days:+} days" if duty.days else ""
     return f"{name} {duty.change}{days}, due {duty.due_after or duty.due_before or 'not known'}"

@@ -1,8 +1,8 @@
 """
 The projection: every duty that somebody owes, and the registration each comes from.
 
-A row that says what a restricted fact says stands twice (cairn.clock.withholding): as it is, for those who read
-the fact (`rests_on`), and without what it says, for everybody else (`stands_in`). Each reader sees one of them.
+A row that depends on a restricted fact is kept twice (cairn.clock.redaction.redact): as it is, for those who may see
+the fact, and without what the fact says, for everybody else (`redacted`). Each reader sees one of them.
 
 Nothing here is a fact. All of it can be dropped and made again from the facts; it is never edited.
 No foreign key points here, and it keeps ids as values, so that a bulk rebuild is one COPY.
@@ -33,7 +33,7 @@ class DutyState(models.TextChoices):
     SUSPENDED = "suspended", "Suspended"
 
 
-class Standing(models.Model):
+class CaseSummary(models.Model):
     """What the law says of one person today, and the day on which that changes by itself."""
 
     nominal_id = models.UUIDField()
@@ -50,34 +50,35 @@ class Standing(models.Model):
     officer_id = models.UUIDField(null=True)
     changes_on = models.DateField(null=True)
     # The restrictions of facts without which it would be another row; null for nearly everybody.
-    rests_on = ArrayField(models.UUIDField(), null=True)
-    stands_in = models.BooleanField(default=False, db_default=False)
-    # The columns that a stand-in leaves empty, where its readers may be told that something is withheld.
-    withheld = ArrayField(models.CharField(max_length=12), null=True)
+    depends_on = ArrayField(models.UUIDField(), null=True, db_column="rests_on")
+    redacted = models.BooleanField(default=False, db_default=False, db_column="stands_in")
+    # The fields that a redacted row leaves empty, where its readers may be told that something is restricted.
+    redacted_fields = ArrayField(models.CharField(max_length=12), null=True, db_column="withheld")
 
-    # Read beside the row by cairn.clock.queries.standing_of: see `duties_of_day`.
+    # Read beside the row by cairn.clock.explaining.queries.case_summary_of: see `duties_of_day`.
     clock_day: date | None = None
     kept: bool = False
     kept_as_at: date | None = None
 
     class Meta:
+        db_table = "clock_standing"
         indexes = [models.Index(fields=["changes_on"], name="standing_changes")]
         constraints = [
-            models.UniqueConstraint(fields=["nominal_id", "stands_in"], name="one_standing_a_reader"),
+            models.UniqueConstraint(fields=["nominal_id", "redacted"], name="one_standing_a_reader"),
         ]
 
     def duties_of_day(self, today: date) -> date | None:
         """
         The day that this person's duties are of, where it is not today.
 
-        What was made on an earlier day is right until the day on which it changes by itself. A stand-in may not
-        tell that day: then they are of the day to which the clock was brought.
+        What was made on an earlier day is right until the day on which it changes by itself. A redacted row may
+        not tell that day: then they are of the day to which the clock was brought.
         """
         if self.kept:
             return self.kept_as_at
         if self.clock_day is None or self.clock_day == today:
             return None
-        if self.clock_day < today and not self.stands_in:
+        if self.clock_day < today and not self.redacted:
             if self.changes_on is None or self.changes_on > today:
                 return None
             return self.changes_on - timedelta(days=1)
@@ -97,7 +98,7 @@ class Duty(models.Model):
     due_at = models.DateTimeField(null=True)
     # The last day on the generous reading of the words; between `due` and it, lateness is arguable.
     latest = models.DateField(null=True)
-    # Null in a stand-in: the day is often the restricted fact's own.
+    # Null in a redacted row: the day is often the restricted fact's own.
     arose = models.DateField(null=True)
     what = models.CharField(max_length=300)
     why = models.CharField(max_length=400)
@@ -112,9 +113,9 @@ class Duty(models.Model):
     risk = models.CharField(max_length=10, blank=True)
     # The row it comes from, if one row does (an action).
     source_id = models.UUIDField(null=True)
-    # As in Standing.
-    rests_on = ArrayField(models.UUIDField(), null=True)
-    stands_in = models.BooleanField(default=False, db_default=False)
+    # As in CaseSummary.
+    depends_on = ArrayField(models.UUIDField(), null=True, db_column="rests_on")
+    redacted = models.BooleanField(default=False, db_default=False, db_column="stands_in")
 
     class Meta:
         indexes = [

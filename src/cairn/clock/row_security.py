@@ -28,7 +28,7 @@ def _partner(table: str, kind: str) -> str:
     )
 
 
-# Of a row that says what a restricted fact says there are two: each reader sees one (cairn.clock.withholding).
+# Of a row that says what a restricted fact says there are two: each reader sees one (cairn.clock.redaction.redact).
 _FOR_THIS_READER = (
     f"(rests_on IS NULL OR (rests_on && (SELECT cairn_withheld())::uuid[]) = stands_in OR {_RECOMPUTED})"
 )

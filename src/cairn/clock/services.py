@@ -10,11 +10,11 @@ from django.db import connection
 
 from cairn.access.recomputing import recomputing
 from cairn.announcements import FactsChanged
-from cairn.clock.facts import CaseFacts, gather
-from cairn.clock.models import Duty, KeptDuties, Standing
-from cairn.clock.otherwise import Clock, rows_of
-from cairn.clock.rows import StandingRow
-from cairn.clock.withholding import Restricted, Rows
+from cairn.clock.models import CaseSummary, Duty, KeptDuties
+from cairn.clock.projection.facts import CaseFacts, gather
+from cairn.clock.projection.rows import CaseSummaryRow
+from cairn.clock.redaction.counterfactual import Clock, rows_of
+from cairn.clock.redaction.redact import NominalRows, RestrictedFact
 from cairn.dates import today as this_day
 from cairn.record.facts import person_facts
 from cairn.record.locks import NOMINAL_LOCK, RUN_LOCK, TAKE_TURN
@@ -39,24 +39,24 @@ def recompute_nominal(nominal_id: UUID, *, as_at: date) -> None:
         for facts, rows in _rows(nominal_id, as_at):
             Duty.objects.filter(nominal_id=facts.nominal_id).delete()
             Duty.objects.bulk_create([Duty(**row._asdict()) for row in rows.duties])
-            _keep_standings(nominal_id, rows.standings)
+            _keep_summaries(nominal_id, rows.summaries)
             KeptDuties.objects.filter(nominal_id=nominal_id).delete()
 
 
-def _rows(nominal_id: UUID, as_at: date) -> Iterable[tuple[CaseFacts, Rows]]:
+def _rows(nominal_id: UUID, as_at: date) -> Iterable[tuple[CaseFacts, NominalRows]]:
     with connection.cursor() as cursor:
         people = [(nominal_id, person_facts(nominal_id))]
         clock = Clock(as_at, current_book())
         for facts in gather(cursor, people, as_at=as_at, only=[nominal_id]):
             cursor.execute("SELECT id, shown, with_it FROM cairn_restricted_of(%s)", [nominal_id])
-            restricted = [Restricted(*row) for row in cursor.fetchall()]
+            restricted = [RestrictedFact(*row) for row in cursor.fetchall()]
             yield facts, rows_of(cursor, facts, restricted, clock)
 
 
-def _keep_standings(nominal_id: UUID, standings: Sequence[StandingRow]) -> None:
-    if len(standings) == 1:
-        Standing.objects.filter(nominal_id=nominal_id, stands_in=True).delete()
-    for row in standings:
-        Standing.objects.update_or_create(
-            nominal_id=nominal_id, stands_in=row.stands_in, defaults=row._asdict()
+def _keep_summaries(nominal_id: UUID, summaries: Sequence[CaseSummaryRow]) -> None:
+    if len(summaries) == 1:
+        CaseSummary.objects.filter(nominal_id=nominal_id, redacted=True).delete()
+    for row in summaries:
+        CaseSummary.objects.update_or_create(
+            nominal_id=nominal_id, redacted=row.redacted, defaults=row._asdict()
         )

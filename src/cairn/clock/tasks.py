@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from cairn.clock.run import RunResult, run
+from cairn.clock.running.run import RunResult, run
 from cairn.dates import today
 
 

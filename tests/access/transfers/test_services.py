@@ -18,7 +18,7 @@ from cairn.access.restricted.services import restrict_fact
 from cairn.access.transfers.services import accept_record, offer_record, refuse_record, withdraw_offer
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
-from cairn.clock.models import Duty, Standing
+from cairn.clock.models import CaseSummary, Duty
 from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
@@ -55,7 +55,7 @@ def test_an_accepted_record_is_the_new_agencys_and_the_former_stays_a_partner() 
         assert set(Duty.objects.values_list("owner_id", "officer_id")) == {
             (supervisor.agency_id, people.other_officer.pk)
         }
-        assert Standing.objects.get().agency_id == supervisor.agency_id
+        assert CaseSummary.objects.get().agency_id == supervisor.agency_id
     with acting_as(people.owner_officer):
         assert Nominal.objects.exists()
         assert not Conviction.objects.exists()

@@ -19,7 +19,7 @@ from cairn.access.partnerships.queries import partnerships_of
 from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
-from cairn.clock.facts import CaseFacts, gather
+from cairn.clock.projection.facts import CaseFacts, gather
 from cairn.errors import CairnError, Conflict
 from cairn.ledger.history.as_known import as_known, forgetting, tracked_models, turn_back
 from cairn.plan.actions.services import accept_action, complete_action

@@ -10,7 +10,7 @@ from django.db.utils import ProgrammingError
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.roles import Role
-from cairn.clock.models import Standing
+from cairn.clock.models import CaseSummary
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.record.addresses.models import Address
@@ -38,7 +38,7 @@ def test_a_corrected_order_counts_from_then_on_and_its_past_keeps_the_error() ->
         made = order(user, nominal.pk, until=date(2027, 3, 1))
         correct(user, ORDER, row_id=made.pk, values={"until": date(2029, 3, 1)}, source="The order", **TYPED)
         assert CourtOrder.objects.get(pk=made.pk).until == date(2029, 3, 1)
-        assert Standing.objects.get(nominal_id=nominal.pk).until == date(2029, 3, 1)
+        assert CaseSummary.objects.get(nominal_id=nominal.pk).until == date(2029, 3, 1)
         past = made.past.order_by("pgh_id")
         assert [row.until for row in past] == [date(2027, 3, 1), date(2029, 3, 1)]
         amendment = Amendment.objects.get()
@@ -75,7 +75,7 @@ def test_a_withdrawn_order_leaves_the_record_and_stays_in_its_past() -> None:
         made = order(user, nominal.pk, until=date(2097, 3, 1))
         withdraw(user, ORDER, row_id=made.pk, **WRONG)
         assert not CourtOrder.objects.exists()
-        assert not Standing.objects.get(nominal_id=nominal.pk).registrable
+        assert not CaseSummary.objects.get(nominal_id=nominal.pk).registrable
         assert [row.pgh_label for row in CourtOrder.pgh_event_model.objects.order_by("pgh_id")] == [
             "insert",
             "delete",

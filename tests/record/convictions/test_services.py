@@ -13,7 +13,7 @@ from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import AgencyKind, User
 from cairn.accounts.roles import Role
-from cairn.clock.models import Standing
+from cairn.clock.models import CaseSummary
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.record.convictions.models import Conviction, Disposal
@@ -31,7 +31,7 @@ def test_a_conviction_is_kept_with_its_disposals_entered_once_and_heard_by_the_c
         nominal = make_person(user)
         conviction = convict(user, nominal.pk, offence="  SOA 2003   s.9 ", court="Crown Court")
         disposal = conviction.disposals.get()
-        standing = Standing.objects.get(nominal_id=nominal.pk)
+        standing = CaseSummary.objects.get(nominal_id=nominal.pk)
     with acting_as(make_user(Role.AUDITOR, agency=user.agency)):
         entries = Entry.objects.filter(nominal_id=nominal.pk, what="conviction")
         assert [(entry.act, entry.detail) for entry in entries] == [
@@ -140,7 +140,7 @@ def test_a_quashed_conviction_stays_with_its_day_and_its_past_and_is_quashed_onc
         with pytest.raises(Conflict):
             add_disposal(user, conviction_id=conviction.pk, disposal=NewDisposal("fine"), today=TODAY)
         past = [row.quashed_on for row in conviction.past.order_by("pgh_id")]
-        assert not Standing.objects.get(nominal_id=conviction.nominal_id).registrable
+        assert not CaseSummary.objects.get(nominal_id=conviction.nominal_id).registrable
     assert past == [None, date(2016, 1, 15)]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.roles import Role
-from cairn.clock.queries import standing_of
+from cairn.clock.explaining.queries import case_summary_of
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.record.addresses.queries import current_home
 from cairn.record.convictions.models import Disposal
@@ -51,7 +51,7 @@ def test_a_person_is_registered_from_all_of_it_at_once() -> None:
             convictions=[rape(kind="imprisonment", years=4)],
             home=NewAddress(kind="home", lines="1 Fell View", starts=date(2024, 1, 1)),
         )
-        standing = standing_of(nominal.pk)
+        standing = case_summary_of(nominal.pk)
         home = current_home(nominal.pk, as_at=date(2024, 6, 1))
     assert standing is not None
     assert (standing.registrable, standing.indefinite, standing.since) == (True, True, date(2020, 3, 2))
@@ -71,7 +71,7 @@ def test_terms_follow_one_another_whichever_was_typed_first(*, follower_first: b
         assert (followed.conviction.offence, followed.months) == ("SOA 2003 s.3", 12)
         assert followed.consecutive_to is not None
         assert followed.consecutive_to.offence == "SOA 2003 s.1"
-        standing = standing_of(nominal.pk)
+        standing = case_summary_of(nominal.pk)
     # 32 months together: 30 months or more is for life, which neither term is alone.
     assert standing is not None
     assert standing.indefinite

@@ -10,7 +10,7 @@ import pytest
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
-from cairn.clock.queries import explain
+from cairn.clock.explaining.queries import explain
 from cairn.record.orders.models import CourtOrder
 from cairn.record.orders.queries import OrderStatus, kinds_offered, order_doubts, order_statuses, orders_of
 from cairn.record.orders.services import end_order

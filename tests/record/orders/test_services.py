@@ -14,7 +14,7 @@ from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import AgencyKind
 from cairn.accounts.roles import Role
-from cairn.clock.models import Standing
+from cairn.clock.models import CaseSummary
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound
 from cairn.law import facts as law
 from cairn.ledger.models import Entry
@@ -37,7 +37,7 @@ def test_an_order_is_kept_entered_once_and_heard_by_the_clock() -> None:
     with acting_as(make_user()) as user:
         nominal = make_person(user)
         made = order(user, nominal.pk, court=" Fellside  Crown Court ", terms="Not to  work with children.\n")
-        standing = Standing.objects.get(nominal_id=nominal.pk)
+        standing = CaseSummary.objects.get(nominal_id=nominal.pk)
         assert person_facts(nominal.pk).orders == (
             law.Order(id=str(made.pk), of="shpo", date=date(2020, 3, 2), until=date(2027, 3, 1)),
         )
@@ -53,7 +53,7 @@ def test_an_order_keeps_a_registration_running_and_its_end_ends_it() -> None:
         nominal = make_person(user)
         convict(user, nominal.pk, on=date(2016, 3, 2), disposals=[], outcome="caution")
         made = order(user, nominal.pk, until=None, further_order=True)
-        running = Standing.objects.get(nominal_id=nominal.pk)
+        running = CaseSummary.objects.get(nominal_id=nominal.pk)
         assert (running.registrable, running.indefinite, running.until) == (True, True, None)
         end_order(
             user,
@@ -62,7 +62,7 @@ def test_an_order_keeps_a_registration_running_and_its_end_ends_it() -> None:
             ended_how=" Discharged  on application",
             today=TODAY,
         )
-        ended = Standing.objects.get(nominal_id=nominal.pk)
+        ended = CaseSummary.objects.get(nominal_id=nominal.pk)
         assert not ended.registrable
         made.refresh_from_db()
         assert made.ended_how == "Discharged on application"
@@ -171,11 +171,11 @@ def test_a_conviction_for_breach_of_a_risk_order_registers_until_the_order_ends(
     with acting_as(make_user()) as user:
         nominal = make_person(user)
         made = order(user, nominal.pk, kind="sro", until=date(2028, 3, 1))
-        assert not Standing.objects.get(nominal_id=nominal.pk).registrable
+        assert not CaseSummary.objects.get(nominal_id=nominal.pk).registrable
         convict(
             user, nominal.pk, on=date(2023, 1, 5), offence="SOA 2003 s.122H", order_id=made.pk, disposals=[]
         )
-        standing = Standing.objects.get(nominal_id=nominal.pk)
+        standing = CaseSummary.objects.get(nominal_id=nominal.pk)
     assert (standing.registrable, standing.since, standing.until) == (
         True,
         date(2023, 1, 5),
@@ -209,4 +209,4 @@ def test_upskirting_registers_only_for_sexual_gratification(*, purpose: bool | N
             sexual_gratification=purpose,
         )
         assert person_facts(nominal.pk).convictions[0].sexual_gratification is purpose
-        assert Standing.objects.get(nominal_id=nominal.pk).registrable is registers
+        assert CaseSummary.objects.get(nominal_id=nominal.pk).registrable is registers

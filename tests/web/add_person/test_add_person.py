@@ -11,7 +11,7 @@ from django.urls import reverse
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.queries import standing_of
+from cairn.clock.explaining.queries import case_summary_of
 from cairn.record.addresses.models import Address
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.drafts.models import Draft
@@ -74,7 +74,7 @@ def test_the_whole_wizard_ends_on_the_person_with_the_registration_worked_out(as
         ]
         assert Disposal.objects.get(months=12).consecutive_to is not None
         assert Address.objects.get().postcode == "LA9 4QQ"
-        standing = standing_of(nominal.pk)
+        standing = case_summary_of(nominal.pk)
         assert standing is not None
         assert (standing.indefinite, standing.officer_id) == (True, officer.pk)
         assert not Draft.objects.exists()
@@ -164,7 +164,7 @@ def test_a_caution_has_no_sentence_and_a_home_may_be_told_later(as_user: AsUser)
     assert "Not known yet" in visitor.html
     visitor.press("Add to the register")
     with acting_as(officer):
-        standing = standing_of(Nominal.objects.get().pk)
+        standing = case_summary_of(Nominal.objects.get().pk)
         assert standing is not None
         assert not Disposal.objects.exists()
 

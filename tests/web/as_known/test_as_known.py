@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.queries import worklist
+from cairn.clock.worklist.queries import worklist
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
 from cairn.plan.actions.services import accept_action, complete_action

@@ -16,8 +16,8 @@ from cairn.access.transfers.models import Transfer
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
+from cairn.clock.explaining.queries import duties_of
 from cairn.clock.models import Duty
-from cairn.clock.queries import duties_of
 from cairn.dates import today
 from cairn.plan.actions.queries import actions_of
 from cairn.plan.actions.services import add_action, agree_plan

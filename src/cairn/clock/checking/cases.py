@@ -13,7 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cairn.clock.checking.expectations import ExpectedDuties, expected_duties
-from cairn.clock.facts import CaseFacts
+from cairn.clock.projection.facts import CaseFacts
 from cairn.duties.registry import AnySource
 from cairn.law.cases import STATUSES, case_rows
 from cairn.law.cases.events import KINDS as LAW_EVENTS

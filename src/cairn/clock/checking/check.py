@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cairn.clock.checking.cases import ClockCase
 from cairn.clock.checking.expectations import differences
-from cairn.clock.projection import answered
+from cairn.clock.projection.project import answered
 from cairn.errors import BadInput
 from cairn.law.cases.expectations import differences as law_differences
 from cairn.law.rulebook import STATUTE_BOOK

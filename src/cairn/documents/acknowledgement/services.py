@@ -10,7 +10,7 @@ from django.db import transaction
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
-from cairn.clock.queries import explain
+from cairn.clock.explaining.queries import explain
 from cairn.documents.acknowledgement.data import Acknowledgement, due_next, notified, typeset, when_given
 from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter

@@ -7,7 +7,7 @@ database looks for tables there first, so every query of the house, ORM or SQL, 
 unchanged. A view has no sight of its own: row security of the history tables holds, by today's rights.
 
 What is not tracked is read as it is today: the names of users and agencies, above all. The duties'
-projection is not a fact and has no past; it is computed anew (cairn.clock.as_known).
+projection is not a fact and has no past; it is computed anew (cairn.clock.as_known.queries).
 
 A row counts from the beginning of the transaction that wrote it.
 """

@@ -10,10 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.accounts.models import User
-from cairn.clock.differences import Cause, DutyMoved, Moved, StandingMoved, moved_between
+from cairn.clock.as_known.differences import (
+    Cause,
+    Differences,
+    DutyDifference,
+    SummaryDifference,
+    moved_between,
+)
+from cairn.clock.as_known.times import AsKnown
 from cairn.clock.models import Basis
-from cairn.clock.moments import Moment
-from cairn.clock.rows import DutyRow, StandingRow
+from cairn.clock.projection.rows import CaseSummaryRow, DutyRow
 from cairn.dates import in_words, today
 from cairn.ledger.operations import Task, declare_page
 from cairn.supervision.risk.models import RiskLevel
@@ -65,21 +71,21 @@ def differences(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRespo
     return render(request, "as_known/differences.html", context)
 
 
-def _looked_at(earlier: Moment, later: Moment) -> dict[str, str]:
+def _looked_at(earlier: AsKnown, later: AsKnown) -> dict[str, str]:
     second = {f"later_{key}": value for key, value in looked_at(later).items()}
     return {**looked_at(earlier), **second}
 
 
-def _lines(moved: Moved, cause: Cause, *, owns: bool) -> tuple[Line, ...]:
+def _lines(moved: Differences, cause: Cause, *, owns: bool) -> tuple[Line, ...]:
     """A partner reads the plan's duties only: the others rest on facts that a partner does not read."""
-    standings = [one for one in moved.standings if owns and one.cause == cause]
+    standings = [one for one in moved.summaries if owns and one.cause == cause]
     duties = [
         one for one in moved.duties if one.cause == cause and (owns or one.duty.basis == Basis.PLAN.value)
     ]
     return (*_standings(standings), *map(_duty, duties))
 
 
-def _standings(moved: Iterable[StandingMoved]) -> Iterable[Line]:
+def _standings(moved: Iterable[SummaryDifference]) -> Iterable[Line]:
     for one in moved:
         before, after = (
             dict(_standing(row)) if row else {"Registration": "Not on the register"}
@@ -90,7 +96,7 @@ def _standings(moved: Iterable[StandingMoved]) -> Iterable[Line]:
                 yield Line(what, before.get(what, "None"), after.get(what, "None"))
 
 
-def _standing(row: StandingRow) -> Iterable[tuple[str, str]]:
+def _standing(row: CaseSummaryRow) -> Iterable[tuple[str, str]]:
     since = f"Registrable from {in_words(row.since)}" if row.since else "Registrable"
     until = f" until {in_words(row.until)}" if row.until else " indefinitely" if row.indefinite else ""
     yield "Registration", f"{since}{until}" if row.registrable else "Not registrable"
@@ -102,7 +108,7 @@ def _standing(row: StandingRow) -> Iterable[tuple[str, str]]:
         yield "Risk level", str(RiskLevel(row.risk).label)
 
 
-def _duty(moved: DutyMoved) -> Line:
+def _duty(moved: DutyDifference) -> Line:
     return Line(moved.duty.what, _stands(moved.before), _stands(moved.after), moved.duty.why)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.clock.moments import Moment, by_the_end_of, parse_minute
+from cairn.clock.as_known.times import AsKnown, by_the_end_of, parse_minute
 from cairn.dates import parse_day, today
 from cairn.errors import BadInput
 from cairn.web.base.days import DayWidget, Typed, boxes
@@ -72,7 +72,7 @@ class MomentForm(forms.Form):
         if self.errors:
             return given
         try:
-            given["asked"] = Moment(given["day"], self._known_at(given))
+            given["asked"] = AsKnown(given["day"], self._known_at(given))
         except BadInput as refusal:
             add_refusal(self, refusal)
         return given
@@ -85,7 +85,7 @@ class MomentForm(forms.Form):
         minute = parse_minute(given["time"], field="time") if given["time"] else None
         return min(by_the_end_of(given["moment"], minute), datetime.now(UTC))
 
-    def asked(self) -> Moment | None:
+    def asked(self) -> AsKnown | None:
         """What is asked, or None if nothing is, or nothing that can be answered."""
         return self.cleaned_data.get("asked") if self.is_bound and self.is_valid() else None
 
@@ -117,11 +117,11 @@ class BetweenForm(forms.Form):
         given["asked"] = (earlier, later)
         return given
 
-    def _moment(self, day: str, known: str) -> Moment:
+    def _moment(self, day: str, known: str) -> AsKnown:
         as_at: date = self.cleaned_data[day]
-        return Moment(as_at, so_far(self.cleaned_data[known] or as_at))
+        return AsKnown(as_at, so_far(self.cleaned_data[known] or as_at))
 
-    def asked(self) -> tuple[Moment, Moment] | None:
+    def asked(self) -> tuple[AsKnown, AsKnown] | None:
         """What is asked, or None if nothing is, or nothing that can be answered."""
         return self.cleaned_data.get("asked") if self.is_bound and self.is_valid() else None
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.accounts.models import User
-from cairn.clock.moments import Moment
+from cairn.clock.as_known.times import AsKnown
 from cairn.dates import today
 from cairn.ledger.history.as_known import as_known
 from cairn.ledger.operations import Task, declare_page
@@ -23,7 +23,7 @@ AS_KNOWN_OPENED = declare_page(
 )
 
 
-def looked_at(moment: Moment) -> dict[str, str]:
+def looked_at(moment: AsKnown) -> dict[str, str]:
     """The ledger's detail of a look at the past."""
     return {"day": moment.as_at.isoformat(), "known": moment.known_at.isoformat(timespec="minutes")}
 
@@ -49,7 +49,7 @@ def person_as_known(request: HttpRequest, user: User, nominal_id: UUID) -> HttpR
 
 
 def _record(
-    request: HttpRequest, user: User, header: Header, form: MomentForm, moment: Moment
+    request: HttpRequest, user: User, header: Header, form: MomentForm, moment: AsKnown
 ) -> HttpResponse:
     known = header_then(header, user, moment)
     context = {"form": form, "moment": moment, "known_now": form.cleaned_data["known"] == NOW}

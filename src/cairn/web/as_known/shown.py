@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from cairn.access.models import Partnership
 from cairn.accounts.models import User
-from cairn.clock.as_known import known_projection
-from cairn.clock.models import Duty, DutyState, Standing
-from cairn.clock.moments import Moment
+from cairn.clock.as_known.queries import known_projection
+from cairn.clock.as_known.times import AsKnown
+from cairn.clock.models import CaseSummary, Duty, DutyState
 from cairn.record.rulebook.queries import current_book
 from cairn.subjects.reading import Rows, read_rows
 from cairn.web.person.flags import flags_of
@@ -47,7 +47,7 @@ def rows_then(header: Header) -> Rows:
     return read_rows(header.nominal_id, in_page_order({*NEEDED, *shown_subjects()}), beside=[Partnership])
 
 
-def header_then(header: Header, user: User, moment: Moment) -> Header | None:
+def header_then(header: Header, user: User, moment: AsKnown) -> Header | None:
     """
     Today's header with nothing of today left in it but the address; None if the person was not known by then.
 
@@ -60,7 +60,7 @@ def header_then(header: Header, user: User, moment: Moment) -> Header | None:
     if nominal.died_on and nominal.died_on > moment.as_at:
         nominal.died_on = None
     found = known_projection(header.nominal_id, moment)
-    standing = Standing(**found.standing._asdict()) if found and header.owns else None
+    standing = CaseSummary(**found.summary._asdict()) if found and header.owns else None
     duties = tuple(Duty(**row._asdict()) for row in found.duties) if found else ()
     if not header.owns:
         duties = tuple(duty for duty in duties if duty.basis == "plan")
@@ -79,7 +79,7 @@ def header_then(header: Header, user: User, moment: Moment) -> Header | None:
     )
 
 
-def then(header: Header, user: User, moment: Moment) -> Then:
+def then(header: Header, user: User, moment: AsKnown) -> Then:
     """
     The record and what was due, with reasons. Call it within `as_known`.
 

@@ -11,8 +11,8 @@ from django.shortcuts import render
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.as_known import known_worklist
-from cairn.clock.queries import PAGE, Row, Scope
+from cairn.clock.as_known.queries import known_worklist
+from cairn.clock.worklist.queries import PAGE, Scope, WorklistRow
 from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.web.as_known.forms import MomentForm
@@ -67,6 +67,6 @@ def _tabs(request: HttpRequest, scope: Scope, user: User) -> list[Tab]:
     return [Tab(label, query(request, scope=key, page=None), key == scope) for key, label in _SCOPES.items()]
 
 
-def _counts(rows: Sequence[Row]) -> list[tuple[str, int]]:
+def _counts(rows: Sequence[WorklistRow]) -> list[tuple[str, int]]:
     many = Counter(row.state for row in rows)
     return [(DUTY_STATES[state][0].lower(), many[state]) for state in ("overdue", "open", "suspended")]

@@ -12,8 +12,8 @@ from cairn.access.partnerships.queries import partners_of
 from cairn.access.restricted.queries import Marker, markers_of, restriction_of
 from cairn.accounts.agencies.queries import agencies_by_id
 from cairn.accounts.models import Agency
-from cairn.clock.models import Duty, Standing
-from cairn.clock.queries import duties_of, standing_of
+from cairn.clock.explaining.queries import case_summary_of, duties_of
+from cairn.clock.models import CaseSummary, Duty
 from cairn.plan.actions.models import Action, ActionState, Plan
 from cairn.plan.actions.queries import actions_of, open_plan
 from cairn.plan.level.models import ManagementLevel
@@ -46,7 +46,7 @@ class Pack:
         drafts: how many people are in the middle of recording something, which they would lose.
     """
 
-    standing: Standing | None
+    standing: CaseSummary | None
     duties: tuple[Duty, ...]
     agencies: Mapping[UUID, Agency]
     allocation: Allocation | None
@@ -72,7 +72,7 @@ def pack_of(nominal_id: UUID, *, as_at: date) -> Pack:
     """What is handed over, read as any page reads it: row security decides what this user is shown."""
     duties, plan = tuple(duties_of(nominal_id)), open_plan(nominal_id)
     return Pack(
-        standing=standing_of(nominal_id),
+        standing=case_summary_of(nominal_id),
         duties=duties,
         agencies=agencies_by_id({duty.agency_id for duty in duties}),
         allocation=current_allocation(nominal_id),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
-from cairn.clock.queries import ReasonsWithheld, explain
+from cairn.clock.explaining.queries import ReasonsRedacted, explain
 from cairn.dates import today
 from cairn.documents.acknowledgement.services import reference
 from cairn.documents.acknowledgement.services import render as render_pdf
@@ -71,7 +71,7 @@ def done(request: HttpRequest, user: User, nominal_id: UUID, notification_id: UU
         raise NotFound("There is no such notification, or none that you may see.")
     try:
         duties = [duty for duty in explain(nominal_id).duties if duty.owed_by == "offender"]
-    except ReasonsWithheld:
+    except ReasonsRedacted:
         duties = []  # what is owed stands on the person's page; what was met is not told without its reasons
     coming = [duty for duty in duties if duty.state in {"open", "overdue"}]
     context = {

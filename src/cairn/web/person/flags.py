@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from cairn.clock.models import Duty, DutyState, Standing
+from cairn.clock.models import CaseSummary, Duty, DutyState
 from cairn.record.identity.models import Nominal
 from cairn.subjects.reading import Rows
 from cairn.supervision.risk.models import RiskLevel
@@ -19,7 +19,7 @@ FLAGGED = tuple(each for each in OWN if each.flag)
 
 
 def flags_of(
-    rows: Rows, nominal: Nominal, standing: Standing | None, duties: Iterable[Duty], today: date
+    rows: Rows, nominal: Nominal, standing: CaseSummary | None, duties: Iterable[Duty], today: date
 ) -> tuple[Flag, ...]:
     """What to be careful of on a day, the gravest first."""
     flags = list[Flag]()
@@ -42,5 +42,5 @@ def flags_of(
     return tuple(flags)
 
 
-def _empty(standing: Standing | None) -> Sequence[str]:
-    return (standing.withheld or ()) if standing else ()
+def _empty(standing: CaseSummary | None) -> Sequence[str]:
+    return (standing.redacted_fields or ()) if standing else ()

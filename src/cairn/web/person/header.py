@@ -16,8 +16,8 @@ from cairn.access.models import Partnership, Repetition, RestrictedFact
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.models import Duty, Standing
-from cairn.clock.queries import duties_failed, standing_of
+from cairn.clock.explaining.queries import case_summary_of, duties_failed
+from cairn.clock.models import CaseSummary, Duty
 from cairn.errors import NotFound
 from cairn.ledger.operations import Operation
 from cairn.record.allocation.models import Allocation
@@ -67,7 +67,7 @@ class Header:
     photograph: str | None
     flags: tuple[Flag, ...]
     tabs: tuple[Tab, ...]
-    standing: Standing | None
+    standing: CaseSummary | None
     duties: tuple[Duty, ...]
     partnerships: tuple[Partnership, ...]
     allocation: Allocation | None
@@ -132,7 +132,7 @@ def open_person(
     allocation = next((row for row in rows.of(Allocation) if row.ends is None), None)
     enter_look(user, nominal, page=page, through=sight.through, allocation=allocation, why=why, shown=detail)
     owns = sight.through is Through.OWNER
-    standing = standing_of(nominal_id)
+    standing = case_summary_of(nominal_id)
     duties = _duties(rows, owns=owns)
     photograph = reverse("photograph", args=[nominal_id]) if rows.of(Photograph) else None
     return Header(
@@ -155,7 +155,7 @@ def open_person(
     )
 
 
-def duties_note(nominal_id: UUID, standing: Standing | None, today: date) -> str:
+def duties_note(nominal_id: UUID, standing: CaseSummary | None, today: date) -> str:
     """Of which day the duties on the page are, where it is not today, and why."""
     if standing is None:
         return DUTIES_FAILED if duties_failed(nominal_id) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cairn.clock.queries import Explained, ReasonsWithheld, explain
+from cairn.clock.explaining.queries import Explanation, ReasonsRedacted, explain
 from cairn.law.answers import Duty as LawDuty
 from cairn.law.answers import Registration, steps
 from cairn.law.mappa import Category
@@ -27,7 +27,7 @@ class Law:
         withheld: nothing is said, since a fact is kept from this user.
     """
 
-    explained: Explained | None = None
+    explained: Explanation | None = None
     because: tuple[str, ...] = ()
     met: tuple[LawDuty, ...] = ()
     withheld: bool = False
@@ -55,7 +55,7 @@ def law_of(header: Header, as_at: date, *, book: Rulebook | None = None, past: b
         return Law()
     try:
         answer = explain(header.nominal_id, as_at=as_at, book=book, decision=None if past else header.sight)
-    except ReasonsWithheld:
+    except ReasonsRedacted:
         return Law(withheld=True)
     done = [duty for duty in answer.duties if duty.met_on]
     met = sorted(done, key=lambda duty: duty.met_on or as_at, reverse=True)[:_RECENT]

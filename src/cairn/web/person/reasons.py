@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.accounts.models import User
+from cairn.clock.explaining.queries import ReasonsRedacted, explain
 from cairn.clock.models import Basis, Duty, DutyState
-from cairn.clock.queries import ReasonsWithheld, explain
 from cairn.dates import today
 from cairn.law.answers import CURRENT, Reason, Registration, steps
 from cairn.law.answers import Duty as LawDuty
@@ -117,7 +117,7 @@ def _context(header: Header, day: date) -> dict[str, object]:
     if header.owns:
         try:
             answer = explain(header.nominal_id, as_at=day, decision=header.sight)
-        except ReasonsWithheld:
+        except ReasonsRedacted:
             withheld = True
         else:
             registration, category = answer.registration, answer.category

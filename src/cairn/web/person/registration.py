@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cairn.clock.models import Standing
+from cairn.clock.models import CaseSummary
 from cairn.law.answers import Registration
 from cairn.web.base.filters import day
 
@@ -20,7 +20,7 @@ class Verdict:
     colour: str
 
 
-def verdict_of(standing: Standing | None, registration: Registration | None, *, told: bool) -> Verdict:
+def verdict_of(standing: CaseSummary | None, registration: Registration | None, *, told: bool) -> Verdict:
     """
     What this user is told of the registration.
 
@@ -48,11 +48,11 @@ def _until(answer: Registration) -> str:
     return f" until {day(answer.until)}" if answer.until else _NOT_KNOWN
 
 
-def _kept(standing: Standing) -> str:
+def _kept(standing: CaseSummary) -> str:
     if standing.indefinite:
         return " indefinitely"
     if standing.until:
         return f" until {day(standing.until)}"
-    if not standing.stands_in:
+    if not standing.redacted:
         return _NOT_KNOWN
-    return " (until when is withheld)" if "until" in (standing.withheld or ()) else ""
+    return " (until when is withheld)" if "until" in (standing.redacted_fields or ()) else ""

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cairn.accounts.models import User
-from cairn.clock.queries import Explained, explain
+from cairn.clock.explaining.queries import Explanation, explain
 from cairn.dates import in_words, today
 from cairn.errors import BadInput, NotAllowed
 from cairn.law import assess
@@ -113,7 +113,7 @@ def what_if(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     return render(request, "person/what_if.html", context)
 
 
-def _asked(form: WhatIfForm, now: Explained) -> Found | None:
+def _asked(form: WhatIfForm, now: Explanation) -> Found | None:
     given = form.cleaned_data
     try:
         other = changed(

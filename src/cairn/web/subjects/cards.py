@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model, TextField
 
-from cairn.clock.queries import Explained
+from cairn.clock.explaining.queries import Explanation
 from cairn.law.answers import steps
 from cairn.subjects.declaration import Subject
 from cairn.web.subjects.words import in_words, label_of, shown_fields
@@ -62,7 +62,7 @@ class Reading:
     role: str = ""
     agency_id: Any = None
     owns: bool = False
-    law: Explained | None = None
+    law: Explanation | None = None
 
     @cached_property
     def decides(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.clock.queries import SCOPES
+from cairn.clock.worklist.queries import SCOPES
 from cairn.supervision.risk.models import RiskLevel
 
 KINDS = {

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.clock.queries import PAGE, Row, Scope, Worklist, default_scope, worklist
+from cairn.clock.worklist.queries import PAGE, Scope, Worklist, WorklistRow, default_scope, worklist
 from cairn.dates import today
 from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
@@ -32,7 +32,7 @@ _COLOURS = {"overdue": "red", "soon": "orange", "later": "blue", "suspended": "g
 class Line:
     """One row of the list, the act that meets it and where its reasons are."""
 
-    row: Row
+    row: WorklistRow
     act: str
     act_url: str
     reasons_url: str
@@ -77,7 +77,7 @@ def _log(user: User, found: Worklist, unfinished: list[Unfinished]) -> None:
     enter(user, WORKLIST_OPENED, detail=detail)
 
 
-def _line(row: Row, user: User) -> Line:
+def _line(row: WorklistRow, user: User) -> Line:
     act, url = act_for(row, user)
     anchor = anchor_of(row.kind, row.of, row.arose, row.provision, row.source_id)
     return Line(row, act, url, f"{reverse('reasons', args=[row.nominal_id])}#{anchor}")
