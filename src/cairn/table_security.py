@@ -74,6 +74,7 @@ class SpecialTable:
         nominal: the column that names a nominal: rows about restricted records are then redacted here too.
         depends_on: as above.
         told: who is told of a row about a restricted record too, as SQL; nobody else, if left out.
+        letter: what a row is called in the answer to a subject access request; `letter_no`: why it is not in it.
         jobs: the rights of the background jobs; reading, unless it is no business of theirs.
     """
 
@@ -84,9 +85,15 @@ class SpecialTable:
     depends_on: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
     jobs: str = "SELECT"
+    letter: str = ""
+    letter_no: str = ""
 
 
 Security = TableSecurity | OpenTable | ClosedTable | SpecialTable
+
+# In a policy of a `SpecialTable`: the tables whose rows the user's role reads of the records that their agency owns,
+# as an SQL array. For tables that say something about rows of any kind.
+TABLES_READ = "{tables_read}"
 
 # How a function begins that reads guarded tables as their owner. Such functions take ids and roles only, give back
 # ids or a truth value, pin their search path, and are executable by one role alone.

@@ -32,6 +32,7 @@ from cairn.record.models import (
     AccessItem,
     Address,
     Allocation,
+    Amendment,
     Clarification,
     Conviction,
     CourtOrder,
@@ -54,9 +55,11 @@ from cairn.record.models import (
     TimeAway,
     Trip,
 )
+from cairn.subjects.registry import subjects
 from cairn.supervision.models import RiskAssessment, Visit
 from tests.factories.access import make_agency, make_user
 from tests.factories.clock import kept_from
+from tests.factories.examples import MAKERS
 from tests.factories.operations import OVERVIEW_OPENED
 
 DAY = date(2024, 3, 4)
@@ -79,6 +82,8 @@ CANARIES = {
     "CANARY prison": "custody",
     "CANARY reason": "risk",
     "CANARY visit": "visits",
+    # Why a visit was put right is for those who read visits.
+    "CANARY mistake": "visits",
     "CANARY level": "plan",
     "CANARY plan": "plan",
     "CANARY recipient": "disclosures",
@@ -170,8 +175,18 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
     RiskAssessment.objects.create(
         nominal=nominal, level="high", set_on=DAY, set_by=officer, reason="CANARY reason"
     )
-    Visit.objects.create(
+    visit = Visit.objects.create(
         nominal=nominal, visited_on=DAY, visited_by=officer, outcome="seen", observations="CANARY visit"
+    )
+    Amendment.objects.create(
+        nominal=nominal,
+        kind="correction",
+        kept_in="supervision_visit",
+        row_id=visit.pk,
+        fields=["observations"],
+        ground="typing",
+        why="CANARY mistake",
+        by=officer,
     )
     ManagementLevel.objects.create(
         nominal=nominal,
@@ -283,6 +298,15 @@ def _layers(nominal: Nominal, officer: User, supervisor: User, asker: User) -> N
         )
 
 
+def _the_rest(nominal: Nominal, supervisor: User) -> None:
+    """A row of every subject that has none by now, as its example makes it: one that was added since."""
+    with acting_as(supervisor):
+        for subject in subjects():
+            rows = subject.model._default_manager.filter(**{subject.nominal: nominal.pk})
+            if not rows.exists():
+                MAKERS[subject.key](supervisor, nominal.pk)
+
+
 def make_world(pnc: str = "1979/0163001B") -> World:
     """
     Through the models, not the services: every table must have its row, whatever the services do.
@@ -321,4 +345,5 @@ def make_world(pnc: str = "1979/0163001B") -> World:
     _layers(nominal, officer, supervisor, asker)
     kept_from(nominal.pk, DAY)
     subject_request = _keeping(nominal, officer.agency)
+    _the_rest(nominal, supervisor)
     return World(officer, partner, nominal, action, notification, supervisor, asker, subject_request)

@@ -22,6 +22,7 @@ TABLES: tuple[Security, ...] = (
             ("cairn_select", "SELECT", f"{_MY_ACT} OR {_AUDITED} OR {_SUPERVISED}", None),
             ("cairn_insert", "INSERT", None, _MY_ACT),
         ),
+        letter_no="Logs may be used only for the purposes of s.62(4).",
     ),
     OpenTable("ledger_head", "signed heads of the log", rights="SELECT", jobs="SELECT, INSERT"),
     OpenTable("ledger_signingkey", "public keys", rights="SELECT", jobs="SELECT, INSERT, UPDATE (until)"),

@@ -17,9 +17,17 @@ from collections.abc import Iterable, Mapping
 
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, Matrix
-from cairn.accounts.roles import Role
+from cairn.accounts.roles import CASE_ROLES, Role
 from cairn.subjects.declaration import Subject
-from cairn.table_security import ClosedTable, OpenTable, Security, SpecialTable, TableSecurity, text_array
+from cairn.table_security import (
+    TABLES_READ,
+    ClosedTable,
+    OpenTable,
+    Security,
+    SpecialTable,
+    TableSecurity,
+    text_array,
+)
 
 # Evaluated once a query (as a sub-select), never once a row.
 _AGENCY = "(SELECT cairn_case_agency({roles}))"
@@ -148,9 +156,20 @@ def security_of(subject: Subject, *, deletes: str = "") -> TableSecurity:
     )
 
 
-def _special(rule: SpecialTable, app_role: str) -> Iterable[str]:
+def _tables_read(rules: Iterable[Security], matrix: Matrix) -> str:
+    """The tables whose rows the user's role reads as the owner's, as SQL that is evaluated once a query."""
+    kinds = {rule.table: matrix.facts[rule.kind] for rule in rules if isinstance(rule, TableSecurity)}
+    cases = " ".join(
+        f"WHEN '{role}' THEN {text_array(table for table, fact in kinds.items() if role in fact.roles)}"
+        for role in sorted(CASE_ROLES)
+    )
+    return f"((SELECT CASE current_setting('cairn.role', true) {cases} END)::text[])"
+
+
+def _special(rule: SpecialTable, app_role: str, tables_read: str) -> Iterable[str]:
     for name, command, using, check in rule.policies:
         clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+        clauses = clauses.replace(TABLES_READ, tables_read)
         yield f"CREATE POLICY {name} ON {rule.table} FOR {command} TO {app_role}{clauses}"
     if rule.nominal:
         for policy in restriction_policies(
@@ -168,6 +187,8 @@ def statements(
 
     Running it again changes nothing. Policies named `cairn_*` are ours and are made anew.
     """
+    rules = tuple(rules)
+    tables_read = _tables_read(rules, matrix)
     for rule in rules:
         if isinstance(rule, (OpenTable, ClosedTable)):
             if isinstance(rule, OpenTable):
@@ -189,4 +210,4 @@ def statements(
         if isinstance(rule, TableSecurity):
             yield from _guarded(rule, matrix.facts[rule.kind], app_role)
         else:
-            yield from _special(rule, app_role)
+            yield from _special(rule, app_role, tables_read)

@@ -35,6 +35,8 @@ def _with_past(
     past: str = "",
     owners_past: bool = False,
     told: tuple[str, str] = ("", ""),
+    letter: str = "",
+    letter_no: str = "",
 ) -> tuple[Security, Security]:
     """
     A table about nominals and its history.
@@ -46,6 +48,7 @@ def _with_past(
         owners_past: the history is for the owner's people alone.
         told: who is told of the row though they read no record, and not of its history; and who of them even
             of a restricted record.
+        letter, letter_no: see `SpecialTable`.
     """
     columns = f" ({changes})" if changes else ""
     return (
@@ -60,6 +63,8 @@ def _with_past(
             ),
             nominal="nominal_id",
             told=told[1],
+            letter=letter,
+            letter_no=letter_no,
         ),
         SpecialTable(
             f"{table}history",
@@ -87,11 +92,13 @@ _PARTNERSHIPS = _with_past(
         f"relation = 'partner' AND {_acts_as(SHARERS)} AND {_OWNS}",
     ),
     past=f"(relation = 'owner' AND {_MINE_AS_KEEPER})",
+    letter="Agency with access to your record",
 )
 
 _MARKED = f"set_by_id = {_ME} AND {_acts_as(RESTRICTORS)} AND {_OWNS}"
 _READS_FACT = f"(set_by_id = {_ME} OR row_id <> ALL((SELECT cairn_withheld())::uuid[]))"
 
+_PROTECTED = "How the record is protected: telling would undermine it (s.45(4))."
 _RESTRICTED = (
     *_with_past(
         # One that was lifted is the owner's past: others need not know why it was.
@@ -101,6 +108,7 @@ _RESTRICTED = (
         update=(_OWNS_AS_SUPERVISOR, f"lifted_by_id = {_ME} AND {_OWNS_AS_SUPERVISOR}"),
         changes="lifted_by_id, lifted_at, lifted_why",
         owners_past=True,
+        letter_no=_PROTECTED,
     ),
     *_with_past(
         "access_namedreader",
@@ -109,6 +117,7 @@ _RESTRICTED = (
         update=(_OWNS_AS_SUPERVISOR, _OWNS_AS_SUPERVISOR),
         changes="ended_at",
         owners_past=True,
+        letter_no=_PROTECTED,
     ),
     *_with_past(
         # Why a fact is restricted can say what it is: only those who read the fact read that.
@@ -124,6 +133,7 @@ _RESTRICTED = (
         changes="lifted_by_id, lifted_at",
         past=_MARKED,
         owners_past=True,
+        letter_no="How a fact is protected; the fact itself is gathered, marked as restricted.",
     ),
 )
 
@@ -146,6 +156,7 @@ _REPEATED = (
         ),
         nominal="nominal_id",
         depends_on={"said_row": "", "row_id": ""},
+        letter_no="How a fact is protected; both rows are gathered themselves.",
     ),
 )
 
@@ -178,6 +189,7 @@ _BREAK_GLASS = _with_past(
     ),
     changes="reviewed_by_id, reviewed_at, finding, review_note",
     told=(f"{_AUDITS} AND cairn_audits_owner(nominal_id, opened_at)", _AUDITS),
+    letter_no="Who opened the record, as the log says; see there.",
 )
 
 _REQUESTS = _with_past(
@@ -192,6 +204,7 @@ _REQUESTS = _with_past(
         f"outcome <> '' AND decided_by_id = {_ME} AND {_acts_as(SHARERS)} AND {_OWNS}",
     ),
     changes="outcome, decided_by_id, decided_at, answer, partnership_id",
+    letter="Agency's request for access to your record",
 )
 
 _TO_MINE = _agency("to_agency_id", RECEIVERS)
@@ -212,6 +225,7 @@ _TRANSFERS = _with_past(
         ),
     ),
     changes="outcome, decided_by_id, decided_at, answer",
+    letter="Offer of your record to another agency",
 )
 
 TABLES: tuple[Security, ...] = (

@@ -37,18 +37,18 @@ class CaseSummary(models.Model):
     """What the law says of one person today, and the day on which that changes by itself."""
 
     nominal_id = models.UUIDField()
-    registrable = models.BooleanField()
-    since = models.DateField(null=True)
+    registrable = models.BooleanField("subject to notification requirements")
+    since = models.DateField("from", null=True)
     # The last day; null while registrable means indefinite, or not yet known.
     until = models.DateField(null=True)
-    indefinite = models.BooleanField(default=False)
+    indefinite = models.BooleanField("without an end", default=False)
     category = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(null=True)
     risk = models.CharField(max_length=10, blank=True)
     agency_id = models.UUIDField()
     team_id = models.UUIDField(null=True)
     officer_id = models.UUIDField(null=True)
-    changes_on = models.DateField(null=True)
+    changes_on = models.DateField("next worked out on", null=True)
     # The restrictions of facts without which it would be another row; null for nearly everybody.
     depends_on = ArrayField(models.UUIDField(), null=True, db_column="rests_on")
     redacted = models.BooleanField(default=False, db_default=False, db_column="stands_in")

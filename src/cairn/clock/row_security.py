@@ -34,7 +34,9 @@ _FOR_THIS_READER = (
 )
 
 
-def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) -> SpecialTable:
+def _projection(
+    table: str, owner: str, partner: str, withheld: dict[str, str], *, letter: str = "", letter_no: str = ""
+) -> SpecialTable:
     works = f"{owner} = {_AGENCY} OR {_RECOMPUTED} OR {_OPENED} OR ({partner})"
     sees = f"({works}) AND {_FOR_THIS_READER}"
     return SpecialTable(
@@ -49,6 +51,8 @@ def _projection(table: str, owner: str, partner: str, withheld: dict[str, str]) 
         nominal="nominal_id",
         depends_on=withheld,
         jobs="SELECT, INSERT, UPDATE, DELETE",
+        letter=letter,
+        letter_no=letter_no,
     )
 
 
@@ -57,13 +61,20 @@ def _works_with(table: str) -> str:
 
 
 TABLES: tuple[Security, ...] = (
-    _projection("clock_standing", "agency_id", _partner("clock_standing", "standing"), {}),
+    _projection(
+        "clock_standing",
+        "agency_id",
+        _partner("clock_standing", "standing"),
+        {},
+        letter="Registration, as worked out by the system",
+    ),
     _projection(
         "clock_duty",
         "owner_id",
         f"(agency_id = {_AGENCY} AND {_works_with('clock_duty')}) OR (basis = 'plan' AND {_partner('clock_duty', 'plan')})",
         # A duty repeats the words of the row that it comes from, whatever that is a row of.
         {"source_id": "the row that it comes from"},
+        letter_no="Worked out anew every day from facts that are given.",
     ),
     OpenTable(
         "clock_clockday",
@@ -86,5 +97,6 @@ TABLES: tuple[Security, ...] = (
         ),
         nominal="nominal_id",
         jobs="SELECT, INSERT, UPDATE, DELETE",
+        letter_no="That duties could not be worked out on a day; says nothing of the person.",
     ),
 )

@@ -23,6 +23,7 @@ TABLES: tuple[Security, ...] = (
     SpecialTable(
         "record_draft",
         jobs="",
+        letter_no="Typed by one officer and not yet a record; it becomes one or is discarded.",
         rights="SELECT, INSERT, UPDATE, DELETE",
         policies=(("cairn_own", "ALL", _MY_DRAFT, _MY_DRAFT),),
     ),

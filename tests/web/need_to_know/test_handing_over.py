@@ -70,7 +70,7 @@ def full(case: Case, people: Deciders) -> Case:
                 agency=agency,
                 due_on=day + timedelta(days=14),
             )
-        Draft.objects.create(author=officer, nominal_id=who, journey="notify", typed={"word": "typed"})
+        Draft.objects.create(author=officer, nominal_id=who, page="notify", typed={"word": "typed"})
     return case
 
 

@@ -38,7 +38,7 @@ class Partnership(models.Model):
     purpose = models.CharField(max_length=200)
     # The owner's team that answers for the record; alerts go to its supervisors.
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    starts = models.DateField()
+    starts = models.DateField("from")
     until = models.DateField(null=True, blank=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 

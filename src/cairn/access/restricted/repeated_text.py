@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection, models
 
 from cairn.access.restricted.models import Repetition, RestrictedFact
 from cairn.access.restricted.services import restrictable
+from cairn.subjects.declaration import Subject
 
 # Shorter values (initials, a unit) are found everywhere and tell nothing.
 _SHORTEST = 4
@@ -31,7 +31,7 @@ def rows_with_the_same_text(nominal_id: UUID, kept_in: str, row_id: UUID) -> lis
     Returns table and id, in the order of the tables' names; nothing for a row that the user does not see.
     """
     tables = restrictable()
-    words = _words_of(nominal_id, kept_in, row_id) if kept_in in tables else []
+    words = _words_of(tables[kept_in], nominal_id, row_id) if kept_in in tables else []
     if not words:
         return []
     settled = {row_id, *Repetition.objects.filter(row_id=row_id).values_list("said_row", flat=True)}
@@ -39,22 +39,22 @@ def rows_with_the_same_text(nominal_id: UUID, kept_in: str, row_id: UUID) -> lis
     settled |= set(standing.values_list("row_id", flat=True))
     found: list[tuple[str, UUID]] = []
     with connection.cursor() as cursor:
-        for table, rule in sorted(tables.items()):
-            statement = _SAYING.format(table=table, nominal=rule.nominal)
+        for table, subject in sorted(tables.items()):
+            statement = _SAYING.format(table=table, nominal=subject.nominal)
             cursor.execute(statement, {"nominal": nominal_id, "words": words})
             found += [(table, key) for (key,) in cursor.fetchall() if key not in settled]
     return found
 
 
-def _words_of(nominal_id: UUID, kept_in: str, row_id: UUID) -> list[str]:
+def _words_of(subject: Subject, nominal_id: UUID, row_id: UUID) -> list[str]:
     """What somebody wrote in the row: the values of its columns of free text."""
-    model = next(one for one in apps.get_models() if one._meta.db_table == kept_in)  # noqa: SLF001  Django's own API
-    row = model._default_manager.filter(pk=row_id, nominal_id=nominal_id).first()  # noqa: SLF001  beside it
+    rows = subject.model._default_manager.defer(*subject.unread)  # noqa: SLF001  Django's own API
+    row = rows.filter(pk=row_id, **{subject.nominal: nominal_id}).first()
     if row is None:
         return []
     texts = (
         getattr(row, field.attname)
-        for field in model._meta.concrete_fields  # noqa: SLF001  as above
+        for field in subject.model._meta.concrete_fields  # noqa: SLF001  as above
         if isinstance(field, (models.CharField, models.TextField)) and not field.choices
     )
     folded = (" ".join(text.split()).upper() for text in texts if text)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cairn.access.apply_row_security import declared
 from cairn.access.owning import must_own
 from cairn.access.reasons import reason
 from cairn.access.restricted.models import (
@@ -26,7 +25,8 @@ from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
-from cairn.table_security import TableSecurity
+from cairn.subjects.declaration import Subject
+from cairn.subjects.registry import by_table
 
 RECORD_RESTRICTED = declare("record restricted", Act.ALTERATION, "Restricted the record", needs_reason=True)
 READER_NAMED = declare("reader named", Act.ALTERATION, "Named somebody who can open the restricted record")
@@ -262,18 +262,17 @@ def lift_fact_restriction(actor: User, *, restriction_id: UUID) -> None:
     announce(FactsChanged(marked.nominal_id))
 
 
-def restrictable() -> dict[str, TableSecurity]:
-    """The tables whose rows are facts that may be restricted one by one: all but the person's own row."""
-    rules = (rule for rule in declared() if isinstance(rule, TableSecurity))
-    return {rule.table: rule for rule in rules if rule.nominal != "id"}
+def restrictable() -> dict[str, Subject]:
+    """The kinds of fact of which one may be restricted by itself, by their tables."""
+    return {table: subject for table, subject in by_table().items() if subject.restrictable}
 
 
 def _holds(kept_in: str, row_id: UUID, nominal_id: UUID) -> bool:
-    rule = restrictable().get(kept_in)
-    if rule is None:
+    subject = restrictable().get(kept_in)
+    if subject is None:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM {rule.table} WHERE id = %s AND {rule.nominal} = %s", [row_id, nominal_id]
+            f"SELECT 1 FROM {subject.table} WHERE id = %s AND {subject.nominal} = %s", [row_id, nominal_id]
         )
         return cursor.fetchone() is not None

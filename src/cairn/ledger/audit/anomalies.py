@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cairn.dates import london
-from cairn.ledger.audit.anomaly_rules import AnomalyRule, AnomalyRules, WorkingHours
+from cairn.ledger.audit.anomaly_rules import Hours, Rule, Rules
 from cairn.ledger.entries.looks import AccessBasis
 from cairn.ledger.operations import Act
 
@@ -24,7 +24,7 @@ _WRITES = frozenset({Act.COLLECTION, Act.ALTERATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditedEntry:
+class Look:
     """An entry, as far as the rules ask about it; `nominal_id` is None for a search."""
 
     id: int
@@ -57,9 +57,7 @@ class Anomaly:
         return same and first <= self.first and self.last <= last
 
 
-def anomalies(
-    looks: Sequence[AuditedEntry], rules: AnomalyRules, *, agency_id: UUID
-) -> dict[str, list[Anomaly]]:
+def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[str, list[Anomaly]]:
     """
     Every rule's questions about these looks, the latest first; a rule without any has an empty list.
 
@@ -84,22 +82,20 @@ def anomalies(
     return {key: sorted(found[key], key=lambda one: one.last, reverse=True) for key in rules.every}
 
 
-def _outside_caseload(rule: AnomalyRule, records: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
+def _outside_caseload(rule: Rule, records: Iterable[Look]) -> Iterator[Anomaly]:
     outside = (look for look in records if look.basis == AccessBasis.OWN_AGENCY and look.role in rule.roles)
     for group in _grouped(outside, lambda look: (look.actor_id, _day(look))):
         if _records(group) >= rule.records:
             yield _anomaly(rule.key, group)
 
 
-def _out_of_hours(hours: WorkingHours, records: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
+def _out_of_hours(hours: Hours, records: Iterable[Look]) -> Iterator[Anomaly]:
     late = (look for look in records if hours.closed_at(london(look.at)))
     for group in _grouped(late, lambda look: (look.actor_id, _day(look))):
         yield _anomaly("out-of-hours", group)
 
 
-def _repeated(
-    rule: AnomalyRule, records: Iterable[AuditedEntry], every: Iterable[AuditedEntry]
-) -> Iterator[Anomaly]:
+def _repeated(rule: Rule, records: Iterable[Look], every: Iterable[Look]) -> Iterator[Anomaly]:
     wrote = {(look.actor_id, look.nominal_id) for look in every if look.act in _WRITES}
     for group in _grouped(records, lambda look: (look.actor_id, look.nominal_id)):
         outside = any(look.basis == AccessBasis.OWN_AGENCY for look in group)
@@ -110,7 +106,7 @@ def _repeated(
 
 
 def _crowded(
-    rule: AnomalyRule, least: int, every: Iterable[AuditedEntry], of: Callable[[AuditedEntry], Hashable]
+    rule: Rule, least: int, every: Iterable[Look], of: Callable[[Look], Hashable]
 ) -> Iterator[Anomaly]:
     """Stretches in which every look belongs to a window of the rule's minutes with so many different ones."""
     span = timedelta(minutes=rule.minutes)
@@ -134,21 +130,19 @@ def _crowded(
             yield _anomaly(rule.key, looks[begins : ends + 1])
 
 
-def _by_record(rule: str, looks: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
+def _by_record(rule: str, looks: Iterable[Look]) -> Iterator[Anomaly]:
     for group in _grouped(looks, lambda look: (look.actor_id, look.nominal_id, _day(look))):
         yield _anomaly(rule, group, nominal_id=group[0].nominal_id)
 
 
-def _grouped(
-    looks: Iterable[AuditedEntry], key: Callable[[AuditedEntry], Hashable]
-) -> Iterable[list[AuditedEntry]]:
-    groups: dict[Hashable, list[AuditedEntry]] = defaultdict(list)
+def _grouped(looks: Iterable[Look], key: Callable[[Look], Hashable]) -> Iterable[list[Look]]:
+    groups: dict[Hashable, list[Look]] = defaultdict(list)
     for look in looks:
         groups[key(look)].append(look)
     return groups.values()
 
 
-def _anomaly(rule: str, group: Sequence[AuditedEntry], *, nominal_id: UUID | None = None) -> Anomaly:
+def _anomaly(rule: str, group: Sequence[Look], *, nominal_id: UUID | None = None) -> Anomaly:
     first, last = group[0], group[-1]
     return Anomaly(
         rule=rule,
@@ -162,9 +156,9 @@ def _anomaly(rule: str, group: Sequence[AuditedEntry], *, nominal_id: UUID | Non
     )
 
 
-def _records(looks: Iterable[AuditedEntry]) -> int:
+def _records(looks: Iterable[Look]) -> int:
     return len({look.nominal_id for look in looks} - {None})
 
 
-def _day(look: AuditedEntry) -> object:
+def _day(look: Look) -> object:
     return london(look.at).date()

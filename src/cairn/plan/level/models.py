@@ -20,7 +20,7 @@ class ManagementLevel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="management_levels")
     level = models.PositiveSmallIntegerField(choices=[(1, "Level 1"), (2, "Level 2"), (3, "Level 3")])
-    set_on = models.DateField()
+    set_on = models.DateField("date")
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()

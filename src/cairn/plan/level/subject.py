@@ -21,6 +21,7 @@ LEVEL = Subject(
     order=("-set_on", "-recorded_at"),
     begins="set_on",
     events=_events,
+    makes_standing=True,
     amending=Amending(
         roles=PLAN_MAKERS, fields=("level", "set_on", "lead_agency_id", "reason"), check=check_level
     ),

@@ -38,12 +38,17 @@ class Address(models.Model):
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="addresses")
     kind = models.CharField(max_length=16, choices=AddressKind)
     # For no fixed abode: the place where they can regularly be found.
-    lines = models.CharField(max_length=300)
+    lines = models.CharField("address", max_length=300)
     postcode = models.CharField(max_length=8, blank=True)
-    uprn = models.CharField(max_length=12, blank=True)
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-    child = models.CharField(max_length=10, choices=ChildAtAddress, default=ChildAtAddress.NOT_KNOWN)
+    uprn = models.CharField("UPRN", max_length=12, blank=True)
+    starts = models.DateField("from")
+    ends = models.DateField("until", null=True, blank=True)
+    child = models.CharField(
+        "a child lives or stays there",
+        max_length=10,
+        choices=ChildAtAddress,
+        default=ChildAtAddress.NOT_KNOWN,
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -21,8 +21,8 @@ class Allocation(models.Model):
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="allocations")
     officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
+    starts = models.DateField("from")
+    ends = models.DateField("until", null=True, blank=True)
 
     class Meta:
         db_table = "record_allocation"

@@ -22,6 +22,7 @@ ALLOCATION = Subject(
     begins="starts",
     ends="ends",
     events=_events,
+    called="an allocation to an offender manager",
     letter="officer who manages you",
     refusals={
         "allocation_ends_after_start": ("ends", "It ended before it began. Check both dates."),

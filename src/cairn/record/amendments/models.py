@@ -12,6 +12,7 @@ from django.db.models import Q
 from cairn.accounts.models import User
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
+from cairn.subjects.registry import by_table
 
 
 class AmendmentKind(models.TextChoices):
@@ -50,15 +51,17 @@ class Amendment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="amendments")
     kind = models.CharField("what was done", max_length=12, choices=AmendmentKind)
-    kept_in = models.CharField(max_length=63)
+    kept_in = models.CharField("kind of fact", max_length=63)
     row_id = models.UUIDField()
-    fields = ArrayField(models.CharField(max_length=63), default=list, blank=True)
+    fields = ArrayField(
+        models.CharField(max_length=63), verbose_name="what was changed", default=list, blank=True
+    )
     ground = models.CharField("why it was wrong", max_length=16, choices=Ground)
     why = models.TextField("reason")
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField("how we know", max_length=200, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     # The moment of the transaction, which the row's history bears too.
-    at = models.DateTimeField(db_default=TransactionNow())
+    at = models.DateTimeField("when", db_default=TransactionNow())
 
     class Meta:
         db_table = "record_amendment"
@@ -74,3 +77,12 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_ground_display().lower()}"
+
+    def kept_in_words(self) -> str:
+        """What kind of fact it was."""
+        return by_table()[self.kept_in].one
+
+    def fields_words(self) -> str:
+        """Which of its particulars were changed."""
+        meta = by_table()[self.kept_in].model._meta  # noqa: SLF001  Django's own API
+        return ", ".join(str(getattr(meta.get_field(name), "verbose_name", name)) for name in self.fields)

@@ -36,7 +36,7 @@ class Conviction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="convictions")
     outcome = models.CharField(max_length=20, choices=Outcome)
-    on = models.DateField()
+    on = models.DateField("date")
     offence = models.CharField(max_length=120)
     offence_date = models.DateField(null=True, blank=True)
     victim_age = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -27,6 +27,7 @@ TIME_AWAY = Subject(
     ends="ended",
     events=_events,
     letter="custody, hospital or time abroad",
+    makes_standing=True,
     refusals={
         "away_ends_after_start": ("ended", "It ended before it began. Give a later day."),
         "away_once_at_a_time": (

@@ -29,7 +29,7 @@ class Nominal(models.Model):
     date_of_birth = models.DateField()
     sex = models.CharField(max_length=16, choices=Sex, default=Sex.NOT_KNOWN)
     gender = models.CharField(max_length=60, blank=True)
-    died_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField("date of death", null=True, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -58,9 +58,9 @@ class Name(models.Model):
     kind = models.CharField(max_length=8, choices=NameKind)
     forenames = models.CharField(max_length=120, blank=True)
     surname = models.CharField(max_length=120)
-    shown = models.BooleanField(default=False)
-    used_from = models.DateField(null=True, blank=True)
-    used_until = models.DateField(null=True, blank=True)
+    shown = models.BooleanField("used as the main name", default=False)
+    used_from = models.DateField("first used", null=True, blank=True)
+    used_until = models.DateField("last used", null=True, blank=True)
     # Only a name first used after registration is a change the law wants notified (s.84(1)(a)).
     source = models.CharField(max_length=200, blank=True)
 
@@ -117,8 +117,8 @@ class Identifier(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="identifiers")
     kind = models.CharField(max_length=8, choices=IdentifierKind)
-    raw = models.CharField(max_length=40)
-    canonical = models.CharField(max_length=40)
+    raw = models.CharField("as written", max_length=40)
+    canonical = models.CharField("in standard form", max_length=40)
     status = models.CharField(max_length=16, choices=IdentifierStatus)
     source = models.CharField(max_length=120, blank=True)
     current = models.BooleanField(default=True)
@@ -154,7 +154,7 @@ class Photograph(models.Model):
     taken_on = models.DateField()
     image = models.BinaryField()
     media_type = models.CharField(max_length=20)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField("digest of the image", max_length=64)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

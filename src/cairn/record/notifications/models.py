@@ -27,7 +27,7 @@ class Notification(models.Model):
     in_person = models.BooleanField(default=True)
     fingerprints_taken = models.BooleanField(default=False)
     photograph_taken = models.BooleanField(default=False)
-    told = models.JSONField(default=dict)
+    told = models.JSONField("what was said", default=dict)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -58,7 +58,7 @@ class NotifiedMatter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
     notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="matters")
-    of = models.CharField(max_length=8, choices=Matter)
+    of = models.CharField("what", max_length=8, choices=Matter)
     # For a change: name, home-address, stay, release, child-household and so on.
     about = models.CharField(max_length=40, blank=True)
     expected_on = models.DateField(null=True, blank=True)
@@ -77,5 +77,4 @@ class NotifiedMatter(models.Model):
         ]
 
     def __str__(self) -> str:
-        about = self.about.replace("-", " ") if self.of == Matter.CHANGE else ""
-        return f"{self.get_of_display()}: {about}" if about else self.get_of_display()
+        return f"{self.get_of_display()} {self.about}".strip()

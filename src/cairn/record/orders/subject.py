@@ -31,6 +31,7 @@ ORDER = Subject(
     begins="made_on",
     events=_events,
     letter="order of a court",
+    makes_standing=True,
     refusals={
         "order_served_and_in_force_after_made": (
             "made_on",

@@ -99,7 +99,7 @@ class LegalHold(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="legal_holds")
     reason = models.TextField()
-    set_on = models.DateField()
+    set_on = models.DateField("date")
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     lifted_on = models.DateField(null=True, blank=True)
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

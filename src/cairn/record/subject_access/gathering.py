@@ -22,85 +22,11 @@ from cairn.accounts.models import Agency, Team, User
 from cairn.dates import in_words, london
 from cairn.record.identity.models import Nominal
 from cairn.record.retention.tables import places
+from cairn.record.subject_access.told_kinds import headings, left_out
+from cairn.subjects.registry import subjects
 
-# What the person is told each table holds. A table in neither list is given under its own name, and a test
-# fails until somebody has decided where it belongs.
-TITLES: dict[str, str] = {
-    "record_nominal": "Who you are",
-    "record_name": "Name",
-    "record_identifier": "Number that other systems know you by",
-    "record_photograph": "Photograph",
-    "record_address": "Address",
-    "record_stay": "Stay at other premises",
-    "record_householdstay": "Stay in a household with a child",
-    "record_conviction": "Conviction, caution or finding",
-    "record_disposal": "Sentence or other disposal",
-    "record_courtorder": "Order of a court",
-    "record_timeaway": "Custody, hospital or time abroad",
-    "record_notification": "Notification",
-    "record_notifiedmatter": "What you notified",
-    "record_trip": "Journey abroad",
-    "record_financialdetail": "Bank account, card or identity document",
-    "record_disclosure": "Disclosure about you to somebody else",
-    "record_allocation": "Officer who manages you",
-    "record_retentionreview": "Review of the need to keep your record",
-    "record_legalhold": "Hold on disposal of your record",
-    "supervision_riskassessment": "Assessment of risk (an opinion, not a fact)",
-    "supervision_visit": "Visit",
-    "plan_managementlevel": "MAPPA level",
-    "plan_plan": "Risk management plan",
-    "plan_action": "Action in the plan",
-    "clock_standing": "Registration, as worked out by the system",
-    "access_partnership": "Agency with access to your record",
-    "access_accessrequest": "Agency's request for access to your record",
-    "access_transfer": "Offer of your record to another agency",
-}
-EXCLUDED: dict[str, str] = {
-    "access_restrictednominal": "How the record is protected: telling would undermine it (s.45(4)).",
-    "access_breakglass": "Who opened the record, as the log says; see there.",
-    "access_namedreader": "How the record is protected: telling would undermine it (s.45(4)).",
-    "access_repetition": "How a fact is protected; both rows are gathered themselves.",
-    "access_restrictedfact": "How a fact is protected; the fact itself is gathered, marked as restricted.",
-    "record_draft": "Typed by one officer and not yet a record; it becomes one or is discarded.",
-    "record_subjectrequest": "The request itself.",
-    "record_clarification": "The request itself.",
-    "record_accessitem": "The request itself.",
-    "clock_duty": "Worked out anew every day from facts that are given.",
-    "clock_keptduties": "That duties could not be worked out on a day; says nothing of the person.",
-    "ledger_entry": "Logs may be used only for the purposes of s.62(4).",
-}
-# Where a field's own name would not tell a reader what it is.
-_LABELS: dict[str, str] = {
-    "on": "Date",
-    "of": "What",
-    "about": "About",
-    "lines": "Address",
-    "raw": "As written",
-    "canonical": "In standard form",
-    "shown": "Used as the main name",
-    "told": "What you told us",
-    "set_on": "Date",
-    "set_by": "Set by",
-    "since": "From",
-    "indefinite": "Without an end",
-    "registrable": "Subject to notification requirements",
-    "changes_on": "Next worked out on",
-    "starts": "From",
-    "ends": "Until",
-    "sha256": "Digest of the image",
-}
+# Worked out from facts of every kind that says so; which of them made the answer is not asked.
 _STANDING = "clock_standing"
-# What registration, category and levels are worked out from. Which of them made the answer is not asked.
-_BEHIND_THE_STANDING = frozenset(
-    {
-        "record_conviction",
-        "record_disposal",
-        "record_courtorder",
-        "record_timeaway",
-        "supervision_riskassessment",
-        "plan_managementlevel",
-    }
-)
 _NEVER_SHOWN = (models.BinaryField,)
 _TOLD_AS_TEXT = (models.TextField, models.JSONField)
 
@@ -127,28 +53,38 @@ class Gathered:
 
 def gather(nominal_id: UUID) -> Iterator[Gathered]:
     """
-    Every row about the person that the user may read, in the order of the titles above.
+    Every row about the person that the user may read, in the order of `headings`.
 
     A restricted fact is proposed to be withheld whole, and waits for somebody who reads it.
     """
     restricted = {(fact.kept_in, fact.row_id) for fact in restricted_facts_of(nominal_id)}
+    titles, excluded = headings(), left_out()
     with connection.cursor() as cursor:
-        found = [place for place in places(cursor) if not place.past and place.table not in EXCLUDED]
+        found = [place for place in places(cursor) if not place.past and place.table not in excluded]
     by_table = {model._meta.db_table: model for model in apps.get_models()}  # noqa: SLF001  Django's own API
-    order = {table: number for number, table in enumerate(TITLES)}
+    order = {table: number for number, table in enumerate(titles)}
+    makes_standing = {each.table for each in subjects() if each.makes_standing}
     behind: list[tuple[str, UUID]] = []
     tables = frozenset(restrictable())
     for place in sorted(found, key=lambda place: (order.get(place.table, len(order)), place.table)):
         model = by_table[place.table]
+        title = titles.get(place.table, _sentence(str(model._meta.verbose_name)))  # noqa: SLF001  as above
         related = [field.name for field in _fields(model) if isinstance(field, models.ForeignKey)]
         rows = model._base_manager.filter(**{place.column: nominal_id})  # noqa: SLF001  beside it
         for row in rows.select_related(*related).order_by(*_dates(model), "pk"):
-            found_row = _row(place.table, row, tables)
+            found_row = replace(_row(place.table, row, tables), title=title)
             if place.table == _STANDING:
                 found_row = replace(found_row, repeats=tuple(behind))
-            elif place.table in _BEHIND_THE_STANDING:
+            elif place.table in makes_standing:
                 behind.append((place.table, row.pk))
-            yield _restricted(found_row) if (place.table, row.pk) in restricted else found_row
+            restrict = not restricted.isdisjoint({(place.table, row.pk), *_spoken_of(row)})
+            yield _restricted(found_row) if restrict else found_row
+
+
+def _spoken_of(row: Any) -> set[tuple[str, UUID]]:
+    """The row that this one says something about, by table and id as values: an amendment's."""
+    kept_in = getattr(row, "kept_in", "")
+    return {(kept_in, row.row_id)} if kept_in else set()
 
 
 def _restricted(row: Gathered) -> Gathered:
@@ -191,8 +127,7 @@ def _row(table: str, row: models.Model, tables: Collection[str]) -> Gathered:
         if isinstance(value, User):
             staff.append(label)
         free = free or isinstance(field, _TOLD_AS_TEXT)
-    title = TITLES.get(table, str(row._meta.verbose_name).capitalize())  # noqa: SLF001  Django's own API
-    return Gathered(table, title, content, staff, free, tuple(_repeats(table, row, tables)))
+    return Gathered(table, "", content, staff, free, tuple(_repeats(table, row, tables)))
 
 
 def _repeats(table: str, row: models.Model, tables: Collection[str]) -> Iterator[tuple[str, UUID]]:
@@ -204,6 +139,7 @@ def _repeats(table: str, row: models.Model, tables: Collection[str]) -> Iterator
         pointed = target._meta.db_table if target else ""  # noqa: SLF001  as above
         if pointed in tables and (key := getattr(row, field.attname)):
             yield pointed, key
+    yield from (about for about in _spoken_of(row) if about[0] in tables)
 
 
 def label_of(model: type[models.Model], name: str) -> str:
@@ -212,7 +148,7 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 
 def _label(field: Any) -> str:
-    return _LABELS.get(field.name, _sentence(str(field.verbose_name).replace(" id", "")))
+    return _sentence(str(field.verbose_name).replace(" id", ""))
 
 
 def _sentence(text: str) -> str:
@@ -220,8 +156,10 @@ def _sentence(text: str) -> str:
 
 
 def _words(row: models.Model, field: models.Field[Any, Any], value: object) -> str:
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
+    # Choices, and what only the model itself can put into words: a table's name, names of fields.
+    for name in (f"get_{field.name}_display", f"{field.name}_words"):
+        if hasattr(row, name):
+            return str(getattr(row, name)())
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):

@@ -28,7 +28,7 @@ class RiskAssessment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="risk_assessments")
     level = models.CharField(max_length=10, choices=RiskLevel)
-    set_on = models.DateField()
+    set_on = models.DateField("date")
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     recorded_at = models.DateTimeField(auto_now_add=True)

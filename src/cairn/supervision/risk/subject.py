@@ -22,5 +22,6 @@ RISK = Subject(
     begins="set_on",
     events=_events,
     letter="assessment of risk (an opinion, not a fact)",
+    makes_standing=True,
     amending=Amending(roles=CASE_MANAGERS, fields=("level", "set_on", "reason"), check=check_assessment),
 )

@@ -61,7 +61,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Add a person", "add_person", RECORD_KEEPERS),
     ("Access", "access_to_decide", _DECIDERS),
     ("Ledger", "ledger", frozenset({Role.AUDITOR})),
-    ("Audit queries", "ledger_questions", frozenset({Role.AUDITOR})),
+    ("Questions", "ledger_questions", frozenset({Role.AUDITOR})),
     ("Users", "staff", frozenset({Role.ADMINISTRATOR})),
     ("Sign-ins", "sign_ins", frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
     ("Subject access", "subject_requests", RECORDS_DECIDERS),

@@ -65,12 +65,11 @@ class Reading:
     law: Explanation | None = None
 
     @cached_property
-    def rests_on(self) -> tuple[str, ...]:
-        """The ids of the facts on which the registration rests, that which decides first."""
+    def decides(self) -> frozenset[str]:
+        """The ids of the facts on which the registration rests."""
         if self.law is None:
-            return ()
-        named = (fact for step in steps(self.law.registration.reasons) for fact in step.facts)
-        return tuple(dict.fromkeys(named))
+            return frozenset()
+        return frozenset(fact for step in steps(self.law.registration.reasons) for fact in step.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One fact of every kind that may be restricted, made by the service that makes it, with words to look for."""
+"""One fact of every kind, made by the service that makes it, with words that nothing else says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Model
 from PIL import Image
 
@@ -24,7 +23,7 @@ from cairn.record.custody.services import record_time_away
 from cairn.record.disclosures.services import record_disclosure
 from cairn.record.financial.services import record_financial_detail
 from cairn.record.identity.services import add_identifier, add_name, add_photograph
-from cairn.record.models import AccessItem, Conviction, NotifiedMatter
+from cairn.record.models import AccessItem, Conviction, Nominal, NotifiedMatter
 from cairn.record.notifications.changes import (
     Change,
     NewAddress,
@@ -42,6 +41,7 @@ from cairn.record.subject_access.models import Ground, ItemDecision
 from cairn.record.subject_access.release import decide_item, gather_items
 from cairn.record.subject_access.services import ask_clarification, receive_request
 from cairn.record.travel.services import record_trip
+from cairn.subjects.registry import subject
 from cairn.supervision.risk.services import set_risk_level
 from cairn.supervision.visits.services import record_visit
 from tests.factories.access import make_user
@@ -85,6 +85,10 @@ Maker = Callable[[User, UUID], Made]
 def _dated(row: Model, *days: date, raw: tuple[str, ...] = (), page: tuple[str, ...] = ()) -> Made:
     said = tuple(in_words(day) for day in days)
     return Made(row, raw=(*(str(day) for day in days), *raw), page=(*said, *page))
+
+
+def _person(_: User, who: UUID) -> Made:
+    return Made(Nominal.objects.get(pk=who), words=())
 
 
 def _name(user: User, who: UUID) -> Made:
@@ -314,61 +318,60 @@ def _action(user: User, who: UUID) -> Made:
     return _dated(row, today() + timedelta(days=97))
 
 
+# By the subject's key. A subject without one fails the drills and the suite over every subject.
 MAKERS: dict[str, Maker] = {
-    "record_name": _name,
-    "record_photograph": _photograph,
-    "record_address": _address,
-    "record_allocation": _allocation,
-    "record_identifier": _identifier,
-    "record_conviction": _conviction,
-    "record_disposal": _disposal,
-    "record_courtorder": _order,
-    "record_disclosure": _disclosure,
-    "record_timeaway": _time_away,
-    "record_stay": _stay,
-    "record_householdstay": _household,
-    "record_notification": _notification,
-    "record_notifiedmatter": _matter,
-    "record_trip": _trip,
-    "record_financialdetail": _financial,
-    "record_retentionreview": _review,
-    "record_legalhold": _hold,
-    "record_subjectrequest": _request,
-    "record_clarification": _clarification,
-    "record_accessitem": _item,
-    "supervision_riskassessment": _risk,
-    "supervision_visit": _visit,
-    "plan_managementlevel": _level,
-    "plan_plan": _plan,
-    "plan_action": _action,
+    "person": _person,
+    "names": _name,
+    "photographs": _photograph,
+    "addresses": _address,
+    "allocation": _allocation,
+    "identifiers": _identifier,
+    "convictions": _conviction,
+    "sentences": _disposal,
+    "orders": _order,
+    "disclosures": _disclosure,
+    "time-away": _time_away,
+    "stays": _stay,
+    "child-stays": _household,
+    "notifications": _notification,
+    "matters": _matter,
+    "travel": _trip,
+    "financial": _financial,
+    "retention-reviews": _review,
+    "legal-holds": _hold,
+    "subject-requests": _request,
+    "clarifications": _clarification,
+    "access-items": _item,
+    "risk": _risk,
+    "visits": _visit,
+    "level": _level,
+    "plan": _plan,
+    "actions": _action,
 }
 _RECENTLY = datetime(RECENT.year, RECENT.month, RECENT.day, 8, tzinfo=UTC)
-# What a person may bring to a notification, by the table where it is kept then.
+# What a person may bring to a notification, by the subject that it is of then.
 BROUGHT: dict[str, Change] = {
-    "record_name": NewName(WORD, used_from=RECENT),
-    "record_address": NewAddress("home", f"1 {WORD} Row", RECENT, postcode="ZE1 0AA"),
-    "record_stay": NewStay(f"2 {WORD} Row", RECENT),
-    "record_householdstay": NewHouseholdStay(f"3 {WORD} Row", _RECENTLY),
-    "record_financialdetail": NewFinancialDetail(
+    "names": NewName(WORD, used_from=RECENT),
+    "addresses": NewAddress("home", f"1 {WORD} Row", RECENT, postcode="ZE1 0AA"),
+    "stays": NewStay(f"2 {WORD} Row", RECENT),
+    "child-stays": NewHouseholdStay(f"3 {WORD} Row", _RECENTLY),
+    "financial": NewFinancialDetail(
         "bank-account",
         f"{WORD} bank",
         account_number="61234567",
         sort_code="102030",
         office_address=f"{WORD}",
     ),
-    "record_trip": NewTrip(RECENT, today() + timedelta(days=43), f"{WORD} land"),
+    "travel": NewTrip(RECENT, today() + timedelta(days=43), f"{WORD} land"),
 }
 
 
-def brought(user: User, who: UUID, kept_in: str) -> Made:
+def brought(user: User, who: UUID, key: str) -> Made:
     """The same fact, told at a notification that repeats its words."""
-    change = BROUGHT[kept_in]
+    change = BROUGHT[key]
     matter = NewMatter("travel") if isinstance(change, NewTrip) else None
     _notified(user, who, change, matter=matter)
-    return Made(_row(kept_in, who))
-
-
-def _row(kept_in: str, who: UUID) -> Model:
-    model = next(one for one in apps.get_models() if one._meta.db_table == kept_in)
-    row: Model = model._default_manager.filter(nominal_id=who).order_by("past__pgh_id").last()
-    return row
+    rows = subject(key).model._default_manager.filter(nominal_id=who)
+    row = rows.order_by("past__pgh_id").last()
+    assert row is not None
+    return Made(row)
