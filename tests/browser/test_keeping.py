@@ -72,7 +72,7 @@ def test_a_review_and_a_hold_are_recorded(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Record review").click()
     expect(page.get_by_text("Review recorded.")).to_be_visible()
     page.get_by_role("link", name="Set a legal hold").click()
-    page.get_by_label("What the record is held for").fill("Public inquiry into local services.")
+    page.get_by_label("Why the record must be held").fill("Public inquiry into local services.")
     page.get_by_role("button", name="Set hold").click()
     expect(
         page.get_by_text("A legal hold stands").or_(page.get_by_text("cannot be disposed of"))
@@ -90,8 +90,8 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
     page.get_by_role("button", name="Record request").click()
     expect(page.get_by_text("Request recorded.")).to_be_visible()
     address = page.url
-    page.get_by_role("button", name="Gather what is held").click()
-    page.get_by_role("button", name="Disclose all that has no free text").click()
+    page.get_by_role("button", name="Gather the information held").click()
+    page.get_by_role("button", name="Disclose everything without free text").click()
     look(page, "subject-request")
     page.goto("/subject-requests/")
     look(page, "access-list")
@@ -119,7 +119,7 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
     page.get_by_label("Access in part").check()
     page.get_by_label("Reasons").fill("Names of staff, and how visits are planned.")
     page.get_by_role("button", name="Decide").click()
-    expect(page.get_by_text("Somebody else must check and release it")).to_be_visible()
+    expect(page.get_by_text("somebody else must check and release it")).to_be_visible()
     _sign_in_again(page, "supervisor")
     page.goto(address)
     look(page, "access-to-release")

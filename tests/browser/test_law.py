@@ -20,7 +20,7 @@ def test_a_custody_sergeant_asks_without_an_account(page: Page) -> None:
     page.get_by_label("Age of the victim then, if known").fill("17")
     fill_day(page, "Date of the conviction, caution or finding", 3, 9, 2018)
     page.get_by_label("Sentence", exact=True).fill("imprisonment 2 years 6 months")
-    fill_day(page, "The day to ask about", 4, 9, 2018)
+    fill_day(page, "Date to answer for", 4, 9, 2018)
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("Registrable from 3 September 2018, with no end date.")).to_be_visible()
     expect(page.get_by_text("Not legal advice", exact=False).first).to_be_visible()

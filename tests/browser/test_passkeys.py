@@ -54,12 +54,12 @@ def _credentials(key: tuple[CDPSession, str]) -> list[dict[str, Any]]:
 
 def _add(page: Page, name: str, *, alone: bool) -> None:
     page.goto("/account/passkeys/add/")
-    page.get_by_label("What you call it").fill(name)
+    page.get_by_label("Name").fill(name)
     if alone:
         page.get_by_label("Sign in with this passkey alone").check()
     look(page, "passkey-add")
     with page.expect_navigation():
-        page.get_by_role("button", name="Add the passkey").click()
+        page.get_by_role("button", name="Add passkey").click()
 
 
 def _sign_out(page: Page) -> None:
@@ -96,7 +96,7 @@ def test_a_passkey_signs_in_alone_and_one_removed_no_longer_does(
             page.get_by_role("button", name="Use the passkey").click()
     look(page, "passkey-remove")
     with page.expect_navigation():
-        page.get_by_role("button", name="Remove the passkey").click()
+        page.get_by_role("button", name="Remove passkey").click()
     expect(page.get_by_text("You have none.")).to_be_visible()
     _sign_out(page)
     with page.expect_navigation():

@@ -78,7 +78,7 @@ def test_an_auditor_reads_asks_reviews_and_exports(page: Page) -> None:
     with page.expect_download() as told:
         page.get_by_role("button", name="Export as CSV").click()
     assert told.value.suggested_filename.endswith(".csv")
-    page.get_by_role("link", name="Questions", exact=True).click()
+    page.get_by_role("link", name="Audit queries", exact=True).click()
     look(page, "ledger-questions")
     page.get_by_role("link", name="Look into it").first.click()
     look(page, "ledger-review")

@@ -93,7 +93,7 @@ def test_those_who_may_be_the_same_person_are_shown_before_anybody_is_added(
 
 
 def test_nobody_alike_says_so(as_user: AsUser) -> None:
-    assert "Nobody that you may see on the register is like them" in named(as_user(make_user())).html
+    assert "No similar person found among the records you can see" in named(as_user(make_user())).html
 
 
 def test_a_number_that_fails_its_check_warns_and_does_not_block(as_user: AsUser) -> None:

@@ -27,12 +27,12 @@ def _addresses() -> object:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.OFFENDER_MANAGER, ["Worklist", "Find a person", "Add a person", "Access"]),
+        (Role.OFFENDER_MANAGER, ["Worklist", "Find a person", "Add a person", "Access requests"]),
         (Role.PARTNER, ["Worklist", "Find a person"]),
         (Role.FRONT_COUNTER, ["Worklist", "Find a person", "Add a person"]),
-        (Role.COORDINATOR, ["Worklist", "Find a person", "Access"]),
+        (Role.COORDINATOR, ["Worklist", "Find a person", "Access requests"]),
         (Role.ADMINISTRATOR, []),
-        (Role.AUDITOR, ["Access"]),
+        (Role.AUDITOR, ["Access requests"]),
     ],
 )
 def test_a_role_is_offered_the_pages_it_may_open(role: Role, labels: list[str]) -> None:

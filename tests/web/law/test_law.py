@@ -38,7 +38,7 @@ def ask(**other: str) -> str:
 def test_it_is_not_legal_advice_and_says_so_before_anything_else() -> None:
     page = Client().get(PAGE).content.decode()
     assert "This is not legal advice." in page
-    assert "Nothing that you type here is kept" in page
+    assert "Nothing you type here is kept" in page
     assert "table" not in page.split("<main")[1]
 
 
@@ -86,14 +86,14 @@ def test_an_everyday_name_that_is_one_offence_is_taken_for_it() -> None:
 
 def test_an_everyday_name_of_several_offences_asks_which() -> None:
     page = ask(offence="rape")
-    assert "Say which offence: " in page
+    assert "Enter one of these offences: " in page
     assert "SOA 2003 s.1 (rape)" in page
 
 
 def test_an_offence_that_is_not_listed_is_told_so() -> None:
     page = ask(offence="Theft Act 1968 s.1")
     assert "This offence is not recognised." in page
-    assert "The offence is not listed in Schedule 3. If it is written as the Act has it" in page
+    assert "The offence is not listed in Schedule 3. If this is how the Act writes it" in page
     assert "cairn-banner--green" not in page
 
 
@@ -109,7 +109,7 @@ def test_an_absolute_discharge_does_not_register() -> None:
 
 def test_while_inside_the_last_day_is_not_known() -> None:
     page = ask(**boxes("inside_from", date(2018, 9, 3)))
-    assert "Not known while inside" in page
+    assert "Not known until release" in page
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,11 @@ def test_while_inside_the_last_day_is_not_known() -> None:
         ({"sentence": "imprisonment a while"}, "is not a sentence"),
         ({"outcome": "caution"}, "A caution has no sentence"),
         ({"offence": ""}, "Enter the offence"),
-        (boxes("on", date(1979, 1, 1)), "This cannot be before the person was born"),
+        (boxes("on", date(1979, 1, 1)), "The date cannot be before the person was born"),
         (boxes("born", date(2090, 1, 1)), "Date of birth must be in the past"),
-        (boxes("inside_to", date(2019, 1, 1)), "Enter the day of reception too"),
-        (boxes("notified_on", date(2018, 9, 2)), "This cannot be before the conviction"),
-        (boxes("as_at", date(2018, 9, 2)), "Enter a day on or after that of the conviction"),
+        (boxes("inside_to", date(2019, 1, 1)), "Enter the date they went into custody or hospital"),
+        (boxes("notified_on", date(2018, 9, 2)), "The date cannot be before the conviction"),
+        (boxes("as_at", date(2018, 9, 2)), "Enter a date on or after the conviction"),
         ({"jurisdiction": "jersey"}, "from the choices on the page"),
         ({"victim_age": "-1"}, "must be 0 or more"),
     ],
@@ -139,8 +139,14 @@ def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(
 @pytest.mark.parametrize(
     ("other", "told"),
     [
-        ({"offence": "SOA 2003 s.3", "sentence": "fine"}, "It depends on what is not given: victim age."),
-        ({"offence": "indecent images of children"}, "It depends on what is not given: shown age."),
+        (
+            {"offence": "SOA 2003 s.3", "sentence": "fine"},
+            "It depends on something you have not entered: victim age.",
+        ),
+        (
+            {"offence": "indecent images of children"},
+            "It depends on something you have not entered: shown age.",
+        ),
         ({"offence": "SOA 2003 s.66E"}, "A person must decide."),
         (
             {"offence": "SOA 2003 s.3", "victim_age": "30", "sentence": ""},
@@ -185,7 +191,7 @@ def test_several_sentences_are_each_read() -> None:
 
 def test_the_figures_and_the_version_of_the_rules_are_named() -> None:
     page = ask()
-    assert f"By version {VERSION} of Cairn's rules." in page.replace("&#39;", "'")
+    assert f"Worked out with version {VERSION} of Cairn's rules." in page.replace("&#39;", "'")
     assert "Figures read:" in page
     assert "OFFICIAL-SENSITIVE" not in page
 

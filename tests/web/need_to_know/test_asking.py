@@ -34,7 +34,7 @@ def test_an_officer_of_another_force_asks_and_reads_what_came_of_it(
     assert "Rowan" not in page
     typed = {"purpose_kind": "custody", "why": NEED, "days": "60"}
     done = theirs.post(ask_page(case), typed, follow=True).content.decode()
-    assert "A record that you do not see" in done
+    assert "A record you do not have access to" in done
     assert "Waiting" in done
 
     waiting = ours.get("/access/").content.decode()
@@ -75,7 +75,7 @@ def test_a_refusal_says_why(case: Case, people: Deciders, asked: AccessRequest, 
 def test_too_little_is_said_at_the_box_and_nothing_is_asked(case: Case, as_user: SignIn) -> None:
     typed = {"purpose_kind": "custody", "why": "Need it", "days": "900"}
     page = as_user(case.stranger).post(ask_page(case), typed).content.decode()
-    assert "less than or equal to 366" in page
+    assert "must be 366 or less" in page
     page = as_user(case.stranger).post(ask_page(case), typed | {"days": "9"}).content.decode()
     assert "Say what your agency needs it for, in a sentence" in page
     with acting_as(case.stranger):

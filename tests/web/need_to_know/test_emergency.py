@@ -148,7 +148,7 @@ def test_the_owners_auditor_reads_that_it_was_opened_and_nothing_of_the_person(
 ) -> None:
     auditor = as_user(make_user(Role.AUDITOR, agency=case.police))
     # To look into it is for the opener's own auditor.
-    assert "Nothing waits for you." in auditor.get("/access/").content.decode()
+    assert "You have no decisions to make." in auditor.get("/access/").content.decode()
     for address in ("/ledger/questions/", f"/access/emergencies/{unreviewed.pk}/"):
         page = unescape(auditor.get(address).content.decode())
         assert case.stranger.agency.name in page
@@ -186,9 +186,9 @@ def test_an_opening_that_runs_is_listed_for_the_opener_with_the_time_it_ends(
 ) -> None:
     page = as_user(case.stranger).get("/access/").content.decode()
     assert "Open to you in an emergency" in page
-    assert f'<td class="govuk-table__cell" data-label="Open until">{when(opening.until)}</td>' in page
+    assert f'<td role="cell" class="govuk-table__cell" data-label="Open until">{when(opening.until)}</td>' in page
     assert f'href="/people/{case.nominal.pk}/"' in page
-    assert "Nothing waits for you." not in page
+    assert "You have no decisions to make." not in page
     assert "Open to you" not in as_user(people.their_supervisor).get("/access/").content.decode()
 
 

@@ -60,12 +60,12 @@ def test_two_people_dispose_and_one_of_them_can_take_it_back(
         {**ANSWERS, "decision": "dispose", "reason": "Nothing since 2007"},
     )
     assert answer.status_code == 302
-    assert "Somebody else must confirm it" in first.get(page).content.decode()
+    assert "somebody else must confirm it" in first.get(page).content.decode()
     with acting_as(records):
         review = RetentionReview.objects.get()
     confirm = reverse("confirm_disposal", args=[over.pk, review.pk])
     assert "Somebody else must check" in first.post(confirm, follow=True).content.decode()
-    assert "To be disposed of" in second.post(confirm, follow=True).content.decode()
+    assert "This record will be disposed of" in second.post(confirm, follow=True).content.decode()
     withdraw = reverse("withdraw_disposal", args=[over.pk, review.pk])
     assert "Enter the reason" in second.post(withdraw, {"reason": ""}).content.decode()
     assert "The record is kept" in second.post(withdraw, {"reason": "Inquest"}, follow=True).content.decode()
@@ -89,7 +89,7 @@ def test_the_page_says_why_a_registered_persons_record_is_kept(
         in_prison(officer, over.pk)
     _, supervisor = deciders(officer.agency)
     page = as_user(supervisor).get(reverse("retention", args=[over.pk])).content.decode()
-    assert "No review while registered" in page
+    assert "No review while they are on the register" in page
     assert "subject to notification requirements" in page
     assert "Not verified" in page
 

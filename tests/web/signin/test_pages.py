@@ -21,7 +21,7 @@ PAGES = {
     "/account/password/": "Change your password",
     "/account/authenticator/remove/": "Remove the authenticator app",
     "/account/recovery-codes/": "Recovery codes",
-    "/account/recovery-codes/new/": "Make new recovery codes",
+    "/account/recovery-codes/new/": "Get new recovery codes",
     "/account/confirm/": "Enter your password again",
     "/account/confirm/code/": "Enter a code again",
     "/sign-out/": "Sign out?",

@@ -47,7 +47,7 @@ def test_the_list_says_where_in_words_and_which_is_here(officer: User) -> None:
     page = desk.get("/account/sessions/").content.decode()
     assert "Firefox on Windows" in page
     assert "Safari on an iPhone" in page
-    assert page.count("This computer") == 1
+    assert page.count("This device") == 1
 
 
 def test_signing_out_everywhere_else_leaves_only_here(officer: User) -> None:
@@ -120,7 +120,7 @@ def test_an_invitation_opens_the_choice_of_a_password_once(officer: User) -> Non
     stranger = Client()
     assert officer.username in stranger.get(address).content.decode()
     different = stranger.post(address, {"password": "seven-copper-lanterns-9", "again": "other"})
-    assert b"Type the same password twice" in different.content
+    assert b"The two passwords must match" in different.content
     assert b"too short" in stranger.post(address, {"password": "short", "again": "short"}).content
     poor = stranger.post(address, {"password": "Public Protection Unit", "again": "Public Protection Unit"})
     assert b"words that belong to this place" in poor.content

@@ -107,5 +107,5 @@ def test_a_stranger_signs_in_first() -> None:
 def test_who_can_confirm_with_nothing_is_refused() -> None:
     user = make_user()
     user.set_unusable_password()
-    with pytest.raises(NotAllowed, match="Sign out, and sign in again"):
+    with pytest.raises(NotAllowed, match="Sign out and sign in again"):
         where_to_confirm(user)

@@ -69,7 +69,7 @@ def test_added_with_an_invitation_and_no_password_known_to_the_administrator(
 def test_approving_gives_role_and_team(client: Client, administrator: User) -> None:
     pending = make_user(agency=administrator.agency)
     change_user(pending, is_active=False, awaiting_approval=True)
-    assert b"Approve the account" in client.get(f"/staff/{pending.pk}/").content
+    assert b"Approve account" in client.get(f"/staff/{pending.pk}/").content
     client.post(f"/staff/{pending.pk}/", {"role": "supervisor", "team": ""})
     pending.refresh_from_db()
     assert (pending.role, pending.team, pending.is_active) == ("supervisor", None, True)

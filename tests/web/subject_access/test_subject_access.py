@@ -67,14 +67,14 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     outcome = reverse("subject_request_act", args=[request.pk, "outcome"])
     assert "in part" in first.post(outcome, {"outcome": "full"}).content.decode()
     page = first.post(outcome, {"outcome": "part", "why": "Names of staff"}, follow=True).content.decode()
-    assert "Somebody else must check and release it" in page
+    assert "somebody else must check and release it" in page
     draft = second.get(reverse("access_answer", args=[request.pk]))
     assert (draft["Content-Type"], draft.content[:4]) == ("application/pdf", b"%PDF")
     page = second.post(address, {"do": "release"}, follow=True).content.decode()
     assert "Answered" in page
     made = json.loads(second.get(reverse("access_answer_json", args=[request.pk])).content)
     assert made["draft"] is False
-    assert "No request waits" in first.get(reverse("subject_requests")).content.decode()
+    assert "There are no requests" in first.get(reverse("subject_requests")).content.decode()
 
 
 def test_an_item_is_withheld_in_part_with_a_ground_and_a_reason(
@@ -104,7 +104,7 @@ def test_the_clock_is_shown_to_stand_still(officer: User, person: Nominal, as_us
         f"asked_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")
     }
     client.post(reverse("subject_request_act", args=[request.pk, "clarify"]), asked)
-    assert "The clock stands still" in client.get(address).content.decode()
+    assert "The time limit is paused" in client.get(address).content.decode()
     assert "Waiting for a clarification" in client.get(reverse("subject_requests")).content.decode()
 
 

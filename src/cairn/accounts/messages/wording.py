@@ -69,5 +69,5 @@ def words(kind: MessageKind, *, until: datetime | None, address: str) -> tuple[s
         lines += [_ACCOUNT, f"Cairn: {address}"]
     else:
         lines.append(f"Where: {_DECIDED_ON}, {address}")
-    lines.append("Cairn wrote this by itself and reads no answers. It never mails what a record says.")
+    lines.append("This is an automated message. Please do not reply. It never mails what a record says.")
     return f"Cairn: {subject}", "\n\n".join(lines) + "\n"

@@ -89,9 +89,9 @@ def _headline(found: Assessment, proof: Proof, advice: Advice) -> Headline:
         (values["missing"] for reason in reasons if "missing" in (values := dict(reason.values))), ""
     )
     if missing:
-        return Headline(f"It depends on what is not given: {missing}.", "orange", advice.why)
+        return Headline(f"It depends on something you have not entered: {missing}.", "orange", advice.why)
     if advice.paragraph is None:
-        why = f"{advice.why} If it is written as the Act has it, the answer is: {says}"
+        why = f"{advice.why} If this is how the Act writes it, the answer is: {says}"
         return Headline("This offence is not recognised.", "orange", why)
     if advice.verdict == "not-yet":
         return Headline("Not yet: it depends on the sentence.", "orange", advice.why)

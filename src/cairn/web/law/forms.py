@@ -36,7 +36,7 @@ _OUTCOMES = (
     ("conviction", "Convicted"),
     ("caution", "Cautioned"),
     ("ngri", "Not guilty by reason of insanity"),
-    ("disability", "Found to be under a disability, and to have done the act"),
+    ("disability", "Found to be under a disability and to have done the act"),
 )
 # A court's words for the first of several sentences; each is its own sentence.
 _SEVERAL = ";"
@@ -71,27 +71,32 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"list": OFFENCES_LIST, "autocomplete": "off", "spellcheck": "false"}),
     )
     offence_date = DayField(
-        label="Date of the offence", required=False, help_text="Ages are counted on it. If known."
+        label="Date of the offence", required=False, help_text="If known. It is used to work out ages."
     )
-    victim_age = _age("Age of the victim then, if known")
-    shown_age = _age("Age of the youngest child shown, for images")
+    victim_age = _age("Age of the victim at that time, if known")
+    shown_age = _age("Age of the youngest child shown, if the offence is about images")
     outcome = forms.ChoiceField(
         label="What happened?", choices=_OUTCOMES, initial="conviction", widget=forms.RadioSelect
     )
-    on = DayField(label="Date of the conviction, caution or finding", help_text="Of the verdict or plea.")
+    on = DayField(
+        label="Date of the conviction, caution or finding",
+        help_text="For a conviction, the date of the verdict or guilty plea.",
+    )
     sentence = forms.CharField(
         label="Sentence",
         required=False,
         max_length=120,
-        help_text=f"As {EXAMPLES[0]}, {EXAMPLES[5]}, community order 12 months, or fine. "
-        "Several with a semicolon between. Nothing if not sentenced yet.",
+        help_text=f"For example {EXAMPLES[0]}, {EXAMPLES[5]}, community order 12 months, or fine. "
+        "Separate several sentences with semicolons. Leave empty if there is no sentence yet.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     sentenced_on = DayField(label="Date of the sentence, if later", required=False)
-    inside_from = DayField(label="Into custody by a court's order, or hospital, on", required=False)
-    inside_to = DayField(label="Released on", required=False)
-    notified_on = DayField(label="First notification given on, if it was", required=False)
-    as_at = DayField(label="The day to ask about", required=False, help_text="Today, if left empty.")
+    inside_from = DayField(
+        label="Date they went into custody by order of a court, or into hospital", required=False
+    )
+    inside_to = DayField(label="Date of release", required=False)
+    notified_on = DayField(label="Date of the first notification, if they gave one", required=False)
+    as_at = DayField(label="Date to answer for", required=False, help_text="Leave empty for today.")
 
     def clean_offence(self) -> str:
         """The reference: of the list's line, or of the one offence of that everyday name."""
@@ -105,26 +110,30 @@ class QuestionForm(forms.Form):
             return listed[0].reference
         if listed:
             names = "; ".join(f"{one.reference} ({one.title})" for one in listed[:6])
-            raise forms.ValidationError(f"Say which offence: {names}")
+            raise forms.ValidationError(f"Enter one of these offences: {names}")
         return str(typed)
 
     def clean(self) -> dict[str, Any]:
         """Days in their order, and a sentence that is one."""
         given = super().clean() or {}
         self._in_order("born", "offence_date", "The offence cannot be before the person was born")
-        self._in_order("born", "on", "This cannot be before the person was born")
-        self._in_order("offence_date", "on", "This cannot be before the offence")
+        self._in_order("born", "on", "The date cannot be before the person was born")
+        self._in_order("offence_date", "on", "The date cannot be before the offence")
         self._in_order("on", "sentenced_on", "The sentence cannot be before the conviction")
-        self._in_order("on", "notified_on", "This cannot be before the conviction, caution or finding")
-        self._in_order("inside_from", "inside_to", "The release cannot be before the day of reception")
+        self._in_order("on", "notified_on", "The date cannot be before the conviction, caution or finding")
+        self._in_order(
+            "inside_from",
+            "inside_to",
+            "The date of release cannot be before they went into custody or hospital",
+        )
         on, asked = given.get("on"), given.get("as_at")
         if on is not None and "as_at" in given and on > (asked or today()):
-            self.add_error("as_at", "Enter a day on or after that of the conviction, caution or finding")
+            self.add_error("as_at", "Enter a date on or after the conviction, caution or finding")
         if given.get("inside_to") and not given.get("inside_from"):
-            self.add_error("inside_from", "Enter the day of reception too")
+            self.add_error("inside_from", "Enter the date they went into custody or hospital")
         if given.get("sentence"):
             if given.get("outcome") == "caution":
-                self.add_error("sentence", "A caution has no sentence: leave this empty")
+                self.add_error("sentence", "A caution has no sentence. Leave this empty")
                 return given
             try:
                 given["disposals"] = tuple(

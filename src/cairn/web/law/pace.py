@@ -32,7 +32,7 @@ def at_a_public_pace(view: View) -> View:
             near, key = caches["near"], f"public-{get_adapter(request).get_client_ip(request)}"
             if not near.add(key, 1, 60) and _one_more(key) > most:
                 raise TooMany(
-                    f"This page was asked for {most} times in a minute from your address. Wait a minute.",
+                    f"There have been {most} questions in a minute from your network. Wait a minute and try again.",
                     wait=60,
                 )
         return view(request)

@@ -84,7 +84,9 @@ class RestrictForm(forms.Form):
 class ReaderForm(forms.Form):
     """One more reader of a restricted record."""
 
-    user = PersonField(label="Who may open it too", error_messages={"required": "Select who may open it too"})
+    user = PersonField(
+        label="Add a person who can open this record", error_messages={"required": "Select a person to add"}
+    )
 
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,15 +105,15 @@ class RestrictFactForm(forms.Form):
         widget=_long(),
     )
     roles = forms.MultipleChoiceField(
-        label="Roles that still read it",
+        label="Roles that can still see this",
         choices=[(role.value, role.label) for role in Role if role in CASE_ROLES],
         initial=[Role.OFFENDER_MANAGER.value, Role.SUPERVISOR.value],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Select at least one role that still reads it"},
+        error_messages={"required": "Select at least one role that can still see this"},
     )
     agencies = forms.MultipleChoiceField(
-        label="Partners whose people in those roles still read it",
-        help_text="Your own agency does in any case.",
+        label="Partner agencies whose staff in those roles can see it",
+        help_text="Your agency always can.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -127,7 +129,7 @@ class RestrictFactForm(forms.Form):
 
     also = forms.MultipleChoiceField(
         label="Restrict these too?",
-        help_text="The same words stand in them. What says the same in other words is not found.",
+        help_text="These contain the same text. Paraphrases are not detected.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

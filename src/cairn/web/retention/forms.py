@@ -21,15 +21,15 @@ class ReviewForm(forms.Form):
     """The necessity test of the schedule, and what follows from it."""
 
     decision = forms.ChoiceField(
-        label="What is to happen to this record?",
+        label="What should happen to this record?",
         choices=[
             (Decision.RETAIN, "Keep it until the next review"),
-            (Decision.DISPOSE, "Dispose of it: somebody else must confirm this"),
+            (Decision.DISPOSE, "Dispose of it (somebody else must confirm this)"),
         ],
         widget=forms.RadioSelect,
     )
     next_due_on = DayField(
-        label="Day of the next review", help_text="Only if the record is kept.", required=False
+        label="Date of the next review", help_text="Only if you keep the record.", required=False
     )
     reason = forms.CharField(label="Why", widget=_long(), error_messages={"required": "Enter the reason"})
 
@@ -54,8 +54,8 @@ class HoldForm(forms.Form):
     """What a record is held for."""
 
     reason = forms.CharField(
-        label="What the record is held for",
-        help_text="Such as a trial, a public inquiry, a review or a claim. Do not name the person.",
+        label="Why the record must be held",
+        help_text="For example a trial, a public inquiry, a review or a claim. Do not name the person.",
         widget=_long(),
     )
 

@@ -43,7 +43,7 @@ def _open(user: User, nominal_id: UUID, page: Operation, day: date, *, decides: 
     header = open_person(user, nominal_id, page=page, tab="retention", today=day)
     if not header.owns or (decides and user.role not in RECORDS_DECIDERS):
         raise NotAllowed(
-            "The agency that owns the record decides how long it is kept: its supervisors and records officers."
+            "Only supervisors and records officers of the agency that owns the record can decide how long it is kept."
         )
     return header
 
@@ -86,7 +86,11 @@ def review(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         except CairnError as refusal:
             add_refusal(form, refusal)
         else:
-            said = "Review recorded." if made.next_due_on else "Recorded. Somebody else must now confirm it."
+            said = (
+                "Review recorded."
+                if made.next_due_on
+                else "Review recorded. Somebody else must now confirm the decision."
+            )
             messages.success(request, said)
             return redirect("retention", nominal_id)
     context = {
@@ -106,7 +110,7 @@ def confirm(request: HttpRequest, user: User, nominal_id: UUID, review_id: UUID)
     _open(user, nominal_id, CONFIRM_FORM, today())
     try:
         confirm_disposal(user, review_id=review_id)
-        messages.success(request, "Confirmed. It can be withdrawn until it is carried out.")
+        messages.success(request, "Confirmed. You can withdraw the decision until it is carried out.")
     except NotFound:
         raise
     except CairnError as refusal:
@@ -146,7 +150,8 @@ def hold(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             messages.success(
-                request, "Legal hold set. Nothing of this record is disposed of while it stands."
+                request,
+                "Legal hold set. Nothing on this record will be disposed of while the hold is in place.",
             )
             return redirect("retention", nominal_id)
     return _form(request, header, form, "Set a legal hold", "Set hold")

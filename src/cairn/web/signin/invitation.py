@@ -25,7 +25,7 @@ class PasswordForm(forms.Form):
         label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     again = forms.CharField(
-        label="The same password again",
+        label="Enter the password again",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -34,7 +34,7 @@ class PasswordForm(forms.Form):
         """Both are the same."""
         typed: dict[str, str] = super().clean() or {}
         if typed.get("password") != typed.get("again"):
-            self.add_error("again", "Type the same password twice")
+            self.add_error("again", "The two passwords must match")
         return typed
 
 
@@ -51,6 +51,6 @@ def choose_password(request: HttpRequest, user_id: UUID, token: str) -> HttpResp
         except BadInput as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, "Your password is set. Sign in with it.")
+            messages.success(request, "Your password is set. You can now sign in.")
             return redirect("account_login")
     return render(request, "account/choose_password.html", {"form": form, "username": user.username})

@@ -9,9 +9,11 @@ from django import forms
 class AddPasskey(AddWebAuthnForm):
     """What it is called, and whether it signs in alone."""
 
-    name = forms.CharField(label="What you call it", help_text="Such as “office key”.", required=False)
+    name = forms.CharField(
+        label="Name", help_text="So that you recognise it, for example “office key”.", required=False
+    )
     passwordless = forms.BooleanField(
         label="Sign in with this passkey alone, without the password",
-        help_text="It then asks for your fingerprint, face or PIN.",
+        help_text="It will ask for your fingerprint, face or PIN.",
         required=False,
     )

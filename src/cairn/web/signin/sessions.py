@@ -35,5 +35,5 @@ def _end(request: HttpRequest, user: User) -> HttpResponse:
     chosen = request.POST.get("session", "")
     only = int(chosen) if chosen.isdecimal() else None
     ended = end_sessions(user, but=request.session.session_key or "", only=only)
-    messages.success(request, "Signed out there." if ended else "There was nothing left to sign out of.")
+    messages.success(request, "Signed out." if ended else "You were not signed in anywhere else.")
     return redirect("my_sessions")

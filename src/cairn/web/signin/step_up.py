@@ -41,7 +41,7 @@ def where_to_confirm(user: User) -> str:
         return reverse("confirm_at_provider")
     ways = get_adapter().get_reauthentication_methods(user)
     if not ways:
-        raise NotAllowed("You cannot confirm that it is you. Sign out, and sign in again.")
+        raise NotAllowed("You cannot confirm that it is you. Sign out and sign in again.")
     return str(ways[0]["url"])
 
 

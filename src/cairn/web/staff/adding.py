@@ -31,7 +31,7 @@ def add_staff(request: HttpRequest, actor: User) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             return invitation(request, actor, user)
-    context = {"form": form, "heading": "Add a user", "button": "Add the user", "back": reverse("staff")}
+    context = {"form": form, "heading": "Add a user", "button": "Add user", "back": reverse("staff")}
     return render(request, "base/form.html", context)
 
 

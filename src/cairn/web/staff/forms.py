@@ -29,9 +29,9 @@ class PostForm(forms.Form):
 class AddForm(PostForm):
     """Somebody who signs in with a password of their own."""
 
-    name = forms.CharField(label="Name", help_text="As colleagues know them.", max_length=120)
+    name = forms.CharField(label="Name", help_text="The name colleagues know them by.", max_length=120)
     username = forms.CharField(
-        label="Username", help_text="What they sign in with.", max_length=64, widget=forms.TextInput
+        label="Username", help_text="They will sign in with this.", max_length=64, widget=forms.TextInput
     )
     email = forms.EmailField(label="Email address (optional)", required=False)
 

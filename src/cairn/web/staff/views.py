@@ -27,10 +27,10 @@ from cairn.web.staff.forms import PostForm
 
 # What is done at the press of a button, and what the page then says.
 _ACTS: dict[str, tuple[Callable[..., object], str]] = {
-    "suspend": (administration.suspend, "Suspended. What they had open is closed."),
-    "reinstate": (administration.reinstate, "Reinstated. They can sign in again."),
+    "suspend": (administration.suspend, "Account suspended. They have been signed out everywhere."),
+    "reinstate": (administration.reinstate, "Account reinstated. They can sign in again."),
     "end-sessions": (administration.end_their_sessions, "Signed out everywhere."),
-    "lift-lock": (administration.lift_lock_out, "The lock is lifted. They can try again now."),
+    "lift-lock": (administration.lift_lock_out, "Account unlocked. They can try again now."),
 }
 
 
@@ -60,7 +60,7 @@ def _give_post(request: HttpRequest, actor: User, person: User, form: PostForm) 
     except (BadInput, Conflict) as refusal:
         add_refusal(form, refusal)
         return _show(request, actor, person, form)
-    messages.success(request, "Approved." if person.awaiting_approval else "Role and team changed.")
+    messages.success(request, "Account approved." if person.awaiting_approval else "Role and team changed.")
     return redirect("staff_account", person.pk)
 
 

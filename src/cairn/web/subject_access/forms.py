@@ -17,40 +17,42 @@ def _long(rows: int = 4) -> forms.Textarea:
 
 
 class RequestForm(forms.Form):
-    """A request that came in."""
+    """A request that was received."""
 
-    received_on = DayField(label="Date it came")
-    channel = forms.ChoiceField(label="How it came", choices=Channel.choices, widget=forms.RadioSelect)
+    received_on = DayField(label="Date received")
+    channel = forms.ChoiceField(
+        label="How it was received", choices=Channel.choices, widget=forms.RadioSelect
+    )
     representative = forms.CharField(
-        label="Who made it, if not the person",
-        help_text="And with what authority, such as a solicitor with a signed form.",
+        label="Who made it, if not the person themselves",
+        help_text="And their authority, such as a solicitor with a signed form.",
         required=False,
         max_length=200,
     )
     asks = forms.CharField(
-        label="What is asked for",
-        help_text="Leave empty if it is everything.",
+        label="What they are asking for",
+        help_text="Leave empty if they want everything.",
         required=False,
         widget=_long(),
     )
     identity_how = forms.CharField(
-        label="How identity is verified",
-        help_text="Leave empty if it is not. Ask only for what you need.",
+        label="How their identity was verified",
+        help_text="Leave empty if it was not. Ask only for what you need.",
         required=False,
         max_length=200,
     )
     identity_asked_on = DayField(
         label="Date you asked for proof of identity",
-        help_text="If you had to ask, the month counts from the day the proof comes.",
+        help_text="If you had to ask, the time limit starts on the day you receive the proof.",
         required=False,
     )
 
 
 class IdentityForm(forms.Form):
-    """Proof of identity that came."""
+    """Proof of identity that was received."""
 
-    shown_on = DayField(label="Date the proof came")
-    how = forms.CharField(label="How identity is verified", max_length=200)
+    shown_on = DayField(label="Date you received the proof")
+    how = forms.CharField(label="How their identity was verified", max_length=200)
 
 
 class QuestionForm(forms.Form):
@@ -58,17 +60,17 @@ class QuestionForm(forms.Form):
 
     asked = forms.CharField(
         label="What you asked",
-        help_text="Only what you reasonably need to find what the request is about.",
+        help_text="Ask only for what you reasonably need to find the information.",
         widget=_long(),
     )
     asked_on = DayField(label="Date you asked")
 
 
 class AnswerForm(forms.Form):
-    """The clarification that came."""
+    """The clarification that was received."""
 
     answer = forms.CharField(label="What they answered", widget=_long())
-    answered_on = DayField(label="Date the answer came")
+    answered_on = DayField(label="Date you received the answer")
 
 
 class ExtensionForm(forms.Form):
@@ -76,10 +78,10 @@ class ExtensionForm(forms.Form):
 
     reason = forms.CharField(
         label="Why more time is needed",
-        help_text="The complexity of the request, or the number of this person's requests. The notice says this.",
+        help_text="The request is complex, or this person has made several. Your notice to them must say this.",
         widget=_long(),
     )
-    given_on = DayField(label="Date of the notice to the person")
+    given_on = DayField(label="Date you told the person")
 
 
 class OutcomeForm(forms.Form):
@@ -89,31 +91,31 @@ class OutcomeForm(forms.Form):
         label="What is the answer?", choices=Outcome.choices, widget=forms.RadioSelect
     )
     why = forms.CharField(
-        label="Reasons, for the record",
-        help_text="The Information Commissioner may ask for them. They are not printed in the letter.",
+        label="Reasons",
+        help_text="Kept on the record for the Information Commissioner. They are not printed in the letter.",
         required=False,
         widget=_long(),
     )
 
 
 class ItemForm(forms.Form):
-    """What becomes of one thing."""
+    """The decision on one item."""
 
     decision = forms.ChoiceField(
-        label="What is to happen to this?", choices=_DECISIONS, widget=forms.RadioSelect
+        label="What have you decided about this?", choices=_DECISIONS, widget=forms.RadioSelect
     )
     withheld = forms.MultipleChoiceField(
-        label="What to withhold, if parts are", required=False, widget=forms.CheckboxSelectMultiple
+        label="Which parts to withhold", required=False, widget=forms.CheckboxSelectMultiple
     )
     ground = forms.ChoiceField(
-        label="On what ground", choices=[("", "Nothing is withheld"), *Ground.choices], required=False
+        label="Ground for withholding", choices=[("", "Nothing is withheld"), *Ground.choices], required=False
     )
     reason = forms.CharField(
         label="Why withholding is necessary and proportionate", required=False, widget=_long(3)
     )
     silent = forms.BooleanField(
-        label="Do not even say that something is withheld",
-        help_text="Only where saying so would itself undermine the restriction (s.45(6)).",
+        label="Do not tell the person that something is withheld",
+        help_text="Only if telling them would itself undermine the restriction (Data Protection Act 2018 s.45(6)).",
         required=False,
     )
 

@@ -50,11 +50,11 @@ _FORMS = (
     ),
     RequestAct(
         "clarify",
-        "Ask for a clarification",
+        "Ask for clarification",
         "Record",
         forms.QuestionForm,
         ask_clarification,
-        "Recorded. The clock stands still until the answer comes.",
+        "Recorded. The time limit is paused until you record the answer.",
         "asked_on",
     ),
     RequestAct(
@@ -63,12 +63,12 @@ _FORMS = (
         "Record",
         forms.AnswerForm,
         record_answer,
-        "Recorded. The clock goes on.",
+        "Recorded. The time limit is running again.",
         "answered_on",
     ),
     RequestAct(
         "extend",
-        "Take two further months",
+        "Extend by two months",
         "Record notice",
         forms.ExtensionForm,
         extend_request,
@@ -78,10 +78,10 @@ _FORMS = (
     RequestAct(
         "outcome",
         "Decide the answer",
-        "Decide",
+        "Save decision",
         forms.OutcomeForm,
         decide_outcome,
-        "Decided. Somebody else must now check and release it.",
+        "Decision saved. Somebody else must now check and release the answer.",
     ),
 )
 ACTS: dict[str, RequestAct] = {page.name: page for page in _FORMS}

@@ -75,7 +75,7 @@ def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     day = today()
     header = open_person(user, nominal_id, page=RECEIVE_FORM, tab="", today=day)
     if not header.owns:
-        raise NotAllowed("The agency that owns the record answers subject access requests.")
+        raise NotAllowed("Only the agency that owns the record can answer subject access requests.")
     require_role(user, RECORDS_DECIDERS, act="answer subject access requests")
     form = RequestForm(request.POST if request.method == "POST" else None, initial={"received_on": day})
     if form.is_valid():
@@ -84,7 +84,7 @@ def receive(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         except CairnError as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, "Request recorded. Its day is on the worklist.")
+            messages.success(request, "Request recorded. Its deadline is on the worklist.")
             return redirect("subject_request", made.pk)
     context = {
         "header": header,

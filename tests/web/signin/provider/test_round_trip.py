@@ -31,7 +31,7 @@ def _admitted(browser: Browser, provider: Provider, subject: str = "a-1") -> Use
 def test_a_new_person_is_pending_and_opens_nothing_until_approved(browser: Browser, north: Provider) -> None:
     answer = browser.sign_in(north, "a-1")
     assert answer.headers["Location"] == "/sign-in/waiting/"
-    assert b"waits for approval" in browser.site.get("/sign-in/waiting/").content
+    assert b"waiting for approval" in browser.site.get("/sign-in/waiting/").content
     user = User.objects.get(subject="a-1")
     assert (user.awaiting_approval, user.is_active, user.role) == (True, False, Role.OFFENDER_MANAGER)
     assert (user.name, user.agency.name, user.has_usable_password()) == ("Avery Quill", "North police", False)
@@ -183,7 +183,7 @@ def test_a_provider_that_calls_itself_otherwise_is_not_gone_to(browser: Browser,
         )
     answer = browser.site.get("/sign-in/with/north/")
     assert answer.status_code == 503
-    assert b"does not answer" in answer.content
+    assert b"is not responding" in answer.content
 
 
 def test_a_provider_switched_off_is_no_address(browser: Browser, north: Provider) -> None:
@@ -221,7 +221,7 @@ def test_a_factor_kept_here_is_no_way_round_the_agency(
         "confirm/",
     ):
         assert browser.site.get(f"/account/{page}").headers["Location"] == "/account/", page
-    assert b"looks after its password" in browser.site.get("/account/").content
+    assert b"manages its password" in browser.site.get("/account/").content
     # Were a password there all the same, it would not open the account.
     change_user(user, password=make_password("cairns mark the path 7"))
     stranger = Browser()

@@ -44,7 +44,7 @@ def confirm(request: HttpRequest, provider: IdentityProvider, said: Vouched, onw
     """
     user = request.user
     if not isinstance(user, User) or (user.provider_id, user.subject) != (provider.pk, said.subject):
-        raise NotAllowed("Somebody else signed in at your agency. Sign out here and begin again.")
+        raise NotAllowed("Somebody else has signed in at your agency. Sign out here and start again.")
     record_authentication(request, user, "provider", provider=provider.slug, reauthenticated=True)
     return redirect(_within(request, onward) or "/")
 
