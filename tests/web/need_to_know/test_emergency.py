@@ -186,7 +186,10 @@ def test_an_opening_that_runs_is_listed_for_the_opener_with_the_time_it_ends(
 ) -> None:
     page = as_user(case.stranger).get("/access/").content.decode()
     assert "Open to you in an emergency" in page
-    assert f'<td role="cell" class="govuk-table__cell" data-label="Open until">{when(opening.until)}</td>' in page
+    assert (
+        f'<td role="cell" class="govuk-table__cell" data-label="Open until">{when(opening.until)}</td>'
+        in page
+    )
     assert f'href="/people/{case.nominal.pk}/"' in page
     assert "You have no decisions to make." not in page
     assert "Open to you" not in as_user(people.their_supervisor).get("/access/").content.decode()
