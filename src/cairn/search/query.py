@@ -124,7 +124,7 @@ def read_query(text: str, date_of_birth: date | Born | None) -> SearchQuery:
     has_digit = any(letter.isdigit() for letter in text)
     # The whole text first: a number may be typed in groups.
     numbers = _numbers("".join(tokens)) if has_digit and len(tokens) > 1 else []
-    facts = _facts("".join(tokens)) if len(tokens) > 1 else []
+    facts = _facts(" ".join(tokens)) if len(tokens) > 1 else []
     for token in () if numbers or facts else tokens:
         day = _born(token) if born is None else None
         found = _numbers(token) if any(letter.isdigit() for letter in token) else []
