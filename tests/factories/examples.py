@@ -36,6 +36,7 @@ from cairn.record.notifications.changes import (
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.services import NewMatter, record_notification
 from cairn.record.orders.services import record_order
+from cairn.record.recording import record_fact
 from cairn.record.retention.services import record_review, set_hold
 from cairn.record.subject_access.models import Ground, ItemDecision
 from cairn.record.subject_access.release import decide_item, gather_items
@@ -318,6 +319,11 @@ def _action(user: User, who: UUID) -> Made:
     return _dated(row, today() + timedelta(days=97))
 
 
+def _contact(user: User, who: UUID) -> Made:
+    values = {"kind": "email", "value": f"{WORD}@example.org", "platform": WORD}
+    return Made(record_fact(user, subject("contacts"), nominal_id=who, values=values))
+
+
 # By the subject's key. A subject without one fails the drills and the suite over every subject.
 MAKERS: dict[str, Maker] = {
     "person": _person,
@@ -326,6 +332,7 @@ MAKERS: dict[str, Maker] = {
     "addresses": _address,
     "allocation": _allocation,
     "identifiers": _identifier,
+    "contacts": _contact,
     "convictions": _conviction,
     "sentences": _disposal,
     "orders": _order,

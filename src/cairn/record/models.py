@@ -5,6 +5,7 @@ from __future__ import annotations
 from cairn.record.addresses.models import Address, HouseholdStay, Stay
 from cairn.record.allocation.models import Allocation
 from cairn.record.amendments.models import Amendment
+from cairn.record.contacts.models import Contact
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.custody.models import TimeAway
 from cairn.record.disclosures.models import Disclosure
@@ -24,6 +25,7 @@ __all__ = [
     "Allocation",
     "Amendment",
     "Clarification",
+    "Contact",
     "Conviction",
     "CourtOrder",
     "Disclosure",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cairn.record.addresses.subject import ADDRESS, HOUSEHOLD_STAY, STAY
 from cairn.record.allocation.subject import ALLOCATION
+from cairn.record.contacts.subject import CONTACT
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.custody.subject import TIME_AWAY
 from cairn.record.disclosures.subject import DISCLOSURE
@@ -24,6 +25,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ADDRESS,
     STAY,
     HOUSEHOLD_STAY,
+    CONTACT,
     ORDER,
     CONVICTION,
     SENTENCE,
