@@ -324,6 +324,11 @@ def _contact(user: User, who: UUID) -> Made:
     return Made(record_fact(user, subject("contacts"), nominal_id=who, values=values))
 
 
+def _vehicle(user: User, who: UUID) -> Made:
+    values = {"registration": "QX99 ZZZ", "make": WORD, "colour": WORD}
+    return Made(record_fact(user, subject("vehicles"), nominal_id=who, values=values), words=(WORD, "QX99"))
+
+
 # By the subject's key. A subject without one fails the drills and the suite over every subject.
 MAKERS: dict[str, Maker] = {
     "person": _person,
@@ -349,6 +354,7 @@ MAKERS: dict[str, Maker] = {
     "subject-requests": _request,
     "clarifications": _clarification,
     "access-items": _item,
+    "vehicles": _vehicle,
     "risk": _risk,
     "visits": _visit,
     "level": _level,

@@ -18,6 +18,7 @@ from cairn.record.retention.models import LegalHold, RetentionReview
 from cairn.record.rulebook.models import RuleSwitch
 from cairn.record.subject_access.models import AccessItem, Clarification, SubjectRequest
 from cairn.record.travel.models import Trip
+from cairn.record.vehicles.models import Vehicle
 
 __all__ = [
     "AccessItem",
@@ -47,4 +48,5 @@ __all__ = [
     "SubjectRequest",
     "TimeAway",
     "Trip",
+    "Vehicle",
 ]

@@ -15,6 +15,7 @@ from cairn.record.orders.subject import ORDER
 from cairn.record.retention.subject import LEGAL_HOLD, RETENTION_REVIEW
 from cairn.record.subject_access.subject import ACCESS_ITEM, CLARIFICATION, SUBJECT_REQUEST
 from cairn.record.travel.subject import TRIP
+from cairn.record.vehicles.subject import VEHICLE
 from cairn.subjects.declaration import Subject
 
 SUBJECTS: tuple[Subject, ...] = (
@@ -26,6 +27,7 @@ SUBJECTS: tuple[Subject, ...] = (
     STAY,
     HOUSEHOLD_STAY,
     CONTACT,
+    VEHICLE,
     ORDER,
     CONVICTION,
     SENTENCE,

@@ -9,6 +9,10 @@ from cairn.demo.lives.life import Life
 from cairn.demo.people import names
 from cairn.record.contacts.models import Contact, ContactKind, Verified
 from cairn.record.contacts.subject import check_contact
+from cairn.record.vehicles.models import Vehicle, VehicleUse
+
+_CARS = ("Ford Focus", "Vauxhall Corsa", "Nissan Qashqai", "Volkswagen Golf", "Skoda Octavia", "Ford Transit")
+_COLOURS = ("Black", "Blue", "Grey", "Red", "Silver", "White")
 
 
 def _contacts(life: Life) -> None:
@@ -36,4 +40,21 @@ def _contact(
     life.add(row)
 
 
-BELONGINGS: tuple[Callable[[Life], None], ...] = (_contacts,)
+def _vehicles(life: Life) -> None:
+    """A third have a car. No mark begins with QX."""
+    chance = life.chance
+    if not chance.happens(0.35):
+        return
+    letters = "".join(chance.pick(tuple("ABCDEFGHJKLMNOPRSTUVWXY")) for _ in range(3))
+    mark = f"QX{chance.whole(2, 26):02d} {letters}"
+    life.add(
+        Vehicle(
+            id=chance.uuid(), nominal_id=life.nominal_id, registration=mark, canonical=mark.replace(" ", ""),
+            make=chance.pick(_CARS), colour=chance.pick(_COLOURS),
+            use=VehicleUse.KEEPER if chance.happens(0.7) else VehicleUse.USER,
+            recorded_at=life.written(life.relevant + days(1)),
+        )
+    )  # fmt: skip
+
+
+BELONGINGS: tuple[Callable[[Life], None], ...] = (_contacts, _vehicles)
