@@ -48,7 +48,7 @@ def test_beyond_the_limit_a_record_stays_shut_says_why_and_the_rest_goes_on(
     stopped = client.get(third)
     page = unescape(stopped.content.decode())
     assert "You have opened 2 different people's records within an hour" in page
-    assert "Wait some minutes" in page
+    assert "Wait a few minutes" in page
     assert "Testcase" not in page
     assert stopped.headers["Retry-After"] == "600"
     for address in (first, second, f"{first}timeline/", f"{second}visit/", "/", "/people/find/"):
@@ -72,7 +72,7 @@ def test_searches_beyond_the_limit_are_stopped_without_losing_the_page(
     client = as_user(case.officer)
     answered = [client.post("/people/find/", {"text": "Rowan Testcase"}) for _ in range(3)]
     assert [answer.status_code for answer in answered] == [302, 302, 429]
-    assert b"Wait a minute and go on" in answered[2].content
+    assert b"Wait a minute and try again" in answered[2].content
     assert client.get("/people/find/").status_code == 200
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.ledger.audit.anomalies import Anomaly, Look, anomalies
+from cairn.ledger.audit.anomalies import Anomaly, AuditedEntry, anomalies
 from cairn.ledger.audit.anomaly_rules import rules
 
 AGENCY, OFFICER, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -19,14 +19,14 @@ MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 _number = count(1)
 
 
-def look(at: datetime = MONDAY, nominal: int | None = 7, **more: Any) -> Look:
+def look(at: datetime = MONDAY, nominal: int | None = 7, **more: Any) -> AuditedEntry:
     given = {"actor_id": OFFICER, "act": "consultation", "role": "offender-manager", "basis": "own-caseload"}
-    return Look(
+    return AuditedEntry(
         id=next(_number), at=at, nominal_id=UUID(int=nominal) if nominal else None, **{**given, **more}
     )
 
 
-def asked(looks: list[Look], rule: str) -> list[Anomaly]:
+def asked(looks: list[AuditedEntry], rule: str) -> list[Anomaly]:
     return anomalies(looks, rules(), agency_id=AGENCY)[rule]
 
 

@@ -22,7 +22,7 @@ from cairn.dates import today
 from cairn.errors import BadInput
 from cairn.ledger.audit.reviews import ANOMALY_REVIEWED, reviews_since
 from cairn.ledger.entries.looks import AccessBasis, enter_look
-from cairn.ledger.entries.queries import Wanted, between, day_begins, entries, every_entry, looks_of
+from cairn.ledger.entries.queries import EntryFilter, between, day_begins, entries, every_entry, looks_of
 from cairn.ledger.models import Entry
 from cairn.ledger.request_context import current_request
 from cairn.ledger.services import enter
@@ -43,9 +43,9 @@ def test_the_newest_come_first_and_each_page_goes_on_where_the_last_ended() -> N
     officer = make_user()
     made = looks(officer, 5)
     with acting_as(officer):
-        first = entries(Wanted(actor_id=officer.pk), size=2)
-        second = entries(Wanted(actor_id=officer.pk), before=first.older, size=2)
-        third = entries(Wanted(actor_id=officer.pk), before=second.older, size=2)
+        first = entries(EntryFilter(actor_id=officer.pk), size=2)
+        second = entries(EntryFilter(actor_id=officer.pk), before=first.older, size=2)
+        third = entries(EntryFilter(actor_id=officer.pk), before=second.older, size=2)
     assert [[row.pk for row in part.entries] for part in (first, second, third)] == [
         made[4:2:-1],
         made[2:0:-1],
@@ -58,7 +58,7 @@ def test_a_page_that_is_just_full_has_nothing_older() -> None:
     officer = make_user()
     looks(officer, 2)
     with acting_as(officer):
-        assert entries(Wanted(actor_id=officer.pk), size=2).older is None
+        assert entries(EntryFilter(actor_id=officer.pk), size=2).older is None
 
 
 def test_each_narrowing_narrows() -> None:
@@ -69,7 +69,7 @@ def test_each_narrowing_narrows() -> None:
         listed = enter(officer, WORKLIST_OPENED, detail={"nominals": [str(nominal_id)]})
 
         def found(**wanted: object) -> list[int]:
-            return [row.pk for row in entries(Wanted(**wanted)).entries]  # type: ignore[arg-type]
+            return [row.pk for row in entries(EntryFilter(**wanted)).entries]  # type: ignore[arg-type]
 
         assert found(nominal_id=nominal_id) == [wrote.pk, read.pk]
         assert found(nominal_id=nominal_id, listed=True) == [listed.pk, wrote.pk, read.pk]
@@ -95,7 +95,7 @@ def test_a_request_is_found_by_its_beginning_and_no_other_is(asked: str) -> None
         looks(officer, 1)
         current_request.reset(token)
     with acting_as(officer):
-        found = [row.request for row in entries(Wanted(request=asked)).entries]
+        found = [row.request for row in entries(EntryFilter(request=asked)).entries]
     assert found == ["e550e08c-9f00-4000-8000-000000000001"]
 
 
@@ -118,9 +118,9 @@ def test_all_of_them_or_none() -> None:
     officer = make_user()
     looks(officer, 3)
     with acting_as(officer):
-        assert len(every_entry(Wanted(actor_id=officer.pk), most=3)) == 3
+        assert len(every_entry(EntryFilter(actor_id=officer.pk), most=3)) == 3
         with pytest.raises(BadInput, match="more than 2 entries"):
-            every_entry(Wanted(actor_id=officer.pk), most=2)
+            every_entry(EntryFilter(actor_id=officer.pk), most=2)
 
 
 def test_an_auditor_is_given_their_agencys_looks_oldest_first_and_told_when_some_are_left_out() -> None:
@@ -206,20 +206,22 @@ def test_a_years_entries_are_read_by_their_indexes(year: tuple[User, User, UUID]
     with acting_as(auditor):
         someone = Entry.objects.filter(agency_id=agency_id).latest("pk")
         asked_by_the_auditor: dict[str, Callable[[], object]] = {
-            "console": lambda: entries(Wanted(**theirs)),
-            "console, an older page": lambda: entries(Wanted(**theirs), before=someone.pk - 90_000),
-            "console, one member of staff": lambda: entries(Wanted(**theirs, actor_id=someone.actor_id)),
-            "console, one record": lambda: entries(Wanted(**theirs, nominal_id=nominal_id)),
-            "console, one request": lambda: entries(Wanted(**theirs, request=someone.request)),
-            "console, a request's beginning": lambda: entries(Wanted(**theirs, request=someone.request[:8])),
-            "console, an act": lambda: entries(Wanted(**theirs, act="alteration")),
-            "console, an act that there is none of": lambda: entries(Wanted(**theirs, act="erasure")),
-            "console, a rare kind": lambda: entries(Wanted(**theirs, operation=ANOMALY_REVIEWED)),
+            "console": lambda: entries(EntryFilter(**theirs)),
+            "console, an older page": lambda: entries(EntryFilter(**theirs), before=someone.pk - 90_000),
+            "console, one member of staff": lambda: entries(EntryFilter(**theirs, actor_id=someone.actor_id)),
+            "console, one record": lambda: entries(EntryFilter(**theirs, nominal_id=nominal_id)),
+            "console, one request": lambda: entries(EntryFilter(**theirs, request=someone.request)),
+            "console, a request's beginning": lambda: entries(
+                EntryFilter(**theirs, request=someone.request[:8])
+            ),
+            "console, an act": lambda: entries(EntryFilter(**theirs, act="alteration")),
+            "console, an act that there is none of": lambda: entries(EntryFilter(**theirs, act="erasure")),
+            "console, a rare kind": lambda: entries(EntryFilter(**theirs, operation=ANOMALY_REVIEWED)),
             "console, a day half a year ago": lambda: entries(
-                Wanted(**theirs, since=half_a_year_ago, until=half_a_year_ago)
+                EntryFilter(**theirs, since=half_a_year_ago, until=half_a_year_ago)
             ),
             "console, lists that showed a record": lambda: entries(
-                Wanted(**theirs, nominal_id=nominal_id, listed=True)
+                EntryFilter(**theirs, nominal_id=nominal_id, listed=True)
             ),
             "questions, a month": lambda: looks_of(agency_id, since=month_ago, until=day, most=50_000),
             "reviews, a month": lambda: reviews_since(agency_id, month_ago),
@@ -229,12 +231,12 @@ def test_a_years_entries_are_read_by_their_indexes(year: tuple[User, User, UUID]
         }
         plans = {name: _plans(ask) for name, ask in asked_by_the_auditor.items()}
     with acting_as(supervisor):
-        plans["supervisor, one record"] = _plans(lambda: entries(Wanted(nominal_id=nominal_id)))
+        plans["supervisor, one record"] = _plans(lambda: entries(EntryFilter(nominal_id=nominal_id)))
         plans["supervisor, one record, one act"] = _plans(
-            lambda: entries(Wanted(nominal_id=nominal_id, act="alteration"))
+            lambda: entries(EntryFilter(nominal_id=nominal_id, act="alteration"))
         )
-        plans["supervisor, their own"] = _plans(lambda: entries(Wanted(actor_id=supervisor.pk)))
-        assert len(entries(Wanted(nominal_id=nominal_id)).entries) == 50
+        plans["supervisor, their own"] = _plans(lambda: entries(EntryFilter(actor_id=supervisor.pk)))
+        assert len(entries(EntryFilter(nominal_id=nominal_id)).entries) == 50
         asked = {"nominal_id": nominal_id, "detail": {"role": "supervisor"}, "why": "", "most": 120}
         before, began = _read_whole(), perf_counter()
         for page in (OVERVIEW_OPENED, REASONS_OPENED, OVERVIEW_OPENED):

@@ -70,7 +70,7 @@ def test_filters_narrow(case: Case, readers: Readers, as_user: SignIn) -> None:
         body = page.split("<tbody")[1]
         assert "Read the timeline" in body, name
         assert "Recorded a conviction" not in body, name
-    assert "No entry matches" in main_of(client, "/ledger/?act=erasure")
+    assert "No entries match" in main_of(client, "/ledger/?act=erasure")
     record = f"/ledger/?nominal_id={case.nominal.pk}"
     assert "Searched for a person" not in main_of(client, record).split("<tbody", 1)[1]
     assert "Searched for a person" in main_of(client, record + "&listed=on").split("<tbody", 1)[1]
@@ -79,7 +79,7 @@ def test_filters_narrow(case: Case, readers: Readers, as_user: SignIn) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("nominal_id=rowan", "Record’s id must be 32 letters and numbers"),
+        ("nominal_id=rowan", "Record id must be 32 letters and numbers"),
         ("until-day=1", "To must include a month and year"),
         ("actor_id=me", "from the choices on the page"),
     ],

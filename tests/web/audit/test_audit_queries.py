@@ -50,8 +50,8 @@ def test_every_rule_is_explained_and_says_that_it_is_no_finding(readers: Readers
         assert rule.asks in page
         assert rule.reason in page
     assert "a question, not a finding" in page
-    assert "ranks nobody" in page
-    quiet = page.split("Nothing to ask about: ")[1].split("</summary>")[0]
+    assert "does not rank them" in page
+    quiet = page.split("No queries: ")[1].split("</summary>")[0]
     for rule in rules().every.values():
         assert rule.title.lower() in quiet
 
@@ -69,7 +69,7 @@ def test_another_agencys_auditor_is_asked_nothing(
     case: Case, readers: Readers, as_user: SignIn, namesake: User
 ) -> None:
     page = main_of(as_user(readers.partners_auditor))
-    assert "own surname" in page.split("Nothing to ask about: ")[1].split("</summary>")[0]
+    assert "own surname" in page.split("No queries: ")[1].split("</summary>")[0]
     assert namesake.name not in page
 
 
@@ -100,12 +100,12 @@ def test_ones_own_looks_are_for_somebody_else_to_review(readers: Readers, as_use
     with acting_as(readers.auditor):
         entry = enter(readers.auditor, SEARCHED, detail={"own_name": True})
     client = as_user(readers.auditor)
-    assert "somebody else reviews it" in section_of(main_of(client), "own-name")
+    assert "You cannot review your own access" in section_of(main_of(client), "own-name")
     address = (
         f"{QUESTIONS}review/?rule=own-name&actor_id={readers.auditor.pk}&first={entry.pk}&last={entry.pk}"
     )
     assert "<textarea" not in main_of(client, address)
-    assert "Somebody else must review them" in client.post(address, {"note": "fine"}).content.decode()
+    assert "Somebody else must do it" in client.post(address, {"note": "fine"}).content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?rule=none", "?rule=bulk&actor_id=x&first=1&last=2"])
@@ -127,7 +127,7 @@ def test_it_is_said_when_not_all_was_read(
     readers: Readers, as_user: SignIn, namesake: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(anomalies, "_MOST_LOOKS", 1)
-    assert "Only the newest were read" in main_of(as_user(readers.auditor))
+    assert "Only the most recent were checked" in main_of(as_user(readers.auditor))
 
 
 def test_asking_is_entered_and_takes_as_many_queries_for_many_looks_as_for_few(

@@ -87,7 +87,7 @@ def test_filters_narrow_by_agency_act_and_day(case: Case, readers: Readers, as_u
     assert "Gave an agency access" in written
     assert "Opened the overview" not in written
     past = main_of(client, at(case, "?until-day=1&until-month=1&until-year=2001"))
-    assert "No entry matches these filters." in past
+    assert "No entries match these filters." in past
 
 
 def test_days_in_the_wrong_order_and_days_that_are_none_are_said(

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cairn.dates import london
-from cairn.ledger.audit.anomaly_rules import Hours, Rule, Rules
+from cairn.ledger.audit.anomaly_rules import AnomalyRule, AnomalyRules, WorkingHours
 from cairn.ledger.entries.looks import AccessBasis
 from cairn.ledger.operations import Act
 
@@ -24,7 +24,7 @@ _WRITES = frozenset({Act.COLLECTION, Act.ALTERATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class AuditedEntry:
     """An entry, as far as the rules ask about it; `nominal_id` is None for a search."""
 
     id: int
@@ -57,7 +57,9 @@ class Anomaly:
         return same and first <= self.first and self.last <= last
 
 
-def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[str, list[Anomaly]]:
+def anomalies(
+    looks: Sequence[AuditedEntry], rules: AnomalyRules, *, agency_id: UUID
+) -> dict[str, list[Anomaly]]:
     """
     Every rule's questions about these looks, the latest first; a rule without any has an empty list.
 
@@ -82,20 +84,22 @@ def anomalies(looks: Sequence[Look], rules: Rules, *, agency_id: UUID) -> dict[s
     return {key: sorted(found[key], key=lambda one: one.last, reverse=True) for key in rules.every}
 
 
-def _outside_caseload(rule: Rule, records: Iterable[Look]) -> Iterator[Anomaly]:
+def _outside_caseload(rule: AnomalyRule, records: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
     outside = (look for look in records if look.basis == AccessBasis.OWN_AGENCY and look.role in rule.roles)
     for group in _grouped(outside, lambda look: (look.actor_id, _day(look))):
         if _records(group) >= rule.records:
             yield _anomaly(rule.key, group)
 
 
-def _out_of_hours(hours: Hours, records: Iterable[Look]) -> Iterator[Anomaly]:
+def _out_of_hours(hours: WorkingHours, records: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
     late = (look for look in records if hours.closed_at(london(look.at)))
     for group in _grouped(late, lambda look: (look.actor_id, _day(look))):
         yield _anomaly("out-of-hours", group)
 
 
-def _repeated(rule: Rule, records: Iterable[Look], every: Iterable[Look]) -> Iterator[Anomaly]:
+def _repeated(
+    rule: AnomalyRule, records: Iterable[AuditedEntry], every: Iterable[AuditedEntry]
+) -> Iterator[Anomaly]:
     wrote = {(look.actor_id, look.nominal_id) for look in every if look.act in _WRITES}
     for group in _grouped(records, lambda look: (look.actor_id, look.nominal_id)):
         outside = any(look.basis == AccessBasis.OWN_AGENCY for look in group)
@@ -106,7 +110,7 @@ def _repeated(rule: Rule, records: Iterable[Look], every: Iterable[Look]) -> Ite
 
 
 def _crowded(
-    rule: Rule, least: int, every: Iterable[Look], of: Callable[[Look], Hashable]
+    rule: AnomalyRule, least: int, every: Iterable[AuditedEntry], of: Callable[[AuditedEntry], Hashable]
 ) -> Iterator[Anomaly]:
     """Stretches in which every look belongs to a window of the rule's minutes with so many different ones."""
     span = timedelta(minutes=rule.minutes)
@@ -130,19 +134,21 @@ def _crowded(
             yield _anomaly(rule.key, looks[begins : ends + 1])
 
 
-def _by_record(rule: str, looks: Iterable[Look]) -> Iterator[Anomaly]:
+def _by_record(rule: str, looks: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
     for group in _grouped(looks, lambda look: (look.actor_id, look.nominal_id, _day(look))):
         yield _anomaly(rule, group, nominal_id=group[0].nominal_id)
 
 
-def _grouped(looks: Iterable[Look], key: Callable[[Look], Hashable]) -> Iterable[list[Look]]:
-    groups: dict[Hashable, list[Look]] = defaultdict(list)
+def _grouped(
+    looks: Iterable[AuditedEntry], key: Callable[[AuditedEntry], Hashable]
+) -> Iterable[list[AuditedEntry]]:
+    groups: dict[Hashable, list[AuditedEntry]] = defaultdict(list)
     for look in looks:
         groups[key(look)].append(look)
     return groups.values()
 
 
-def _anomaly(rule: str, group: Sequence[Look], *, nominal_id: UUID | None = None) -> Anomaly:
+def _anomaly(rule: str, group: Sequence[AuditedEntry], *, nominal_id: UUID | None = None) -> Anomaly:
     first, last = group[0], group[-1]
     return Anomaly(
         rule=rule,
@@ -156,9 +162,9 @@ def _anomaly(rule: str, group: Sequence[Look], *, nominal_id: UUID | None = None
     )
 
 
-def _records(looks: Iterable[Look]) -> int:
+def _records(looks: Iterable[AuditedEntry]) -> int:
     return len({look.nominal_id for look in looks} - {None})
 
 
-def _day(look: Look) -> object:
+def _day(look: AuditedEntry) -> object:
     return london(look.at).date()

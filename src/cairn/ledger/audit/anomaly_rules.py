@@ -30,7 +30,7 @@ _WORDS = frozenset({"title", "asks", "innocent"})
 _SATURDAY = 5
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AnomalyRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question: what is listed, what may lie behind it, its figures and why they are so."""
 
     title: str
@@ -54,7 +54,7 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class WorkingHours:
     """When an agency's people work, on London's clock."""
 
     starts: time
@@ -70,13 +70,13 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class AnomalyRules:
     """Every rule by its key, and the hours: the first without an agency are everybody else's."""
 
-    every: Mapping[str, Rule]
-    hours: tuple[Hours, ...]
+    every: Mapping[str, AnomalyRule]
+    hours: tuple[WorkingHours, ...]
 
-    def hours_of(self, agency_id: UUID) -> Hours:
+    def hours_of(self, agency_id: UUID) -> WorkingHours:
         """An agency's own hours, or the default."""
         own = next((row for row in self.hours if row.agency == agency_id), None)
         return own or next(row for row in self.hours if row.agency is None)
@@ -88,12 +88,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def rules() -> Rules:
+def rules() -> AnomalyRules:
     """The rules in use; read once."""
     return load()
 
 
-def load(path: Path = _FILE) -> Rules:
+def load(path: Path = _FILE) -> AnomalyRules:
     """
     Read and check a file of rules.
 
@@ -106,16 +106,16 @@ def load(path: Path = _FILE) -> Rules:
     hours = tuple(_hours(f"{path.name}: hours {number}", raw) for number, raw in enumerate(file.hours, 1))
     if not any(row.agency is None for row in hours):
         raise BadInput(f"{path.name}: hours without an agency are missing. They are everybody else's.")
-    return Rules(every, hours)
+    return AnomalyRules(every, hours)
 
 
-def _rule(where: str, key: str, raw: Mapping[str, Any]) -> Rule:
+def _rule(where: str, key: str, raw: Mapping[str, Any]) -> AnomalyRule:
     figures = FIGURES[key]
     toml.named(raw, _WORDS | figures | ({"reason"} if figures else set()), where)
-    return msgspec.structs.replace(toml.typed(raw, where, Rule), key=key)
+    return msgspec.structs.replace(toml.typed(raw, where, AnomalyRule), key=key)
 
 
-def _hours(where: str, raw: Mapping[str, Any]) -> Hours:
+def _hours(where: str, raw: Mapping[str, Any]) -> WorkingHours:
     row = toml.typed(raw, where, _Written)
     try:
         starts, ends = time.fromisoformat(row.starts), time.fromisoformat(row.ends)
@@ -123,4 +123,4 @@ def _hours(where: str, raw: Mapping[str, Any]) -> Hours:
         raise BadInput(f'{where}: {error}. Write times as "07:00".') from error
     if starts >= ends:
         raise BadInput(f"{where}: starts must be before ends.", field="starts")
-    return Hours(starts, ends, row.weekends, row.reason, row.agency)
+    return WorkingHours(starts, ends, row.weekends, row.reason, row.agency)

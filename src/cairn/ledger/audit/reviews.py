@@ -56,9 +56,9 @@ def review_anomaly(
     shown = between(first, last, actor_id=actor_id, nominal_id=nominal_id)
     ends = set(shown.filter(pk__in=(first, last)).values_list("pk", flat=True))
     if rule not in FIGURES or ends != {first, last}:
-        raise NotFound("There are no such entries, or none that you may see.")
+        raise NotFound("There are no such entries, or none you can see.")
     if actor_id == reviewer.pk:
-        raise NotAllowed("These looks are your own. Somebody else must review them.")
+        raise NotAllowed("You cannot review your own access. Somebody else must do it.")
     note = " ".join(note.split())
     if not 1 <= len(note) <= _LONGEST:
         raise BadInput(f"Say what you found, in {_LONGEST:,} characters or fewer.", field="note")

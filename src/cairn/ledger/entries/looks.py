@@ -15,18 +15,18 @@ Source: Data Protection Act 2018 s.62(1)(c), (2).
 from __future__ import annotations
 
 import json
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from django.db import connection
 
+from cairn import toml
 from cairn.ledger.entries.pace import within_pace_of_records
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Operation, codes_of
@@ -54,8 +54,7 @@ class LookPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def look_policy() -> LookPolicy:
     """The policy as shipped."""
-    text = files("cairn.ledger.entries").joinpath("looks.toml").read_text()
-    return msgspec.convert(tomllib.loads(text), LookPolicy)
+    return toml.read(Path(__file__).with_name("looks.toml"), LookPolicy)
 
 
 def enter_look(

@@ -41,10 +41,9 @@ def within_pace_of_records(actor_id: UUID, nominal_id: UUID, *, most: int) -> No
     seen = set(_recent(actor_id, _HOUR).filter(nominal_id__isnull=False).values_list("nominal_id", flat=True))
     if nominal_id not in seen and len(seen) >= most:
         raise TooMany(
-            f"You have opened {most} different people's records within an hour, which is as many as may be "
-            "opened. Those that you have opened stay open to you, and your worklist too. Wait some minutes "
-            "before you open another. If your work needs more, ask your supervisor to speak to those who run "
-            "Cairn.",
+            f"You have opened {most} different people's records within an hour, which is the "
+            "limit. You can still open those, and your worklist. Wait a few minutes before you open another. If you "
+            "need a higher limit, ask your supervisor to contact the people who run Cairn.",
             wait=600,
         )
 
@@ -62,7 +61,9 @@ def within_pace_of_searches(actor_id: UUID, *, most: int) -> None:
     if most == 0 or not _busy(actor_id, most, _MINUTE):
         return
     if _recent(actor_id, _MINUTE).filter(what=SEARCHED.code).count() >= most:
-        raise TooMany(f"You have searched {most} times within a minute. Wait a minute and go on.", wait=60)
+        raise TooMany(
+            f"You have searched {most} times within a minute. Wait a minute and try again.", wait=60
+        )
 
 
 def _busy(actor_id: UUID, most: int, span: timedelta) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from cairn.dates import ONE_DAY, ONE_HOUR, london
 from cairn.errors import BadInput
-from cairn.ledger.audit.anomalies import Look
+from cairn.ledger.audit.anomalies import AuditedEntry
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act, Operation, is_family
 from cairn.ledger.services import REFUSED
@@ -19,7 +19,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EntryFilter:
     """
     Which entries. What is None or empty narrows nothing.
 
@@ -41,23 +41,23 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class EntryPage:
     """Some entries, and the id to ask before for those that are older; None: there are none."""
 
     entries: tuple[Entry, ...]
     older: int | None
 
 
-def entries(wanted: Wanted, *, before: int | None = None, size: int = PAGE) -> Slice:
+def entries(wanted: EntryFilter, *, before: int | None = None, size: int = PAGE) -> EntryPage:
     """The newest entries that are wanted, or those older than the entry `before`."""
     rows = _wanted(wanted)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = tuple(rows.order_by("-pk")[: size + 1])
-    return Slice(found[:size], found[size - 1].pk if len(found) > size else None)
+    return EntryPage(found[:size], found[size - 1].pk if len(found) > size else None)
 
 
-def every_entry(wanted: Wanted, *, most: int) -> tuple[Entry, ...]:
+def every_entry(wanted: EntryFilter, *, most: int) -> tuple[Entry, ...]:
     """
     All that is wanted, newest first.
 
@@ -70,21 +70,21 @@ def every_entry(wanted: Wanted, *, most: int) -> tuple[Entry, ...]:
     return found.entries
 
 
-def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[list[Look], bool]:
+def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[list[AuditedEntry], bool]:
     """
     What an agency's people opened and wrote on those days, oldest first, and whether that is all of it.
 
     Where there are more than `most`, the newest are given.
     """
     acts = (Act.CONSULTATION, Act.COLLECTION, Act.ALTERATION)
-    rows = _wanted(Wanted(agency_id=agency_id, since=since, until=until)).filter(act__in=acts)
+    rows = _wanted(EntryFilter(agency_id=agency_id, since=since, until=until)).filter(act__in=acts)
     read = list(
         rows.order_by("-at", "-pk").values_list(
             "pk", "at", "actor_id", "nominal_id", "act", "what", "detail"
         )[: most + 1]
     )
     looks = [
-        Look(
+        AuditedEntry(
             id=pk,
             at=at,
             actor_id=actor_id,
@@ -114,7 +114,7 @@ def day_begins(day: date) -> datetime:
     return earlier if london(earlier).date() == day else start
 
 
-def _wanted(wanted: Wanted) -> QuerySet[Entry]:
+def _wanted(wanted: EntryFilter) -> QuerySet[Entry]:
     exact = {
         "actor_id": wanted.actor_id,
         "agency_id": wanted.agency_id,

@@ -12,7 +12,7 @@ from cairn.errors import BadInput
 from cairn.ledger.operations import Operation
 
 
-class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReasonPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The policy: acts, and codes of operations, that need a reason; and where that comes from."""
 
     source: str
@@ -21,9 +21,9 @@ class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def reasons() -> Reasons:
+def reasons() -> ReasonPolicy:
     """The policy as shipped."""
-    return toml.read(Path(__file__).with_name("reasons.toml"), Reasons)
+    return toml.read(Path(__file__).with_name("reasons.toml"), ReasonPolicy)
 
 
 def needs_reason(operation: Operation) -> bool:

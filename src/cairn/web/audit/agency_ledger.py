@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from cairn.accounts.agencies.queries import staff_of
 from cairn.accounts.models import User
-from cairn.ledger.entries.queries import Wanted, entries
+from cairn.ledger.entries.looks import look_policy
+from cairn.ledger.entries.queries import EntryFilter, entries
 from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
 from cairn.web.audit.audit_forms import ConsoleFilter
@@ -26,6 +27,7 @@ def console(request: HttpRequest, user: User) -> HttpResponse:
     enter(user, LEDGER_OPENED, detail=narrowing(wanted))
     context = {
         "filters": filters,
+        "look_minutes": look_policy().minutes,
         "form": filters,
         "agency": user.agency.name,
         "days": by_day(lines(found.entries)),
@@ -33,10 +35,10 @@ def console(request: HttpRequest, user: User) -> HttpResponse:
         "before": filters.given("before"),
         "narrowed": filters.narrowed(),
     }
-    return render(request, "audit/console.html", context)
+    return render(request, "audit/agency_ledger.html", context)
 
 
-def narrowing(wanted: Wanted) -> dict[str, str | int | list[str]]:
+def narrowing(wanted: EntryFilter) -> dict[str, str | int | list[str]]:
     """What was asked for, as the ledger keeps it: ids, kinds and days."""
     asked = {
         "who": wanted.actor_id,

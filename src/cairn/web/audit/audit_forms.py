@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 
 from cairn.accounts.models import Agency, User
-from cairn.ledger.entries.queries import Wanted
+from cairn.ledger.entries.queries import EntryFilter
 from cairn.ledger.operations import Act
 from cairn.web.audit.vocabulary import choices, chosen
 from cairn.web.base.forms import DayField
@@ -26,7 +26,7 @@ class _Narrow(forms.Form):
 
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
-    act = forms.ChoiceField(label="Kind of act", required=False, choices=_ACTS)
+    act = forms.ChoiceField(label="Type of activity", required=False, choices=_ACTS)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class _Narrow(forms.Form):
         """Whether anything narrows the list."""
         return any(self.given(name) for name in self.fields if name != "before")
 
-    def wanted(self, **fixed: UUID) -> Wanted:
+    def wanted(self, **fixed: UUID) -> EntryFilter:
         """What to ask the ledger for; `fixed` is what the page itself says."""
         names = (
             "since",
@@ -60,7 +60,7 @@ class _Narrow(forms.Form):
             "listed",
         )
         asked = {name: self.given(name) for name in names if name in self.fields}
-        return Wanted(**{**{name: value for name, value in asked.items() if value}, **fixed})
+        return EntryFilter(**{**{name: value for name, value in asked.items() if value}, **fixed})
 
 
 class OwnFilter(_Narrow):
@@ -90,18 +90,18 @@ class ConsoleFilter(_Narrow):
         empty_value=None,
     )
     nominal_id = forms.UUIDField(
-        label="Record’s id",
+        label="Record id",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": "Record’s id must be 32 letters and numbers, as an entry shows it"},
+        error_messages={"invalid": "Record id must be 32 letters and numbers, as shown in an entry"},
     )
-    listed = forms.BooleanField(label="Also lists and searches that showed this person", required=False)
+    listed = forms.BooleanField(label="Include lists and searches that showed this person", required=False)
     request = forms.RegexField(
         r"^[0-9a-f]{8}[0-9a-f-]{0,28}$",
         label="Request",
         required=False,
         error_messages={
-            "invalid": "Request must be the 8 letters and numbers that an entry shows, or the whole id"
+            "invalid": "Request must be the 8 letters and numbers shown in an entry, or the full id"
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -118,13 +118,13 @@ class ExportForm(forms.Form):
     recipient = forms.CharField(
         label="Who receives it",
         max_length=120,
-        help_text="An office, such as Professional Standards. Not the name of a person under supervision.",
+        help_text="A department, such as Professional Standards. Do not name a person under supervision.",
     )
     reason = forms.CharField(
         label="Why they receive it",
         max_length=500,
-        help_text="It stays in the ledger. The law allows: checking that processing was lawful, self-monitoring "
-        "and discipline, integrity and security, and criminal proceedings.",
+        help_text="This is kept in the ledger. The law allows: checking that processing is lawful, self-monitoring "
+        "and discipline, keeping data accurate and secure, and criminal proceedings.",
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
 
@@ -135,7 +135,7 @@ class ReviewForm(forms.Form):
     note = forms.CharField(
         label="What you found",
         max_length=1000,
-        help_text="For example: cover for a colleague, confirmed by their supervisor. No name of a person "
+        help_text="For example: cover for a colleague, confirmed by their supervisor. Do not name a person "
         "under supervision.",
         widget=forms.Textarea(attrs={"rows": "4"}),
     )

@@ -1,4 +1,4 @@
-"""The questions that the ledger raises, and what was found by those who looked into them."""
+"""Audit queries: what the ledger is asked about looks, and what reviewers found."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cairn.accounts.models import User
 from cairn.dates import ONE_DAY, today
 from cairn.errors import BadInput, CairnError, NotFound
 from cairn.ledger.audit.anomalies import Anomaly, anomalies
-from cairn.ledger.audit.anomaly_rules import Rule, rules
+from cairn.ledger.audit.anomaly_rules import AnomalyRule, rules
 from cairn.ledger.audit.reviews import Review, review_anomaly, reviews_since
 from cairn.ledger.entries.queries import PAGE, between, day_begins, looks_of
 from cairn.ledger.operations import declare_page
@@ -37,7 +37,7 @@ _SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AuditQuery:
     """One anomaly with its member of staff by name, and the review that covers it, if one does."""
 
     it: Anomaly
@@ -48,11 +48,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class RuleSection:
     """A rule and what it lists."""
 
-    rule: Rule
-    questions: tuple[Question, ...]
+    rule: AnomalyRule
+    questions: tuple[AuditQuery, ...]
     more: int
 
 
@@ -81,7 +81,7 @@ def questions(request: HttpRequest, user: User) -> HttpResponse:
         "sections": tuple(it for it in sections if it.questions),
         "quiet": tuple(it.rule for it in sections if not it.questions),
     }
-    return render(request, "audit/questions.html", context)
+    return render(request, "audit/audit_queries.html", context)
 
 
 def _days(form: DaysForm) -> tuple[date, date]:
@@ -98,18 +98,18 @@ def _days(form: DaysForm) -> tuple[date, date]:
 
 def _sections(
     found: Mapping[str, Sequence[Anomaly]], reviewed: Sequence[Review], user: User
-) -> tuple[Section, ...]:
+) -> tuple[RuleSection, ...]:
     shown = {key: its[:_SHOWN] for key, its in found.items()}
     staff = staff_named([*(one.actor_id for its in shown.values() for one in its), *(r.by for r in reviewed)])
 
-    def question(it: Anomaly) -> Question:
+    def question(it: Anomaly) -> AuditQuery:
         covers = (r for r in reviewed if it.within(r.rule, r.actor_id, r.nominal_id, r.first, r.last))
         review = next(covers, None)
         by = staff.get(review.by, "") if review and review.by else ""
-        return Question(it, staff.get(it.actor_id, str(it.actor_id)), it.actor_id == user.pk, review, by)
+        return AuditQuery(it, staff.get(it.actor_id, str(it.actor_id)), it.actor_id == user.pk, review, by)
 
     return tuple(
-        Section(rules().every[key], tuple(question(it) for it in its), len(found[key]) - len(its))
+        RuleSection(rules().every[key], tuple(question(it) for it in its), len(found[key]) - len(its))
         for key, its in shown.items()
     )
 
@@ -143,7 +143,7 @@ def review(request: HttpRequest, user: User) -> HttpResponse:
     )
     found = tuple(behind[: PAGE + 1])
     if not found:
-        raise NotFound("There are no such entries, or none that you may see.")
+        raise NotFound("There are no such entries, or none you can see.")
     detail = {name: str(which[name]) for name in ("rule", "actor_id", "first", "last")}
     enter(user, ANOMALIES_OPENED, detail=detail)
     context = {
@@ -158,11 +158,11 @@ def review(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "audit/review.html", context)
 
 
-def _which(request: HttpRequest) -> tuple[dict[str, Any], Rule]:
+def _which(request: HttpRequest) -> tuple[dict[str, Any], AnomalyRule]:
     asked = _Which(request.GET)
-    rule: Rule | None = None
+    rule: AnomalyRule | None = None
     if asked.is_valid():
         rule = rules().every.get(asked.cleaned_data["rule"])
     if rule is None:
-        raise NotFound("There is no such question. Choose one from the list.")
+        raise NotFound("There is no such audit query. Choose one from the list.")
     return {**asked.cleaned_data, "nominal_id": asked.cleaned_data["nominal_id"] or None}, rule

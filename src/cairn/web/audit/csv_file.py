@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from cairn.ledger.models import Entry
-from cairn.web.audit.entry_lines import Line
+from cairn.web.audit.entry_lines import EntryLine
 
 HEADINGS = (
     *(
@@ -36,7 +36,7 @@ def harmless(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
-def csv_of(entries: Sequence[Entry], lines: Iterable[Line]) -> str:
+def csv_of(entries: Sequence[Entry], lines: Iterable[EntryLine]) -> str:
     """Every entry as a row: times in UTC, ids whole, the detail as JSON."""
     text = StringIO()
     writer = csv.writer(text)

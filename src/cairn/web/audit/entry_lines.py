@@ -18,7 +18,7 @@ NOBODY = "The system"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """One entry."""
 
     id: int
@@ -41,11 +41,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOfLines:
+class DayOfEntries:
     """What was done on one day, the latest first."""
 
     day: date
-    lines: tuple[Line, ...]
+    lines: tuple[EntryLine, ...]
 
 
 def staff_named(ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -53,22 +53,22 @@ def staff_named(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     return {user.pk: user.name for user in User.objects.filter(pk__in={one for one in ids if one})}
 
 
-def lines(entries: Sequence[Entry]) -> tuple[Line, ...]:
+def lines(entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
     """Each entry as a line; two queries, however many there are."""
     staff = staff_named(entry.actor_id for entry in entries)
     agencies = Agency.objects.in_bulk({entry.agency_id for entry in entries if entry.agency_id})
     return tuple(_line(entry, staff, agencies) for entry in entries)
 
 
-def by_day(shown: Sequence[Line]) -> tuple[DayOfLines, ...]:
+def by_day(shown: Sequence[EntryLine]) -> tuple[DayOfEntries, ...]:
     """Lines under the days in London on which they were done."""
     days = groupby(shown, key=lambda line: london(line.at).date())
-    return tuple(DayOfLines(day, tuple(group)) for day, group in days)
+    return tuple(DayOfEntries(day, tuple(group)) for day, group in days)
 
 
-def _line(entry: Entry, staff: Mapping[UUID, str], agencies: Mapping[UUID, Agency]) -> Line:
+def _line(entry: Entry, staff: Mapping[UUID, str], agencies: Mapping[UUID, Agency]) -> EntryLine:
     agency = agencies.get(entry.agency_id) if entry.agency_id else None
-    return Line(
+    return EntryLine(
         id=entry.pk,
         at=entry.at,
         who=staff.get(entry.actor_id, str(entry.actor_id)) if entry.actor_id else NOBODY,

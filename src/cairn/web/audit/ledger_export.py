@@ -58,7 +58,7 @@ def export(request: HttpRequest, user: User) -> HttpResponse:
             )
             return _file(text)
     context = {"form": form, "asked": filters, "back": _back(request), "most": MOST}
-    return render(request, "audit/export.html", context)
+    return render(request, "audit/ledger_export.html", context)
 
 
 def _back(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cairn.ledger.entries.looks import look_policy
 from cairn.ledger.entries.queries import entries
 from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
@@ -32,6 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     enter(user, OWN_HISTORY_OPENED, detail=shown)
     context = {
         "filters": filters,
+        "look_minutes": look_policy().minutes,
         "form": filters,
         "days": by_day(lines(found.entries)),
         "names": names,
@@ -39,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "before": filters.given("before"),
         "narrowed": filters.narrowed(),
     }
-    return render(request, "audit/mine.html", context)
+    return render(request, "audit/own_history.html", context)
 
 
 def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:

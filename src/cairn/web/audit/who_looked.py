@@ -12,6 +12,7 @@ from cairn.access.partnerships.queries import partnerships_of
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import today
+from cairn.ledger.entries.looks import look_policy
 from cairn.ledger.entries.queries import entries
 from cairn.ledger.operations import Task, declare_page
 from cairn.record.identity.queries import get_person
@@ -40,10 +41,11 @@ def looked(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     context = {
         "header": header,
         "filters": filters,
+        "look_minutes": look_policy().minutes,
         "form": filters,
         "days": by_day(lines(found.entries)),
         "older": found.older,
         "before": filters.given("before"),
         "narrowed": filters.narrowed(),
     }
-    return render(request, "audit/looked.html", context)
+    return render(request, "audit/who_looked.html", context)
