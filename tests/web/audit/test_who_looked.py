@@ -123,4 +123,4 @@ def test_many_entries_are_paged_in_as_many_queries_as_few(
     assert "Added the person" in older
 
 
-LOOKED_QUERIES = 25
+LOOKED_QUERIES = 17
