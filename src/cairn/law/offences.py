@@ -121,6 +121,16 @@ def title_of(reference: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
     return f"{title} ({verb})" if title and verb else title
 
 
+def in_words(reference: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
+    """
+    An offence by its name: "Sexual activity with a child (SOA 2003 s.9)"; as it was recorded, if not listed.
+
+    An attempt says so in the reference already.
+    """
+    title = title_of(reference, jurisdiction).partition(" (")[0]
+    return f"{title[:1].upper()}{title[1:]} ({reference})" if title else reference
+
+
 @lru_cache(maxsize=8)
 def _titles(jurisdiction: str) -> dict[str, str]:
     entries = _entries(jurisdiction)

@@ -40,7 +40,7 @@ def test_one_box_and_one_button_open_the_record(case: Case, people: Deciders, as
     assert answer.redirect_chain == [(f"/people/{case.nominal.pk}/", 302)]
     assert "Rowan Testcase" in words
     assert "Open to you, to read, until" in words
-    assert "Record something" not in words
+    assert "Add to this record" not in words
 
 
 def test_a_reason_of_a_word_is_asked_for_again(case: Case, as_user: SignIn) -> None:

@@ -96,7 +96,7 @@ def test_a_partner_reads_what_is_shared_and_is_told_what_is_not(full: Case, as_u
         assert hidden not in page
     for section in ("Convictions", "Custody, hospital and abroad", "Notifications"):
         assert f"{section}: not shared with your agency." in page
-    assert "Record something" not in page
+    assert "Add to this record" not in page
 
 
 @pytest.mark.parametrize("page", PAGES)

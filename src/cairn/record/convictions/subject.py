@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cairn.accounts.roles import RECORD_KEEPERS
+from cairn.law.offences import in_words as offence_in_words
 from cairn.record.convictions.checks import check_conviction
 from cairn.record.convictions.disposals import check_disposal
 from cairn.record.convictions.models import Conviction, Disposal
@@ -13,15 +14,12 @@ from cairn.subjects.declaration import Amending, Event, Subject
 
 def _events(row: Conviction) -> Iterator[Event]:
     sentences = ", ".join(disposal.get_kind_display() for disposal in row.disposals.all())
-    yield Event(
-        row.on, row.get_outcome_display(), f"{row.offence}: {sentences}" if sentences else row.offence
-    )
+    offence = offence_in_words(row.offence)
+    yield Event(row.on, row.get_outcome_display(), f"{offence}: {sentences}" if sentences else offence)
     if row.quashed_on:
-        yield Event(row.quashed_on, "Conviction quashed", row.offence)
+        yield Event(row.quashed_on, "Conviction quashed", offence)
     if row.trial_concluded_on:
-        yield Event(
-            row.trial_concluded_on, f"Trial concluded: {row.get_trial_outcome_display()}", row.offence
-        )
+        yield Event(row.trial_concluded_on, f"Trial concluded: {row.get_trial_outcome_display()}", offence)
 
 
 CONVICTION = Subject(

@@ -77,4 +77,5 @@ class NotifiedMatter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_of_display()} {self.about}".strip()
+        about = self.about.replace("-", " ") if self.of == Matter.CHANGE else ""
+        return f"{self.get_of_display()}: {about}" if about else self.get_of_display()

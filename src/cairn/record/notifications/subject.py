@@ -13,7 +13,7 @@ from cairn.subjects.declaration import Amending, Event, Subject
 
 
 def _events(row: Notification) -> Iterator[Event]:
-    matters = ", ".join(matter.get_of_display() for matter in row.matters.all())
+    matters = ", ".join(dict.fromkeys(map(str, row.matters.all())))
     title = f"Notified: {matters}" if matters else "Notified"
     yield Event(row.given_on, title, row.station, row.received_by.name)
 

@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Model
-from django.urls import reverse
 
 from cairn.access.access_basis import AccessDecision, Through, access_decision
 from cairn.access.break_glass.duties import ACCESS_REVIEW
@@ -29,7 +28,8 @@ from cairn.subjects.declaration import Subject
 from cairn.subjects.reading import Rows, in_order, read_rows
 from cairn.subjects.registry import subjects as registered
 from cairn.web.base.filters import day
-from cairn.web.person.flags import FLAGGED, flags_of
+from cairn.web.person.flags import FLAGGED, flags_of, risk_unknown
+from cairn.web.person.links import page_of
 from cairn.web.person.stated import stated_reason
 from cairn.web.person.viewer import enter_look
 from cairn.web.person.withheld import Withheld, withheld
@@ -87,6 +87,11 @@ class Header:
         return tuple(each.text for each in self.withheld if each.kept_in in tables)
 
     @property
+    def risk_unknown(self) -> bool:
+        """Whether the user reads levels of risk, and none is on record: readers take a missing level for low."""
+        return self.sees("standing") and risk_unknown(self.standing)
+
+    @property
     def nominal_id(self) -> UUID:
         """The person's id."""
         return self.nominal.pk
@@ -134,7 +139,7 @@ def open_person(
     owns = sight.through is Through.OWNER
     standing = case_summary_of(nominal_id)
     duties = _duties(rows, owns=owns)
-    photograph = reverse("photograph", args=[nominal_id]) if rows.of(Photograph) else None
+    photograph = page_of("photograph", nominal_id) if rows.of(Photograph) else None
     return Header(
         nominal=nominal,
         name=name_in_words(nominal),
@@ -222,4 +227,4 @@ def _tabs(nominal_id: UUID, active: str, *, owns: bool, answers: bool) -> tuple[
         pages.append(("Retention", "retention"))
     if answers:
         pages.append(("Who looked", "looked"))
-    return tuple(Tab(label, reverse(name, args=[nominal_id]), name == active) for label, name in pages)
+    return tuple(Tab(label, page_of(name, nominal_id), name == active) for label, name in pages)

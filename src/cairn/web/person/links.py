@@ -32,7 +32,7 @@ def links_to(subject: Subject, row: Model, nominal_id: UUID, reading: Reading) -
     Parameters
         reading: who looks, and at which time: nothing is done to the past.
     """
-    history = f"{_address('history', nominal_id, subject.key)}?fact={row.pk}"
+    history = f"{history_of(nominal_id, subject.key)}?fact={row.pk}"
     amending = subject.can_be
     if amending is None or reading.past or not reading.owns or reading.role not in amending.roles:
         return FactLinks(history)
@@ -43,6 +43,21 @@ def links_to(subject: Subject, row: Model, nominal_id: UUID, reading: Reading) -
         acts.append(("Withdraw", "withdraw_fact"))
     made = ((words, _address(name, nominal_id, subject.key, row.pk)) for words, name in acts)
     return FactLinks(history, tuple((words, address) for words, address in made if address))
+
+
+def history_of(nominal_id: UUID, key: str) -> str:
+    """Where the history of one kind of fact stands."""
+    return _address("history", nominal_id, key)
+
+
+def page_of(name: str, nominal_id: UUID) -> str:
+    """Where one of the person's pages stands."""
+    return _page(name).replace(str(_PERSON), str(nominal_id), 1)
+
+
+@lru_cache(maxsize=64)
+def _page(name: str) -> str:
+    return reverse(name, args=[_PERSON])
 
 
 def _address(name: str, nominal_id: UUID, key: str, row_id: UUID | None = None) -> str:

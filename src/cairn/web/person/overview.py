@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,8 @@ from cairn.clock.models import Duty
 from cairn.dates import today
 from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.models import Action, ActionState
+from cairn.record.drafts.models import Draft
+from cairn.web.person.door import Door, door_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.law import Law, law_of
 from cairn.web.person.next_act import act_for, anchor_of
@@ -40,9 +42,20 @@ class DutyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Something that this user began to type about this person: which page, when, and where it goes on."""
+
+    what: str
+    saved_at: datetime
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What the page shows; the owner's parts are empty for a partner, who is told so."""
 
+    door: Door
+    unfinished: tuple[Unfinished, ...]
     verdict: Verdict
     law: Law
     due: tuple[DutyLine, ...]
@@ -63,12 +76,24 @@ def overview_of(header: Header, user: User, day: date) -> Overview:
         as_at=day, role=user.role, agency_id=user.agency_id, owns=header.owns, law=law.explained
     )
     return Overview(
+        door=door_of(header, user, day),
+        unfinished=tuple(_unfinished(header.rows.of(Draft))),
         verdict=verdict_of(header.standing, law.registration, told=header.sees("standing")),
         law=law,
         due=tuple(_line(duty, user) for duty in header.duties),
         done=() if header.owns else tuple(_done(header.rows.of(Action), user, day)),
         sections=sections_of(header, header.rows, reading),
     )
+
+
+def _unfinished(drafts: Iterable[Draft]) -> Iterator[Unfinished]:
+    """The user's own drafts, the latest first; nobody sees another's."""
+    for draft in sorted(drafts, key=lambda each: each.saved_at, reverse=True):
+        if draft.address:
+            page, _, _ = draft.page.partition(":")
+            yield Unfinished(
+                page.replace("_", " ").replace("-", " ").capitalize(), draft.saved_at, draft.address
+            )
 
 
 def _done(actions: Iterable[Action], user: User, day: date) -> Iterable[Action]:
@@ -84,7 +109,13 @@ def person(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
     """The person's page."""
     day = today()
     header = open_person(
-        user, nominal_id, page=OVERVIEW_OPENED, tab="person", today=day, subjects=shown_subjects()
+        user,
+        nominal_id,
+        page=OVERVIEW_OPENED,
+        tab="person",
+        today=day,
+        subjects=shown_subjects(),
+        beside=[Draft],
     )
     context = {"header": header, "it": overview_of(header, user, day), "today": day}
     return render(request, "person/overview.html", context)

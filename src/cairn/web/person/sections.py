@@ -14,13 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
-from django.urls import reverse
 
 from cairn.subjects.declaration import Subject
 from cairn.subjects.reading import Rows
 from cairn.subjects.registry import subjects as registered
 from cairn.web.person.header import Header
-from cairn.web.person.links import FactLinks, links_to
+from cairn.web.person.links import FactLinks, history_of, links_to
 from cairn.web.subjects.cards import Card, Reading, plain_card
 from cairn.web.subjects.declaration import WebSubject
 from cairn.web.subjects.registry import web_subject
@@ -130,7 +129,7 @@ def section_of(web: WebSubject, header: Header, rows: Rows, reading: Reading) ->
         # Of the past nothing is said: that something is withheld is so today.
         withheld=() if reading.past else header.withheld_in(*_tables(subject)),
         none=web.none,
-        history=reverse("history", args=[header.nominal_id, subject.key]),
+        history=history_of(header.nominal_id, subject.key),
     )
 
 

@@ -65,11 +65,12 @@ class Reading:
     law: Explanation | None = None
 
     @cached_property
-    def decides(self) -> frozenset[str]:
-        """The ids of the facts on which the registration rests."""
+    def rests_on(self) -> tuple[str, ...]:
+        """The ids of the facts on which the registration rests, that which decides first."""
         if self.law is None:
-            return frozenset()
-        return frozenset(fact for step in steps(self.law.registration.reasons) for fact in step.facts)
+            return ()
+        named = (fact for step in steps(self.law.registration.reasons) for fact in step.facts)
+        return tuple(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.forms.utils import ErrorDict
 
 from cairn.dates import in_words
 from cairn.law.facts import ENGLAND_AND_WALES
-from cairn.law.offences import title_of
+from cairn.law.offences import in_words as offence_in_words
 from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Outcome
 from cairn.record.convictions.services import NewDisposal
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
@@ -22,6 +22,7 @@ from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
 MOST_SENTENCES = 12
+_LAST = 1000
 
 
 def _number(label: str, *, most: int = 99) -> forms.IntegerField:
@@ -136,26 +137,29 @@ Sentences = cast(
 
 def _card(row: Conviction, reading: Reading) -> Card:
     """One line: what, when, where and the sentence. The one on which the registration rests comes first."""
+    jurisdiction = reading.law.person.jurisdiction if reading.law else ENGLAND_AND_WALES
     quashed = row.quashed_on is not None and row.quashed_on <= reading.as_at
-    decides = str(row.pk) in reading.decides
+    place = _place(row, reading)
     dealt = "; ".join(sentence_words(sentence) for sentence in row.disposals.all())
     said = ", ".join(part for part in (row.get_outcome_display(), day(row.on), row.court) if part)
     parts = (said, dealt, f"Quashed {day(row.quashed_on)}" if quashed else "")
     return Card(
-        title=offence_words(row.offence, reading),
+        title=offence_in_words(row.offence, jurisdiction),
         note=". ".join(part for part in parts if part),
         details=(("In breach of", str(row.order)),) if row.order_id else (),
-        tags=(("Decides registration", "blue"),) if decides and not quashed else (),
+        tags=(("Decides registration", "blue"),) if place == 0 and not quashed else (),
         former=quashed,
-        rank=0 if decides else 1,
+        rank=place,
     )
 
 
-def offence_words(reference: str, reading: Reading) -> str:
-    """An offence by its title, with its section: "Sexual activity with a child (SOA 2003 s.9)"."""
-    jurisdiction = reading.law.person.jurisdiction if reading.law else ENGLAND_AND_WALES
-    title = title_of(reference, jurisdiction)
-    return f"{title[:1].upper()}{title[1:]} ({reference})" if title else reference
+def _place(row: Conviction, reading: Reading) -> int:
+    """Where it stands among the convictions that register the person; after all of them if it does not."""
+    if reading.law is None:
+        return _LAST
+    own = {each.id for each in reading.law.person.convictions}
+    registering = [fact for fact in reading.rests_on if fact in own]
+    return registering.index(str(row.pk)) if str(row.pk) in registering else _LAST
 
 
 def sentence_words(row: Disposal) -> str:

@@ -24,6 +24,7 @@ class WebSubject:
         values: what was typed, as `cairn.record.amendments.services.correct` takes it.
         card: how a row is shown, given the row and who looks; made from the model's fields if left out.
         flag: the warning that a row puts beside the person's name on a day, if any.
+        warning: what a row that is so warns of, to read before going there; empty for nothing.
         at_the_door: whether somebody on the doorstep needs it before anything else.
         none: what is said where there is none, if that matters.
         latest_stands: whether each row takes the place of the one before it (a level).
@@ -35,6 +36,7 @@ class WebSubject:
     values: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     card: Callable[[Any, Reading], Card] | None = None
     flag: Callable[[Any, date], Flag | None] | None = None
+    warning: Callable[[Any], str] | None = None
     at_the_door: bool = False
     none: str = ""
     latest_stands: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from cairn.accounts.roles import RECORD_KEEPERS
-from cairn.record.notifications.models import Notification, NotifiedMatter
+from cairn.record.notifications.models import Notification
 from cairn.record.notifications.subject import NOTIFICATION
 from cairn.web.base.filters import when
 from cairn.web.subjects.cards import Card, Reading
@@ -13,7 +13,7 @@ from cairn.web.subjects.declaration import WebSubject
 
 
 def _card(row: Notification, reading: Reading) -> Card:
-    matters = ", ".join(matter_words(matter) for matter in row.matters.all())
+    matters = ", ".join(dict.fromkeys(map(str, row.matters.all())))
     # Whom the acknowledgement's page would refuse is not sent there.
     may = reading.owns and not reading.past and reading.role in RECORD_KEEPERS
     printed = (("Acknowledgement (PDF)", reverse("acknowledgement", args=[row.pk])),) if may else ()
@@ -22,12 +22,6 @@ def _card(row: Notification, reading: Reading) -> Card:
         note=f"{when(row.given_at)}, {row.station}, taken by {row.received_by.name}",
         links=printed,
     )
-
-
-def matter_words(matter: NotifiedMatter) -> str:
-    """What was notified, and of a change, of what: "Change: home address"."""
-    about = f": {matter.about.replace('-', ' ')}" if matter.of == "change" and matter.about else ""
-    return f"{matter.get_of_display()}{about}"
 
 
 WEB = WebSubject(subject=NOTIFICATION, card=_card)

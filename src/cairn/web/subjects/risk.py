@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from cairn.supervision.risk.models import RiskLevel
+from cairn.supervision.risk.models import RiskAssessment, RiskLevel
 from cairn.supervision.risk.subject import RISK
+from cairn.web.base.filters import day
 from cairn.web.base.forms import DayField, long_text
 from cairn.web.subjects.declaration import WebSubject
 
@@ -25,4 +26,13 @@ class RiskForm(forms.Form):
     )
 
 
-WEB = WebSubject(subject=RISK, form=RiskForm, latest_stands=True, none="Risk not assessed.")
+_GRAVE = frozenset({RiskLevel.HIGH, RiskLevel.VERY_HIGH})
+
+
+def _warning(row: RiskAssessment) -> str:
+    if row.level not in _GRAVE:
+        return ""
+    return f"{row.get_level_display()} risk of serious harm, set on {day(row.set_on)}: {row.reason}"
+
+
+WEB = WebSubject(subject=RISK, form=RiskForm, warning=_warning, latest_stands=True, none="Risk not assessed.")

@@ -50,8 +50,13 @@ def in_words(row: models.Model, field: Field, names: Mapping[Any, str] | None = 
     if field.is_relation:
         return names.get(value, str(value)) if names is not None else str(getattr(row, field.name))
     if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return _choices(field).get(value, str(value))
     return _written(value)
+
+
+@cache
+def _choices(field: Field) -> Mapping[Any, str]:
+    return {key: str(label) for key, label in field.flatchoices}
 
 
 def _written(value: object) -> str:
