@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-ha
 export CAIRN_HOME ?= $(CURDIR)/var
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
-.PHONY: help demo test lint bench mutation sbom advisories install install-dev frontend lock screenshots clean
+.PHONY: help demo test check lint bench mutation sbom advisories install install-dev frontend lock screenshots clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -22,9 +22,11 @@ test: install-dev frontend ## Everything from nothing to a green run
 	@$(BIN)/python tests/chromium.py
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup
-	@echo "Once more over TCP, as on a real server, each role with its password (but for the long drills) ..."
-	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup tests/accounts tests/access tests/ledger tests/security tests/record tests/clock \
-		--ignore tests/security/test_leaks.py --ignore tests/security/test_tamper.py --ignore tests/security/test_repeats.py
+	@echo "Once more over TCP, as on a real server, each role with its password (but for the drills) ..."
+	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup -m "not drill" tests/accounts tests/access tests/ledger tests/security tests/record tests/clock
+
+check: install-dev frontend lint ## What a change is tried by while it is made: style, types, unit and law tests
+	@$(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup -m "not drill and not browser"
 
 lint: install-dev ## Style, types and the house's import contracts
 	@$(BIN)/ruff check src tests bench

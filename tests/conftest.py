@@ -11,9 +11,35 @@ from django.conf import settings
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as settings_of_hypothesis
 
+from tests import drills
+
 # How long one example takes says more about the machine than about the code: bench/ measures.
 settings_of_hypothesis.register_profile("house", deadline=None)
 settings_of_hypothesis.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """The seed is chosen before the run's processes start, so that they try the same cases."""
+    drills.setting()
+
+
+def pytest_report_header() -> str:
+    """How to try the same again."""
+    seed = drills.setting()
+    if seed == drills.WHOLE:
+        return "drills: whole"
+    return f"drills: a sample; {drills.SETTING}={seed} tries the same, {drills.SETTING}={drills.WHOLE} everything"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is a drill or of the law, and leave to other runs what a sample leaves out; not what was named."""
+    drills.mark(items)
+    if config.option.keyword or any("::" in str(argument) for argument in config.args):
+        return
+    items[:], left = drills.sampled(items)
+    if left:
+        config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
-"""What must be true of every life, whatever its facts. Under CAIRN_MANY_LIVES=1 each is tried two thousand times."""
+"""What must be true of every life, whatever its facts. Under CAIRN_DRILLS=whole each is tried two thousand times."""
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections import Counter
 from dataclasses import dataclass
@@ -31,15 +30,15 @@ from cairn.law.facts import (
 from cairn.law.proof import Step, prove
 from cairn.law.rulebook import STATUTE_BOOK, Switch, proposals, switched
 from cairn.law.sister_schemes.registry import SCHEMES
+from tests import drills
 from tests.law.lives import CUSTODIAL, days, long_lives, people, terms
 
 replace = msgspec.structs.replace
-MANY = os.environ.get("CAIRN_MANY_LIVES") == "1"
 
 
 def tried(examples: int) -> settings:
     return settings(
-        max_examples=2000 if MANY else examples,
+        max_examples=drills.of(whole=2000, sample=examples),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

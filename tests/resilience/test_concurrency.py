@@ -1,7 +1,7 @@
 """
 The concurrency drill: many agencies at once over few connections, and no answer carries another's words.
 
-CAIRN_DRILL_SECONDS says for how long (default 60).
+A sample lasts 25 seconds, the whole drill 60; CAIRN_DRILL_SECONDS says another time.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ import psycopg
 import pytest
 import requests
 
+from tests import drills
 from tests.resilience.site import Site, environment_of
 
 AGENCIES, POOL, SECONDS = (
     50,
     int(os.environ.get("CAIRN_DRILL_POOL", "4")),
-    float(os.environ.get("CAIRN_DRILL_SECONDS", "60")),
+    float(os.environ.get("CAIRN_DRILL_SECONDS") or drills.of(whole=60, sample=25)),
 )
 WORDS = re.compile(rb"Zq\d{3}xw")
 OWN = ("/people/{n}/", "/people/{n}/timeline/", "/people/{n}/plan/", "/people/{n}/history/addresses/", "/")
