@@ -126,6 +126,10 @@ def house(home: Path) -> Iterator[House]:
     made.stop()
 
 
+# The signed note that the page carries; with it, it may be sent once.
+NOTE = re.compile(r'name="page_note" value="([^"]+)"')
+
+
 class Writer(threading.Thread):
     """One officer recording visits, each with words of its own, whatever becomes of the site meanwhile."""
 
@@ -144,8 +148,8 @@ class Writer(threading.Thread):
             web = requests.Session()
             web.cookies.set("sessionid", self.me["session"])
             try:
-                web.get(address, timeout=20)
                 while self.going:
+                    note = NOTE.search(web.get(address, timeout=20).text)
                     count += 1
                     token = f"visit-{self.number}-{count}"
                     self.sent.add(token)
@@ -157,7 +161,7 @@ class Writer(threading.Thread):
                             "visited_on-day": str(today.day),
                             "visited_on-month": str(today.month),
                             "visited_on-year": str(today.year),
-                            "csrfmiddlewaretoken": web.cookies.get("csrftoken", ""),
+                            "page_note": note[1] if note else "",
                         },
                         headers={"Referer": address},
                         timeout=20,

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from cairn.access.models import AccessRequest, BreakGlass, Partnership, RestrictedFact, Transfer
 from cairn.accounts.database_user import acting_as
-from cairn.record.models import AccessItem, Address, CourtOrder, LegalHold, RetentionReview, TimeAway
+from cairn.record.models import AccessItem, Address, CourtOrder, Draft, LegalHold, RetentionReview, TimeAway
 from tests.security.world import World
 
 # What stands in an address's brackets, where it is not an id.
@@ -23,6 +23,8 @@ WORDS: dict[tuple[str, str], Any] = {
     ("choose_password", "token"): "1-made-up",
     ("mfa_remove_webauthn", "pk"): 1,
     ("staff_act", "what"): "suspend",
+    ("record_fact", "key"): "orders",
+    ("discard_draft", "draft_id"): "00000000-0000-4000-8000-000000000000",
     ("correct_fact", "key"): "addresses",
     ("withdraw_fact", "key"): "addresses",
     ("end_fact", "key"): "addresses",
@@ -55,6 +57,7 @@ def address_of(pattern: URLPattern, world: World) -> str:
             "transfer_id": Transfer.objects.values_list("pk", flat=True).get(),
             "request_id": AccessRequest.objects.values_list("pk", flat=True).get(),
             "subject_request_id": world.subject_request.pk,
+            "draft_id": Draft.objects.values_list("pk", flat=True).first(),
             "review_id": RetentionReview.objects.values_list("pk", flat=True).get(),
             "hold_id": LegalHold.objects.values_list("pk", flat=True).get(),
         }

@@ -192,6 +192,11 @@ ROUTES: dict[str, Expected] = {
     "open_in_emergency": _EMERGENCY,
     "access_to_decide": _TO_DECIDE,
     "access_request": _OWNERS_OWN,
+    "grant_access": _OWNERS_OWN,
+    "refuse_access": _OWNERS_OWN,
+    "accept_record": _OWNERS_OWN,
+    "refuse_record": _OWNERS_OWN,
+    "review_emergency": _REVIEW,
     "emergency": _REVIEW,
     "offer": _OWNERS_OWN,
     "history_index": _READ,
@@ -215,8 +220,13 @@ ROUTES: dict[str, Expected] = {
     "correct_fact": _KEEP,
     "withdraw_fact": _KEEP,
     "end_fact": _KEEP,
-    "acts": _READ,
+    # Orders have a page of their own, so none here adds one.
+    "record_fact": Expected(
+        {ANONYMOUS: 302, PARTNER: 403, **{role.value: 403 for role in _NO_CASES}}, others=404
+    ),
+    "add_to_record": _READ,
     "keep_typed": _UNSIGNED,
+    "discard_draft": _SENT_ON,
     "record_conviction": _KEEP,
     "record_release": _KEEP,
     "record_order": _KEEP,

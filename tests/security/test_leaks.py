@@ -37,7 +37,7 @@ from tests.security.world import (
     World,
     make_world,
 )
-from tests.web.conftest import just_now
+from tests.web.conftest import Browser, just_now
 
 pytestmark = pytest.mark.django_db
 ROUTES = every_route(get_resolver())
@@ -81,7 +81,7 @@ def leaked(client: Client, address: str, canaries: Iterable[str], *, posting: bo
 
 
 def signed_in(user: User | None) -> Client:
-    client = Client(raise_request_exception=False)
+    client = Browser(raise_request_exception=False)
     if user is not None:
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         just_now(client)

@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.as_known.urls")),
     path("", include("cairn.web.need_to_know.urls")),
     path("", include("cairn.web.actions.urls")),
-    path("", include("cairn.web.acts.urls")),
+    path("", include("cairn.web.entries.urls")),
     path("", include("cairn.web.amendments.urls")),
     path("", include("cairn.web.plan.urls")),
     path("", include("cairn.web.notifications.urls")),

@@ -210,6 +210,11 @@ def nominal_to_keep(
     return nominal
 
 
+def hold_person(nominal_id: UUID) -> None:
+    """Let acts on this person by others wait until this transaction ends; nothing for who may not write on them."""
+    Nominal.objects.select_for_update(no_key=True).filter(pk=nominal_id).values_list("pk").first()
+
+
 @contextmanager
 def constraint_errors_as_refusals() -> Iterator[None]:
     """

@@ -16,7 +16,7 @@ from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.web.find import kept
-from tests.web.acts.test_acts import boxes
+from tests.web.entries.test_entries import boxes
 from tests.web.conftest import Case, make_case
 
 SignIn = Callable[[User], Client]

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from cairn.law.facts import JURISDICTIONS
 from cairn.law.rulebook import VERSION, rule_set
 from cairn.web.law.forms import QuestionForm
-from tests.web.acts.test_acts import boxes
+from tests.web.entries.test_entries import boxes
 
 pytestmark = pytest.mark.django_db
 

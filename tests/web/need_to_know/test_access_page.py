@@ -22,8 +22,8 @@ from cairn.record.addresses.queries import addresses_of
 from cairn.record.addresses.services import record_address
 from cairn.supervision.visits.services import record_visit
 from tests.factories.access import make_agency, make_user
-from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case, say_why
+from tests.web.entries.test_entries import boxes
 from tests.web.need_to_know.conftest import EMERGENCY, MOVED, Deciders
 
 SignIn = Callable[[User], Client]

@@ -41,8 +41,8 @@ def test_an_officer_of_another_force_asks_and_reads_what_came_of_it(
     assert "Rowan Testcase" in waiting
     assert people.stranger.agency.name in waiting
     asked = _request(people.records)
-    answer = {"purpose_kind": "accommodation", "days": "30", "answer": "For the move only", "grant": "yes"}
-    said = ours.post(f"/access/requests/{asked.pk}/", answer, follow=True).content.decode()
+    answer = {"purpose_kind": "accommodation", "days": "30", "answer": "For the move only"}
+    said = ours.post(f"/access/requests/{asked.pk}/grant/", answer, follow=True).content.decode()
     assert "Granted." in said
 
     read = theirs.get(f"/access/requests/{asked.pk}/").content.decode()
@@ -63,9 +63,9 @@ def _request(user: User) -> AccessRequest:
 
 def test_a_refusal_says_why(case: Case, people: Deciders, asked: AccessRequest, as_user: SignIn) -> None:
     ours, address = as_user(people.supervisor), f"/access/requests/{asked.pk}/"
-    short = ours.post(address, {"refuse-answer": "No", "refuse": "yes"}).content.decode()
+    short = ours.post(f"{address}refuse/", {"answer": "No"}).content.decode()
     assert "Say why it is refused, in a sentence that a reviewer can follow." in short
-    ours.post(address, {"refuse-answer": "The licence has ended since, in June", "refuse": "yes"})
+    ours.post(f"{address}refuse/", {"answer": "The licence has ended since, in June"})
     read = as_user(people.stranger).get(address).content.decode()
     assert "The licence has ended since, in June" in read
     assert "Rowan" not in read
@@ -94,7 +94,7 @@ def test_the_front_counter_reads_a_request_and_does_not_answer(
     counter = as_user(make_user(Role.FRONT_COUNTER, agency=case.police))
     address = f"/access/requests/{asked.pk}/"
     assert "Grant access" not in counter.get(address).content.decode()
-    counter.post(address, {"purpose_kind": "custody", "days": "9", "grant": "yes"})
+    assert counter.post(f"{address}grant/", {"purpose_kind": "custody", "days": "9"}).status_code == 403
     with acting_as(case.officer):
         assert AccessRequest.objects.get().outcome == ""
 

@@ -75,11 +75,11 @@ def test_the_owners_supervisor_reviews_what_was_read_and_the_opener_reads_the_fi
     assert EMERGENCY in page
     assert "timeline" in page.split("What they read")[1]
     assert "Review overdue" not in page
-    empty = ours.post(address, {}).content.decode()
+    empty = ours.post(f"{address}review/", {}).content.decode()
     assert "Answer the question: Was it justified?" in empty
     assert "Enter what you found" in empty
     typed = {"finding": "justified", "note": "A child was at risk and there was no time to ask"}
-    assert "Reviewed." in ours.post(address, typed, follow=True).content.decode()
+    assert "Reviewed." in ours.post(f"{address}review/", typed, follow=True).content.decode()
     read = theirs.get(address).content.decode()
     assert "A child was at risk" in read
     assert address not in ours.get("/access/").content.decode()
@@ -90,9 +90,11 @@ def test_nobody_reviews_their_own_and_others_of_the_owner_see_none(
 ) -> None:
     address = f"/access/emergencies/{opening.pk}/"
     typed = {"finding": "justified", "note": "I had every reason to do this myself"}
-    own = as_user(people.stranger).post(address, typed).content.decode()
+    assert as_user(people.stranger).post(f"{address}review/", typed).status_code == 403
+    own = as_user(people.stranger).get(address).content.decode()
     assert "Nobody reviews their own opening." in own
-    followed = as_user(people.their_supervisor).post(address, typed).content.decode()
+    assert as_user(people.their_supervisor).post(f"{address}review/", typed).status_code == 403
+    followed = as_user(people.their_supervisor).get(address).content.decode()
     assert "A supervisor of the agency that owns the record reviews it." in followed
     with acting_as(people.supervisor):
         assert BreakGlass.objects.get().reviewed_at is None
@@ -174,7 +176,7 @@ def test_the_owners_auditor_reads_whether_it_was_reviewed(
     auditor = as_user(make_user(Role.AUDITOR, agency=case.police))
     assert "To review" in auditor.get("/ledger/questions/").content.decode()
     typed = {"finding": "justified", "note": "A colleague's call confirms it"}
-    as_user(people.supervisor).post(f"/access/emergencies/{opening.pk}/", typed)
+    as_user(people.supervisor).post(f"/access/emergencies/{opening.pk}/review/", typed)
     page = auditor.get("/ledger/questions/").content.decode()
     assert "To review" not in page
     assert "Justified" in page

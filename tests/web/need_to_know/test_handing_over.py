@@ -116,9 +116,9 @@ def test_after_acceptance_nothing_is_lost(
     before = owed_as_seen_by(full.officer, full)
     with acting_as(full.officer):
         actions = {(row.what, row.agency_id, row.due_on) for row in actions_of(full.nominal.pk)}
-    typed = {"officer": str(people.stranger.pk), "accept": "yes"}
+    typed = {"officer": str(people.stranger.pk)}
     client = as_user(people.their_supervisor)
-    answer = client.post(f"/access/offers/{offered.pk}/", typed, follow=True)
+    answer = client.post(f"/access/offers/{offered.pk}/accept/", typed, follow=True)
     assert answer.redirect_chain == [(f"/people/{full.nominal.pk}/", 302)]
     assert f"{people.stranger.agency.name} owns this record from today." in answer.content.decode()
 
@@ -185,8 +185,8 @@ def test_a_refusal_says_why_and_the_owner_stays(
     full: Case, people: Deciders, offered: Transfer, as_user: SignIn
 ) -> None:
     client = as_user(people.their_supervisor)
-    typed = {"refuse-why": "They only stay here for a month, for work", "refuse": "yes"}
-    client.post(f"/access/offers/{offered.pk}/", typed)
+    typed = {"why": "They only stay here for a month, for work"}
+    client.post(f"/access/offers/{offered.pk}/refuse/", typed)
     page = as_user(people.supervisor).get(f"/access/offers/{offered.pk}/").content.decode()
     assert "They only stay here for a month" in page
     assert client.get(f"/people/{full.nominal.pk}/").status_code == 404
@@ -196,13 +196,15 @@ def test_who_may_not_answer_is_not_asked_and_strangers_find_no_offer(
     full: Case, people: Deciders, offered: Transfer, as_user: SignIn
 ) -> None:
     address = f"/access/offers/{offered.pk}/"
-    typed = {"officer": str(people.stranger.pk), "accept": "yes"}
+    typed = {"officer": str(people.stranger.pk)}
     # Of the receiving agency, but no supervisor: told of the offer, and nothing of the person.
-    page = as_user(people.stranger).post(address, typed).content.decode()
+    assert as_user(people.stranger).post(f"{address}accept/", typed).status_code == 404
+    page = as_user(people.stranger).get(address).content.decode()
     assert "What is handed over" not in page
     assert "Rowan" not in page
     # The owner reads what would be handed over, and does not answer.
-    page = as_user(people.supervisor).post(address, typed).content.decode()
+    assert as_user(people.supervisor).post(f"{address}accept/", typed).status_code == 403
+    page = as_user(people.supervisor).get(address).content.decode()
     assert "What is handed over" in page
     assert "Accept the record" not in page
     with acting_as(people.supervisor):
@@ -228,8 +230,8 @@ def test_what_the_former_owner_kept_back_is_not_lost_to_the_new_one(
     pack = as_user(people.their_supervisor).get(f"/access/offers/{offered.pk}/").content.decode()
     assert "Address: withheld (it would show who told us)" in pack
     assert "landlord" not in pack
-    typed = {"officer": str(people.stranger.pk), "accept": "yes"}
-    as_user(people.their_supervisor).post(f"/access/offers/{offered.pk}/", typed)
+    typed = {"officer": str(people.stranger.pk)}
+    as_user(people.their_supervisor).post(f"/access/offers/{offered.pk}/accept/", typed)
     with acting_as(people.their_supervisor):
         assert [row.pk for row in addresses_of(full.nominal.pk)] == [address.pk]
         fact = RestrictedFact.objects.get()
@@ -258,13 +260,13 @@ def test_a_restricted_record_goes_to_a_supervisor_who_was_named(
     named = ours.post(
         f"/people/{who}/access/readers/", {"user": str(people.their_supervisor.pk)}, follow=True
     )
-    assert f"{people.their_supervisor.name} may now open this record." in named.content.decode()
+    assert f"{people.their_supervisor.name} can now open this record." in named.content.decode()
     page = theirs.get("/access/").content.decode()
     assert "Rowan Testcase" in page
     with acting_as(people.supervisor):
         offer = Transfer.objects.get()
-    typed = {"officer": str(people.their_supervisor.pk), "accept": "yes"}
-    assert theirs.post(f"/access/offers/{offer.pk}/", typed).status_code == 302
+    typed = {"officer": str(people.their_supervisor.pk)}
+    assert theirs.post(f"/access/offers/{offer.pk}/accept/", typed).status_code == 302
     say_why(theirs, full.nominal)
     assert theirs.get(f"/people/{who}/").status_code == 200
     with acting_as(people.their_supervisor):

@@ -14,8 +14,8 @@ from cairn.accounts.models import AgencyKind, User
 from cairn.accounts.roles import Role
 from cairn.ledger.models import Entry
 from tests.factories.access import make_agency, make_user
-from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case
+from tests.web.entries.test_entries import boxes
 from tests.web.need_to_know.conftest import Deciders
 
 SignIn = Callable[[User], Client]

@@ -14,8 +14,8 @@ from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.web.person.what_if import others
-from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case
+from tests.web.entries.test_entries import boxes
 
 SignIn = Callable[[User], Client]
 

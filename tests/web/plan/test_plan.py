@@ -22,8 +22,8 @@ from cairn.ledger.operations import Act
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.actions.services import add_action, agree_plan
 from tests.factories.access import make_agency, make_user
-from tests.web.acts.test_acts import boxes
 from tests.web.conftest import Case
+from tests.web.entries.test_entries import boxes
 
 SignIn = Callable[[User], Client]
 

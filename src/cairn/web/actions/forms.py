@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from cairn.errors import CairnError
 from cairn.web.base.forms import add_refusal
@@ -20,6 +21,15 @@ def typed_on(form: forms.Form) -> Mapping[str, Any]:
     typed = getattr(form, "typed", None)
     given: Mapping[str, Any] = typed() if typed else form.cleaned_data
     return given
+
+
+def hold(form: forms.Form) -> None:
+    """Keep what was typed and say nothing of it yet: by the form's own method `hold`, where it has one."""
+    own = getattr(form, "hold", None)
+    if own:
+        own()
+    else:
+        form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001  where Django keeps what it found; empty: it has not looked
 
 
 def refuse(form: forms.Form, refusal: CairnError) -> None:

@@ -6,6 +6,8 @@ from types import EllipsisType
 from typing import cast
 from uuid import UUID
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -18,8 +20,8 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.sign_in.ended_sessions import was_left
 from cairn.errors import CairnError, NotAllowed
-from cairn.record.drafts.queries import draft_of, sent_before
-from cairn.record.drafts.services import save_draft
+from cairn.record.drafts.queries import draft_of, drafts_by, sent_before
+from cairn.record.drafts.services import discard_draft, save_draft
 from cairn.web.actions.note import FIELD, PageNote, author, read
 from cairn.web.actions.typed import done, typed_in
 
@@ -146,3 +148,14 @@ def keep_typed(request: HttpRequest) -> HttpResponse:
 
 def _not_kept(why: str) -> HttpResponse:
     return JsonResponse({"saved": None, "why": why}, status=403)
+
+
+@require_POST
+@login_required
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Forget what was left unfinished, and begin its page anew."""
+    user = cast("User", request.user)
+    draft = next((each for each in drafts_by(user) if each.pk == draft_id), None)
+    discard_draft(user, draft_id=draft_id)
+    messages.success(request, "Discarded.")
+    return redirect(draft.address if draft and draft.address else "worklist")

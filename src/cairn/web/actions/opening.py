@@ -9,6 +9,7 @@ from cairn.dates import today
 from cairn.errors import NotAllowed
 from cairn.web.actions.page import ActionPage, Ids, Opened, said
 from cairn.web.person.header import open_person
+from cairn.web.person.viewer import must_read_cases
 
 
 def open_page(page: ActionPage, request: HttpRequest, user: User, ids: Ids) -> Opened:
@@ -22,8 +23,7 @@ def open_page(page: ActionPage, request: HttpRequest, user: User, ids: Ids) -> O
     """
     if page.outside is not None:
         return page.outside(request, user, ids)
-    if not user.reads_cases:
-        raise NotAllowed(f"The role {user.get_role_display().lower()} does not open people's records.")
+    must_read_cases(user)
     day = today()
     header = open_person(user, page.whose(user, ids), page=page.opens, tab=page.tab, today=day)
     opened = Opened(request, user, day, ids, header)

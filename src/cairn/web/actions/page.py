@@ -7,6 +7,7 @@ What an action page is: one form, who may send it, and the service it calls.
         button="Record visit",
         form=asking(VisitForm, day="visited_on"),
         roles=CASE_MANAGERS,
+        watches=of_person(Visit),
         does=_record_visit,
     )
 
@@ -29,6 +30,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.ledger.operations import Operation, Task, declare_form
 from cairn.web.actions.forms import Nothing
+from cairn.web.actions.watching import Watch
 from cairn.web.person.header import Header
 
 # What stands in the page's address, what was typed, and what a browser sends of both.
@@ -65,6 +67,14 @@ class Opened:
         if self.header is None:
             raise LookupError("this page is about nobody")
         return self.header.nominal_id
+
+
+class GoTo(Exception):
+    """The page is not opened: its reader is sent to another address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,8 @@ class ActionPage:
         refusal: what the others are told.
         by_anybody_reading: whether the service decides who may, because partners may too.
         whose: the person it is about, from the address.
-        row: what the action is done to; raises NotFound or Conflict where it cannot be done. Asked of those who may.
+        row: what the action is done to; raises NotFound or Conflict where it cannot be done, or GoTo. Asked of those
+            who may.
         outside: opens a page that shows nothing about a person, instead of all these.
         called: the page as the ledger calls it, where its title depends on what is opened.
         task: what the record is opened for, as the ledger counts consultations.
@@ -141,7 +152,11 @@ class ActionPage:
         hints: by field and choice, the words under the choice.
         is_warning: of a button that takes something away.
         fresh: whether it asks for a sign-in of a moment ago.
-        back: where Cancel leads and where one goes when it is done.
+        watches: what the page rests on (cairn.web.actions.watching), or in words why nothing changes under it.
+        replaces: what is sent takes the place of what stands, so that one's own writing on another page is told too.
+        next_due: by kind of duty, how the next one is announced when it is done ("Next visit due").
+        adds: answers a button that asks for more of the same, with what the form then shows.
+        back: where Cancel leads and where one goes when it is done; where one came from, if left out.
         template, context: of a page that shows more than this.
     """
 
@@ -149,6 +164,7 @@ class ActionPage:
     title: Words
     button: Words
     does: Callable[[Opened, Typed], Done]
+    watches: Watch | str
     form: MakeForm = field(default_factory=lambda: asking(Nothing))
     roles: Roles = frozenset()
     refusal: str = "Only staff of the owning agency with permission to edit can do this."
@@ -165,6 +181,9 @@ class ActionPage:
     hints: Callable[[Opened], Mapping[str, Mapping[str, str]]] | None = None
     is_warning: bool = False
     fresh: bool = False
+    replaces: bool = False
+    next_due: Mapping[str, str] = field(default_factory=dict)
+    adds: Callable[[Data], Data | None] | None = None
     back: Callable[[Opened], str] | None = None
     template: str = "actions/page.html"
     context: Callable[[Opened], Mapping[str, Any]] = _nothing

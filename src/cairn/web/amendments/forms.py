@@ -14,8 +14,8 @@ from cairn.record.amendments.models import CORRECTING, WITHDRAWING
 from cairn.subjects.declaration import Amending
 from cairn.subjects.registry import subject_of
 from cairn.web.base.forms import DayField, long_text
-from cairn.web.subjects.correcting import FactForm
 from cairn.web.subjects.declaration import WebSubject
+from cairn.web.subjects.fact_form import FactForm
 
 # Beside the fact's own fields, some of which have these names.
 _OURS = {"ground": "amendment_ground", "why": "amendment_why", "source": "amendment_source"}
@@ -35,8 +35,8 @@ class CorrectForm(FactForm):
     """The fact as it should have been, and why it was wrong."""
 
     def __init__(self, data: Any, files: Any, *, web: WebSubject, row: Any, amending: Amending) -> None:
-        super().__init__(data, files, web=web, row=row, amending=amending)
-        self.web = web
+        nominal_id = web.subject.nominal_of(row)
+        super().__init__(data, files, web=web, amending=amending, nominal_id=nominal_id, row=row)
         self.fields[_OURS["ground"]] = forms.ChoiceField(
             label="What was wrong",
             choices=[(ground.value, ground.label) for ground in CORRECTING],
@@ -55,8 +55,7 @@ class CorrectForm(FactForm):
 
     def typed(self) -> Mapping[str, Any]:
         """The fact's values and why it was wrong, as the service takes them."""
-        given = self.web.values(self.cleaned_data) if self.web.values else self.values()
-        return {"values": given, **{name: self.cleaned_data[ours] for name, ours in _OURS.items()}}
+        return {"values": super().typed(), **{name: self.cleaned_data[ours] for name, ours in _OURS.items()}}
 
     def refuse(self, refusal: CairnError) -> None:
         """A refusal of the reason belongs to our own field, whatever the fact calls one of its own."""

@@ -9,11 +9,13 @@ from django import forms
 
 from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed
+from cairn.ledger.writings import Watched
 from cairn.record.amendments.queries import get_fact, parts_of
 from cairn.record.amendments.services import correct, end, withdraw
 from cairn.subjects.declaration import Amending, Subject
 from cairn.subjects.registry import subject
 from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed
+from cairn.web.actions.watching import PastWatch
 from cairn.web.amendments.forms import CorrectForm, EndForm, WithdrawForm, in_words
 from cairn.web.subjects.registry import web_subject
 
@@ -79,6 +81,10 @@ def _end_form(opened: Opened, data: Data, files: Data) -> forms.Form:
     return EndForm(data, files, initial={"on": opened.today})
 
 
+def _this_row(opened: Opened) -> list[Watched]:
+    return [Watched(_subject(opened).model, {"id": opened.ids["row_id"]})]
+
+
 def _goes_with_it(opened: Opened) -> Mapping[str, Any]:
     return {"parts": [in_words(part) for part in parts_of(_subject(opened), opened.row)]}
 
@@ -102,6 +108,8 @@ def _end_title(opened: Opened) -> str:
     return _amending(opened).ends_words or f"Record that {_subject(opened).one} ended"
 
 
+_WATCH = PastWatch(_this_row)
+
 CORRECT = ActionPage(
     name="correct_fact",
     called="correct a fact",
@@ -110,6 +118,8 @@ CORRECT = ActionPage(
     form=_correct_form,
     does=_corrected,
     roles=_roles,
+    watches=_WATCH,
+    replaces=True,
     row=_to_correct,
     about=_about,
     intro=("Change only what is wrong. What it said before stays in its history.",),
@@ -123,6 +133,8 @@ WITHDRAW = ActionPage(
     form=_withdraw_form,
     does=_withdrawn,
     roles=_roles,
+    watches=_WATCH,
+    replaces=True,
     row=_to_withdraw,
     about=_about,
     intro=("For a fact that should not be on this record. If only part of it is wrong, correct it instead.",),
@@ -138,6 +150,8 @@ END = ActionPage(
     form=_end_form,
     does=_ended,
     roles=_roles,
+    watches=_WATCH,
+    replaces=True,
     row=_to_end,
     about=_about,
     intro=("It stays on the record as something that was so.",),

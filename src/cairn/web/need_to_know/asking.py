@@ -2,58 +2,77 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.access.partnerships.queries import works_with
 from cairn.access.record_holder import holder_of
 from cairn.access.requests.services import ask_for_access
 from cairn.accounts.models import User
-from cairn.errors import CairnError, NotFound
-from cairn.web.base.forms import add_refusal
+from cairn.dates import today
+from cairn.errors import NotFound
+from cairn.web.actions.page import ActionPage, Data, Done, GoTo, Ids, Opened, Typed
 from cairn.web.need_to_know.forms import AskForm
-from cairn.web.person.viewer import case_page
+from cairn.web.person.viewer import must_read_cases
 
 _DAYS = 90
 
 
-@require_http_methods(["GET", "POST"])
-@case_page
-def ask(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
+def _open(request: HttpRequest, user: User, ids: Ids) -> Opened:
     """
-    Ask for access to a record outside one's partnerships. Nothing about the person is on the page.
+    Nothing about the person is on the page.
 
     Raises
         NotFound: no such person, or none of whom this user is told.
+        GoTo: the user's agency works with the person already.
     """
+    must_read_cases(user)
+    nominal_id = ids["nominal_id"]
     if works_with(nominal_id):
         messages.warning(request, "Your agency works with this person already.")
-        return redirect("access", nominal_id)
+        raise GoTo(reverse("access", args=[nominal_id]))
     holder = holder_of(nominal_id)
     if holder is None:
         raise NotFound(NO_SUCH_PERSON)
-    form = AskForm(request.POST if request.method == "POST" else None, initial={"days": _DAYS})
-    if form.is_valid():
-        try:
-            ask_for_access(user, nominal_id=nominal_id, **form.cleaned_data)
-        except NotFound:
-            raise
-        except CairnError as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Asked. {holder.agency.name} answers, and you read the answer here.")
-            return redirect("access_to_decide")
-    context = {
-        "form": form,
-        "heading": "Ask for access",
-        "lead": f"The record is held by {holder}. Your agency asks; it decides.",
-        "button": "Ask for access",
-        "cancel": reverse("find"),
-    }
-    return render(request, "need_to_know/ask.html", context)
+    return Opened(request, user, today(), ids, row=holder)
+
+
+def _form(_: Opened, data: Data, __: Data) -> forms.Form:
+    return AskForm(data, initial={"days": _DAYS})
+
+
+def _ask(opened: Opened, typed: Typed) -> Done:
+    ask_for_access(opened.user, nominal_id=opened.ids["nominal_id"], **typed)
+    text = f"Asked. {opened.row.agency.name} answers, and you read the answer here."
+    return Done(text, then=reverse("access_to_decide"))
+
+
+def _back(_: Opened) -> str:
+    return reverse("find")
+
+
+def _lead(opened: Opened) -> Mapping[str, Any]:
+    return {"about": f"The record is held by {opened.row}. Your agency asks; it decides."}
+
+
+ASK = ActionPage(
+    name="ask_for_access",
+    title="Ask for access",
+    button="Ask for access",
+    form=_form,
+    does=_ask,
+    outside=_open,
+    watches="The database takes one request at a time from an agency, and says so.",
+    intro=(
+        "Say enough for somebody who does not know your work to decide.",
+        "You will see who the person is when they grant it.",
+    ),
+    context=_lead,
+    back=_back,
+)

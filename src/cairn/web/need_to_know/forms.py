@@ -71,7 +71,7 @@ class RestrictForm(forms.Form):
     ground = forms.ChoiceField(label="Ground", choices=Ground.choices, widget=forms.RadioSelect)
     why = forms.CharField(label="Why", help_text="The people you name read this.", widget=_long())
     readers = PeopleField(
-        label="Who may open it",
+        label="Who can open it",
         help_text="You are named in any case. Whoever manages the person should be.",
         required=False,
     )
@@ -94,14 +94,14 @@ class ReaderForm(forms.Form):
 
 
 class RestrictFactForm(forms.Form):
-    """Why one fact is kept back, from whom not, and whether others are told that something is."""
+    """Why one fact is restricted, who can still see it, and whether others are told that something is."""
 
     category = forms.ChoiceField(
-        label="Why it is kept back", choices=Category.choices, widget=forms.RadioSelect
+        label="Why it is restricted", choices=Category.choices, widget=forms.RadioSelect
     )
     why = forms.CharField(
         label="The reason in your words",
-        help_text="Only those who may still read the fact read this.",
+        help_text="Only those who can still see the fact can read this.",
         widget=_long(),
     )
     roles = forms.MultipleChoiceField(

@@ -2,121 +2,134 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
+from django import forms
+from django.urls import reverse
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.http import require_http_methods
-
+from cairn.access.models import NamedReader, RestrictedNominal
 from cairn.access.restricted.queries import may_be_named, readers_of, restriction_of
 from cairn.access.restricted.services import lift_restriction, name_reader, remove_reader, restrict_record
 from cairn.accounts.models import User
-from cairn.accounts.roles import Role
-from cairn.dates import today
 from cairn.errors import Conflict, NotFound
-from cairn.ledger.operations import declare_form
 from cairn.record.allocation.queries import current_allocation
-from cairn.web.need_to_know.deed import Deed, Nothing, deed_page, plain
+from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed, asking
 from cairn.web.need_to_know.forms import ReaderForm, RestrictForm, WhyForm
-from cairn.web.person.viewer import case_page
+from cairn.web.need_to_know.on_access import SUPERVISOR, only_in, to_access
+from cairn.web.need_to_know.watched import access_to
 
-RESTRICT_FORM = declare_form("restrict this record", "restrict the record")
-NAME_READER_FORM = declare_form("name a reader", "name somebody who can open the record")
-REMOVE_READER_FORM = declare_form("remove a reader", "remove somebody who can open the record")
-LIFT_FORM = declare_form("lift the restriction", "lift the restriction of the record")
-
-_SUPERVISOR = frozenset({Role.SUPERVISOR})
+_REFUSAL = only_in(SUPERVISOR)
+_WATCH = access_to(RestrictedNominal, NamedReader)
 
 
-@require_http_methods(["GET", "POST"])
-@case_page
-def restrict(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
-    """Keep the record for the people named."""
+def _restrict_form(opened: Opened, data: Data, _: Data) -> forms.Form:
+    named = may_be_named(opened.nominal_id, as_at=opened.today)
+    allocation = current_allocation(opened.nominal_id)
+    managing = [str(allocation.officer_id)] if allocation else []
+    others = [each for each in named if each.pk != opened.user.pk]
+    return RestrictForm(data, people=others, initial={"readers": managing})
 
-    def form(data: QueryDict | None) -> RestrictForm:
-        others = [each for each in may_be_named(nominal_id, as_at=today()) if each.pk != user.pk]
-        allocation = current_allocation(nominal_id)
-        managing = [str(allocation.officer_id)] if allocation else []
-        return RestrictForm(data, people=others, initial={"readers": managing})
 
-    def does(given: dict[str, Any]) -> str:
-        restrict_record(user, nominal_id=nominal_id, **given)
-        return (
-            "Restricted. Only the people you named open this record, and nobody else is told that it exists."
-        )
-
-    deed = Deed(
-        "Restrict this record",
-        "Restrict this record",
-        _SUPERVISOR,
-        RESTRICT_FORM,
-        (
-            "Only the people named here will find and open the record: it cannot be opened in an emergency.",
-            "It leaves the lists, searches and worklists of everybody else, those of partners too.",
-            "Duties go on running: somebody who manages the person must be named, or nobody sees what is owed.",
-        ),
-        warning=True,
+def _restrict(opened: Opened, typed: Typed) -> Done:
+    restrict_record(opened.user, nominal_id=opened.nominal_id, **typed)
+    return Done(
+        "Restricted. Only the people you named can open this record, and nobody else is told that it exists."
     )
-    return deed_page(request, user, nominal_id, deed, form=form, does=does)
 
 
-def _must_be_restricted(nominal_id: UUID) -> str:
-    if restriction_of(nominal_id) is None:
+def _must_be_restricted(opened: Opened) -> None:
+    if restriction_of(opened.nominal_id) is None:
         raise Conflict("This record is not restricted.")
-    return ""
 
 
-@require_http_methods(["GET", "POST"])
-@case_page
-def name(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
-    """Name one more reader."""
-
-    def form(data: QueryDict | None) -> ReaderForm:
-        named = {row.user_id for row in readers_of(nominal_id)}
-        people = [each for each in may_be_named(nominal_id, as_at=today()) if each.pk not in named]
-        return ReaderForm(data, people=people)
-
-    def does(given: dict[str, Any]) -> str:
-        name_reader(user, nominal_id=nominal_id, user=given["user"])
-        return f"{given['user'].name} may now open this record."
-
-    deed = Deed("Name a reader", "Name this reader", _SUPERVISOR, NAME_READER_FORM)
-    about = lambda: _must_be_restricted(nominal_id)  # noqa: E731
-    return deed_page(request, user, nominal_id, deed, form=form, does=does, about=about)
+def _reader_form(opened: Opened, data: Data, _: Data) -> forms.Form:
+    named = {row.user_id for row in readers_of(opened.nominal_id)}
+    people = may_be_named(opened.nominal_id, as_at=opened.today)
+    return ReaderForm(data, people=[each for each in people if each.pk not in named])
 
 
-@require_http_methods(["GET", "POST"])
-@case_page
-def remove(request: HttpRequest, user: User, nominal_id: UUID, user_id: UUID) -> HttpResponse:
-    """Take somebody off the readers."""
+def _name(opened: Opened, typed: Typed) -> Done:
+    name_reader(opened.user, nominal_id=opened.nominal_id, user=typed["user"])
+    return Done(f"{typed['user'].name} can now open this record.")
 
-    def reader() -> User:
-        found = next((row.user for row in readers_of(nominal_id) if row.user_id == user_id), None)
-        if found is None:
-            raise NotFound("This person is not named on this record.")
-        return found
 
-    def does(_: dict[str, Any]) -> str:
-        gone = reader()
-        remove_reader(user, nominal_id=nominal_id, user=gone)
-        return f"{gone.name} no longer opens this record."
+def _reader(opened: Opened) -> User:
+    wanted = opened.ids["user_id"]
+    found = next((row.user for row in readers_of(opened.nominal_id) if row.user_id == wanted), None)
+    if found is None:
+        raise NotFound("This person is not named on this record.")
+    return found
 
-    deed = Deed("Remove a reader", "Remove this reader", _SUPERVISOR, REMOVE_READER_FORM, warning=True)
-    about = lambda: f"{reader().name}, {reader().agency.name}"  # noqa: E731
+
+def _who(opened: Opened) -> str:
+    return f"{opened.row.name}, {opened.row.agency.name}"
+
+
+def _remove(opened: Opened, _: Typed) -> Done:
+    remove_reader(opened.user, nominal_id=opened.nominal_id, user=opened.row)
     # Whoever removes themselves sees the record no more.
-    then = "worklist" if user_id == user.pk else ""
-    return deed_page(request, user, nominal_id, deed, form=plain(Nothing), does=does, about=about, then=then)
+    then = reverse("worklist") if opened.row.pk == opened.user.pk else ""
+    return Done(f"{opened.row.name} can no longer open this record.", then=then)
 
 
-@require_http_methods(["GET", "POST"])
-@case_page
-def lift(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
-    """Open the record again to all who work with the person."""
+def _lift(opened: Opened, typed: Typed) -> Done:
+    lift_restriction(opened.user, nominal_id=opened.nominal_id, why=typed["why"])
+    return Done("No longer restricted: all who work with this person can open the record.")
 
-    def does(given: dict[str, Any]) -> str:
-        lift_restriction(user, nominal_id=nominal_id, why=given["why"])
-        return "No longer restricted: all who work with this person may open the record."
 
-    deed = Deed("Lift the restriction", "Lift the restriction", _SUPERVISOR, LIFT_FORM)
-    about = lambda: _must_be_restricted(nominal_id)  # noqa: E731
-    return deed_page(request, user, nominal_id, deed, form=plain(WhyForm), does=does, about=about)
+RESTRICT = ActionPage(
+    name="restrict_record",
+    title="Restrict this record",
+    button="Restrict this record",
+    form=_restrict_form,
+    does=_restrict,
+    roles=SUPERVISOR,
+    refusal=_REFUSAL,
+    watches=_WATCH,
+    tab="access",
+    intro=(
+        "Only the people named here will find and open the record: it cannot be opened in an emergency.",
+        "It leaves the lists, searches and worklists of everybody else, those of partners too.",
+        "Duties go on running: somebody who manages the person must be named, or nobody sees what is due.",
+    ),
+    is_warning=True,
+    back=to_access,
+)
+NAME = ActionPage(
+    name="name_reader",
+    title="Add a person who can open this record",
+    button="Add this person",
+    form=_reader_form,
+    does=_name,
+    roles=SUPERVISOR,
+    refusal=_REFUSAL,
+    row=_must_be_restricted,
+    watches=_WATCH,
+    tab="access",
+    back=to_access,
+)
+REMOVE = ActionPage(
+    name="remove_reader",
+    title="Remove a person who can open this record",
+    button="Remove this person",
+    does=_remove,
+    roles=SUPERVISOR,
+    refusal=_REFUSAL,
+    row=_reader,
+    about=_who,
+    watches=_WATCH,
+    tab="access",
+    is_warning=True,
+    back=to_access,
+)
+LIFT = ActionPage(
+    name="lift_restriction",
+    title="Lift the restriction",
+    button="Lift the restriction",
+    form=asking(WhyForm),
+    does=_lift,
+    roles=SUPERVISOR,
+    refusal=_REFUSAL,
+    row=_must_be_restricted,
+    watches=_WATCH,
+    tab="access",
+    back=to_access,
+)

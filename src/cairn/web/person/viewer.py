@@ -29,6 +29,15 @@ def viewer(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
+def must_read_cases(user: User) -> None:
+    """
+    Raises
+        NotAllowed: the user's role opens no records.
+    """
+    if not user.reads_cases:
+        raise NotAllowed(f"The role {user.get_role_display().lower()} does not open people's records.")
+
+
 def case_page(view: CaseView[P]) -> View[P]:
     """
     A page that shows people's records: signed in, in a role that reads them. Hands the user to the view.
@@ -40,8 +49,7 @@ def case_page(view: CaseView[P]) -> View[P]:
     @wraps(view)
     def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         user = viewer(request)
-        if not user.reads_cases:
-            raise NotAllowed(f"The role {user.get_role_display().lower()} does not open people's records.")
+        must_read_cases(user)
         return view(request, user, *args, **kwargs)
 
     return cast("View[P]", login_required(page))

@@ -14,8 +14,8 @@ from cairn.accounts.roles import Role
 from cairn.ledger.models import Entry
 from cairn.record.models import Disclosure
 from tests.factories.access import make_user
-from tests.web.acts.test_acts import at, boxes
 from tests.web.conftest import Case
+from tests.web.entries.test_entries import at, boxes
 
 SignIn = Callable[[User], Client]
 
@@ -140,7 +140,7 @@ def test_one_that_grew_old_while_typing_keeps_what_was_typed_and_records_nothing
     client = as_user(case.officer)
     forget_the_sign_in(client)
     page = client.post(at(case, "disclosure"), typed(case, supervisor)).content.decode()
-    assert "You signed in too long ago to record this. What you typed is still here." in page
+    assert "You signed in too long ago to do this. What you typed is still here." in page
     assert "Nothing less would protect her daughter" in page
     with acting_as(case.officer):
         assert not Disclosure.objects.exists()

@@ -1,10 +1,11 @@
-"""The form that corrects a fact: every field that can be wrong, as it stands, and what was right of it."""
+"""The form that records or corrects a fact: the fields of its model, asked as its own form asks them if it has one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db import models
@@ -20,38 +21,44 @@ _CLOCK = "_clock"
 
 class FactForm(forms.Form):
     """
-    A row's fields that can be corrected, starting with what is on record; the old value stays beside each.
+    A fact's fields. Of one that stands, each starts with what is on record, which stays beside it.
 
     Parameters
         web: the subject's own form gives its labels and choices; what it does not ask has the model's own.
-        row: as it is on record.
+        nominal_id: whose rows are on offer, where a field links to one.
+        row: as it is on record; none for a new fact.
     """
 
-    def __init__(self, data: Any, files: Any, *, web: WebSubject, row: Any, amending: Amending) -> None:
-        super().__init__(data, files, initial=_standing(row, amending, web))
-        self.row, self.names = row, amending.fields
+    def __init__(
+        self, data: Any, files: Any, *, web: WebSubject, amending: Amending, nominal_id: UUID, row: Any = None
+    ) -> None:
+        super().__init__(data, files, initial=_standing(row, amending, web) if row is not None else None)
+        self.web, self.row, self.names = web, row, amending.fields
+        self.model = web.subject.model
         own = web.form().fields if web.form else {}
-        nominal_id = web.subject.nominal_of(row)
         asked = [name for name in own if name in self.names]
         for name in [*asked, *(name for name in self.names if name not in asked)]:
-            field = model_field(type(row), name)
+            field = model_field(self.model, name)
             self.fields[name] = own.get(name) or field_for(field, nominal_id)
-            self._with_what_is_on_record(name)
+            if row is not None:
+                self._say_what_is_on_record(name)
             if isinstance(field, models.DateTimeField):
                 label = f"{self.fields[name].label}: time"
                 self.fields[name + _CLOCK] = ClockField(label=label, required=self.fields[name].required)
 
-    def _with_what_is_on_record(self, name: str) -> None:
+    def _say_what_is_on_record(self, name: str) -> None:
         field = self.fields[name]
         said = f"On record: {value_in_words(self.row, name)}."
         field.help_text = f"{field.help_text} {said}" if field.help_text else said
 
-    def values(self) -> Mapping[str, Any]:
+    def typed(self) -> Mapping[str, Any]:
         """What was typed, by the model's fields."""
+        if self.web.values:
+            return self.web.values(self.cleaned_data)
         return {name: self._value(name) for name in self.names}
 
     def _value(self, name: str) -> Any:
-        field, value = model_field(type(self.row), name), self.cleaned_data.get(name)
+        field, value = model_field(self.model, name), self.cleaned_data.get(name)
         if isinstance(field, models.DateTimeField):
             clock = self.cleaned_data.get(name + _CLOCK)
             return moment(value, clock) if value and clock else None
