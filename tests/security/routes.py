@@ -120,6 +120,12 @@ _REVIEW = Expected({ANONYMOUS: 302, Role.SUPERVISOR: 200, Role.AUDITOR: 200}, ot
 # What was asked or offered is known to all of the owner who open its records.
 _OWNERS_OWN = _about_a_person(_READERS, partner=404)
 
+# A request is answered by those who share; an offer by the agency to which it is made.
+_ANSWER = _about_a_person(_PLANNERS | {Role.RECORDS}, partner=404)
+_NOT_OURS_TO_ANSWER = _about_a_person(set(), partner=404)
+# An auditor of the owner reads of an opening and does not review it.
+_SUPERVISORS_REVIEW = Expected({ANONYMOUS: 302, Role.SUPERVISOR: 200, Role.AUDITOR: 403}, others=404)
+
 _FIND = Expected({ANONYMOUS: 302, **{role.value: 403 for role in _NO_CASES}}, others=200)
 _AUDIT = Expected({ANONYMOUS: 302, Role.AUDITOR.value: 200}, others=403)
 
@@ -192,11 +198,11 @@ ROUTES: dict[str, Expected] = {
     "open_in_emergency": _EMERGENCY,
     "access_to_decide": _TO_DECIDE,
     "access_request": _OWNERS_OWN,
-    "grant_access": _OWNERS_OWN,
-    "refuse_access": _OWNERS_OWN,
-    "accept_record": _OWNERS_OWN,
-    "refuse_record": _OWNERS_OWN,
-    "review_emergency": _REVIEW,
+    "grant_access": _ANSWER,
+    "refuse_access": _ANSWER,
+    "accept_record": _NOT_OURS_TO_ANSWER,
+    "refuse_record": _NOT_OURS_TO_ANSWER,
+    "review_emergency": _SUPERVISORS_REVIEW,
     "emergency": _REVIEW,
     "offer": _OWNERS_OWN,
     "history_index": _READ,

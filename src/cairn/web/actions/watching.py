@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db.models import Model
 
 from cairn.accounts.agencies.queries import users_named
-from cairn.ledger.writings import Watched, newest_writings, writings_since
 from cairn.subjects.registry import subject_of
+from cairn.subjects.writings import Watched, newest_writings, writings_since
 from cairn.web.base.filters import when
 
 if TYPE_CHECKING:

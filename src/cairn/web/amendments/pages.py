@@ -9,11 +9,11 @@ from django import forms
 
 from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed
-from cairn.ledger.writings import Watched
 from cairn.record.amendments.queries import get_fact, parts_of
 from cairn.record.amendments.services import correct, end, withdraw
 from cairn.subjects.declaration import Amending, Subject
 from cairn.subjects.registry import subject
+from cairn.subjects.writings import Watched
 from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed
 from cairn.web.actions.watching import PastWatch
 from cairn.web.amendments.forms import CorrectForm, EndForm, WithdrawForm, in_words

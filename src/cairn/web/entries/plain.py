@@ -8,10 +8,10 @@ from django import forms
 
 from cairn.accounts.roles import Role
 from cairn.errors import NotFound
-from cairn.ledger.writings import Watched
 from cairn.record.recording import record_fact
 from cairn.subjects.declaration import Amending, Subject
 from cairn.subjects.registry import subject
+from cairn.subjects.writings import Watched
 from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed
 from cairn.web.actions.watching import PastWatch
 from cairn.web.subjects.fact_form import FactForm

@@ -15,7 +15,7 @@ from cairn.access.models import (
     RestrictedNominal,
     Transfer,
 )
-from cairn.ledger.writings import Watched
+from cairn.subjects.writings import Watched
 from cairn.web.actions.page import Opened
 from cairn.web.actions.watching import PastWatch, of_person
 
