@@ -16,8 +16,8 @@ from cairn.accounts.models import User
 from cairn.dates import today
 from cairn.ledger.models import Entry
 from cairn.web.find import kept
-from tests.web.entries.test_entries import boxes
 from tests.web.conftest import Case, make_case
+from tests.web.entries.test_entries import boxes
 
 SignIn = Callable[[User], Client]
 FIND = "/people/find/"

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cairn.accounts.models import User
-from cairn.clock.queries import duties_of
+from cairn.clock.explaining.queries import duties_of
 from cairn.errors import CairnError
 from cairn.subjects.declaration import Subject
 from cairn.subjects.registry import by_table, subject_of

@@ -173,7 +173,7 @@ def _show(page: ActionPage, opened: Opened, form: forms.Form, note: PageNote, **
         "header": opened.header,
         "title": said(page.title, opened),
         "intro": said(page.intro, opened),
-        "about": said(page.about, opened),
+        "which": said(page.about, opened),
         "page": page,
         "form": form,
         "shown": as_shown(page, opened, form, note, draft=more.get("draft")),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
@@ -57,8 +54,8 @@ def _back(_: Opened) -> str:
     return reverse("find")
 
 
-def _lead(opened: Opened) -> Mapping[str, Any]:
-    return {"about": f"The record is held by {opened.row}. Your agency asks; it decides."}
+def _lead(opened: Opened) -> str:
+    return f"The record is held by {opened.row}. Your agency asks; it decides."
 
 
 ASK = ActionPage(
@@ -73,6 +70,6 @@ ASK = ActionPage(
         "Say enough for somebody who does not know your work to decide.",
         "You will see who the person is when they grant it.",
     ),
-    context=_lead,
+    about=_lead,
     back=_back,
 )
