@@ -145,7 +145,7 @@ def record_answer(
     actor: User, *, request_id: UUID, answer: str, answered_on: date, today: date | None = None
 ) -> Clarification:
     """
-    Record the answer to the clarification that is awaited. The clock goes on.
+    Record the answer to the clarification that is awaited. The time limit runs again.
 
     Raises
         NotFound, NotAllowed, Conflict: see `answering`; Conflict also if none is awaited.
