@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -388,3 +389,10 @@ def brought(user: User, who: UUID, key: str) -> Made:
     row = rows.order_by("past__pgh_id").last()
     assert row is not None
     return Made(row)
+
+
+# How a row is corrected, where the first text, day or number that can be will not do.
+CORRECTIONS: dict[str, dict[str, Any]] = {
+    "allocation": {"starts": today() + timedelta(days=1)},
+    "matters": {"return_point": "London Heathrow"},
+}

@@ -134,6 +134,7 @@ class Subject:
         restrictable: whether one row may be restricted by itself.
         words: what one row is called in a list; its `__str__` if left out.
         letter: the heading in the answer to a subject access request; `letter_no`: why it is not in it.
+        demonstrated: where the demonstration makes one other than in each person's life, or why it makes none.
         makes_standing: whether registration, category or levels are worked out from it.
         shown: whether the person's page has a section for it.
         unread: columns that no page reads with the rest (the bytes of a photograph).
@@ -164,6 +165,7 @@ class Subject:
     words: Callable[[Any], str] = str
     letter: str = ""
     letter_no: str = ""
+    demonstrated: str = ""
     makes_standing: bool = False
     shown: bool = True
     unread: tuple[str, ...] = ()

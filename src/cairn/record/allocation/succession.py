@@ -61,7 +61,11 @@ def follow(was: Allocation, allocation: Allocation, save: Callable[[], None]) ->
     """
     others = _others(allocation)
     before = others.filter(ends=was.starts).order_by("-starts").first()
-    after = others.filter(starts__gte=was.starts).order_by("starts").first()
+    # One given and taken back on a single day begins and ends with this one, and comes before it all the same.
+    later = others.filter(starts__gte=was.starts)
+    if before is not None:
+        later = later.exclude(pk=before.pk)
+    after = later.order_by("starts").first()
     if before is not None and allocation.starts < before.starts:
         raise _held(before, field="starts")
     if after is not None and (allocation.ends is None or allocation.ends > after.starts):

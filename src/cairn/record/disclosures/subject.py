@@ -24,6 +24,7 @@ DISCLOSURE = Subject(
     begins="told_at",
     events=_events,
     words=lambda row: f"{row.recipient}, {in_words(london(row.told_at).date())}",
+    demonstrated="In two scenes: told to a mother, and told to another country.",
     letter="disclosure about you to somebody else",
     # What was told was told: the entry of the disclosure in the ledger stands whatever is corrected here.
     amending=Amending(

@@ -12,6 +12,7 @@ RETENTION_REVIEW = Subject(
     order=("-reviewed_on", "-recorded_at"),
     begins="reviewed_on",
     shown=False,
+    demonstrated="None: those that are due wait on the worklist to be tried.",
     letter="review of the need to keep your record",
     amending=(
         "A retention decision stands as it was made. Record a new review; a decision to dispose of the record can "
@@ -26,6 +27,7 @@ LEGAL_HOLD = Subject(
     begins="set_on",
     ends="lifted_on",
     shown=False,
+    demonstrated="In a scene: on legal hold.",
     letter="hold on disposal of your record",
     amending="A legal hold stands as it was set. It can be lifted on the Retention page.",
 )

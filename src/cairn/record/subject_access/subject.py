@@ -14,6 +14,7 @@ SUBJECT_REQUEST = Subject(
     order=("-received_on", "-recorded_at"),
     begins="received_on",
     shown=False,
+    demonstrated="In a scene: asked for by its subject.",
     letter_no="The request itself.",
     amending=_STANDS,
 )
@@ -24,6 +25,7 @@ CLARIFICATION = Subject(
     order=("-asked_on",),
     begins="asked_on",
     shown=False,
+    demonstrated="None: the request that waits is there to be tried.",
     letter_no="The request itself.",
     amending=_STANDS,
 )
@@ -33,6 +35,7 @@ ACCESS_ITEM = Subject(
     fact="subject-access",
     order=("place",),
     shown=False,
+    demonstrated="None: the request that waits is there to be tried.",
     letter_no="The request itself.",
     amending=_STANDS,
 )
