@@ -50,9 +50,9 @@ def setting() -> str:
 def _commit() -> str:
     """The commit at hand, so that who has it can try the same; a copy without its history has one sample."""
     git = shutil.which("git")
-    asked = [git or "git", "-C", str(HERE), "rev-parse", "--short", "HEAD"]
+    asked = [git or "git", "-C", str(HERE), "rev-parse", "HEAD"]
     found = subprocess.run(asked, capture_output=True, text=True, check=False) if git else None
-    return found.stdout.strip() if found and found.returncode == 0 else "0"
+    return found.stdout.strip()[:8] if found and found.returncode == 0 else "0"
 
 
 def of(*, whole: T, sample: T) -> T:
