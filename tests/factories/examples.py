@@ -395,4 +395,6 @@ def brought(user: User, who: UUID, key: str) -> Made:
 CORRECTIONS: dict[str, dict[str, Any]] = {
     "allocation": {"starts": today() + timedelta(days=1)},
     "matters": {"return_point": "London Heathrow"},
+    "contacts": {"platform": "Put right"},
+    "vehicles": {"make": "Put right"},
 }

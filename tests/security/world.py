@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 from allauth.mfa.models import Authenticator
 
@@ -28,6 +29,7 @@ from cairn.accounts.sign_in.services import note
 from cairn.clock.models import CaseSummary, Duty
 from cairn.ledger.services import enter
 from cairn.plan.models import Action, ManagementLevel, Plan
+from cairn.record.drafts.models import SentForm
 from cairn.record.models import (
     AccessItem,
     Address,
@@ -299,8 +301,12 @@ def _layers(nominal: Nominal, officer: User, supervisor: User, asker: User) -> N
 
 
 def _the_rest(nominal: Nominal, supervisor: User) -> None:
-    """A row of every subject that has none by now, as its example makes it: one that was added since."""
-    with acting_as(supervisor):
+    """
+    A row of every subject that has none by now, as its example makes it: one that was added since.
+
+    Nothing is worked out from it: the duties are planted.
+    """
+    with acting_as(supervisor), patch("cairn.record.writing.announce"):
         for subject in subjects():
             rows = subject.model._default_manager.filter(**{subject.nominal: nominal.pk})
             if not rows.exists():
@@ -344,6 +350,8 @@ def make_world(pnc: str = "1979/0163001B") -> World:
     asker = make_user()
     _layers(nominal, officer, supervisor, asker)
     kept_from(nominal.pk, DAY)
+    with acting_as(officer):
+        SentForm.objects.create(token=uuid.uuid4(), user=officer)
     subject_request = _keeping(nominal, officer.agency)
     _the_rest(nominal, supervisor)
     return World(officer, partner, nominal, action, notification, supervisor, asker, subject_request)

@@ -218,7 +218,7 @@ def test_the_plan_is_read_in_as_many_queries_for_three_actions_as_for_one(
         client.get(path)
 
 
-PLAN_QUERIES = 23
+PLAN_QUERIES = 12
 
 
 def test_opening_an_action_is_in_the_ledger(case: Case, as_user: SignIn) -> None:
