@@ -226,10 +226,7 @@ ROUTES: dict[str, Expected] = {
     "correct_fact": _KEEP,
     "withdraw_fact": _KEEP,
     "end_fact": _KEEP,
-    # Orders have a page of their own, so none here adds one.
-    "record_fact": Expected(
-        {ANONYMOUS: 302, PARTNER: 403, **{role.value: 403 for role in _NO_CASES}}, others=404
-    ),
+    "record_fact": _KEEP,
     "add_to_record": _READ,
     "keep_typed": _UNSIGNED,
     "discard_draft": _SENT_ON,
