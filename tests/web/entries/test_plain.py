@@ -40,7 +40,9 @@ def test_a_contact_is_added_said_and_can_be_corrected(case: Case, as_user: SignI
         made = Contact.objects.get()
     assert made.value == "rowan@example.org"
     assert "Added:" in visitor.html
-    assert f'href="/people/{case.nominal.pk}/facts/contacts/{made.pk}/correct/">Correct it</a>' in visitor.html
+    assert (
+        f'href="/people/{case.nominal.pk}/facts/contacts/{made.pk}/correct/">Correct it</a>' in visitor.html
+    )
 
 
 def test_a_subject_with_a_page_of_its_own_is_not_added_here(case: Case, as_user: SignIn) -> None:

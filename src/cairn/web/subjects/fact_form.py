@@ -32,7 +32,9 @@ class FactForm(forms.Form):
     def __init__(
         self, data: Any, files: Any, *, web: WebSubject, amending: Amending, nominal_id: UUID, row: Any = None
     ) -> None:
-        super().__init__(data, files, initial=_standing(row, amending, web) if row is not None else None)
+        super().__init__(
+            data, files, initial=_begun(web, amending) if row is None else _standing(row, amending, web)
+        )
         self.web, self.row, self.names = web, row, amending.fields
         self.model = web.subject.model
         own = web.form().fields if web.form else {}
@@ -65,6 +67,12 @@ class FactForm(forms.Form):
         if value is None and not field.null:
             return field.get_default()
         return value
+
+
+def _begun(web: WebSubject, amending: Amending) -> dict[str, Any]:
+    """What a new fact begins with: the defaults of its model, where there are any."""
+    fields = {name: model_field(web.subject.model, name) for name in amending.fields}
+    return {name: field.get_default() for name, field in fields.items() if field.has_default()}
 
 
 def _standing(row: Any, amending: Amending, web: WebSubject) -> dict[str, Any]:
