@@ -36,7 +36,13 @@ pytestmark = pytest.mark.django_db
 
 WHY = "He is a serving officer's brother"
 # One's own acts stay one's own to read, and so do one's drafts of what one sees.
-OWN_ACTS = {"ledger_entry", "access_signinevent", "mfa_authenticator", "access_message"} | READ_BY_ALL
+OWN_ACTS = {
+    "ledger_entry",
+    "access_signinevent",
+    "mfa_authenticator",
+    "access_message",
+    "record_sentform",
+} | READ_BY_ALL
 
 
 @pytest.fixture
