@@ -86,7 +86,7 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
     page.goto(f"{person}subject-request/")
     look(page, "access-receive")
     page.get_by_label("Letter").check()
-    page.get_by_label("How identity is verified").fill("Copy of passport, checked against the photograph")
+    page.get_by_label("How their identity was verified").fill("Copy of passport, checked against the photograph")
     page.get_by_role("button", name="Record request").click()
     expect(page.get_by_text("Request recorded.")).to_be_visible()
     address = page.url
@@ -103,7 +103,7 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
             look(page, "access-item")
             first = False
             page.get_by_label("Withhold", exact=True).check()
-            page.get_by_label("On what ground").select_option("crime")
+            page.get_by_label("Ground for withholding").select_option("crime")
             page.get_by_label("Why withholding").fill("It shows how visits are planned.")
         else:
             parts = (

@@ -17,7 +17,7 @@ def test_a_custody_sergeant_asks_without_an_account(page: Page) -> None:
     look(page, "law-question")
     fill_day(page, "Date of birth", 1, 5, 1980)
     page.get_by_label("Offence", exact=True).fill("SOA 2003 s.3")
-    page.get_by_label("Age of the victim then, if known").fill("17")
+    page.get_by_label("Age of the victim at that time, if known").fill("17")
     fill_day(page, "Date of the conviction, caution or finding", 3, 9, 2018)
     page.get_by_label("Sentence", exact=True).fill("imprisonment 2 years 6 months")
     fill_day(page, "Date to answer for", 4, 9, 2018)
