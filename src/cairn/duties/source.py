@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 from uuid import UUID
+
+import msgspec
 
 from cairn.law.answers import Assessment
 from cairn.law.cases.fields import Fields
@@ -35,8 +36,7 @@ SUSPENDED: Final[State] = "suspended"
 F = TypeVar("F")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyOwed:
+class DutyOwed(msgspec.Struct, frozen=True, kw_only=True):
     """
     One thing owed about a person.
 
@@ -78,8 +78,7 @@ class DutyOwed:
         return OPEN if day <= self.due else OVERDUE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """
     What every duty of a person repeats, so that a worklist needs no look-up; each source tells what it knows.
 
@@ -97,8 +96,7 @@ class Summary:
     managed_since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """
     What a source owes on a day.
 
@@ -115,23 +113,22 @@ class Answer:
 
 NOTHING_TOLD: Final = Summary()
 NOTHING_OWED: Final = Answer()
-_TOLD = tuple(each.name for each in fields(Summary))
 
 
 def joined(parts: Iterable[Summary]) -> Summary:
     """One summary of what several sources told; each part is told by one of them."""
-    told = [part for part in parts if part is not NOTHING_TOLD]
-    values: dict[str, Any] = {}
-    for name in _TOLD:
-        for part in told:
-            value = getattr(part, name)
-            if value is not None:
-                values[name] = value
-    return Summary(**values)
+    told: dict[str, Any] = {}
+    for part in parts:
+        if part is not NOTHING_TOLD:
+            told |= {
+                name: value
+                for name in Summary.__struct_fields__
+                if (value := getattr(part, name)) is not None
+            }
+    return Summary(**told)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """
     One person on one day, as every source sees them.
 
