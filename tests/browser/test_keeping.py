@@ -86,7 +86,9 @@ def test_a_request_for_access_is_answered_by_two_people(page: Page) -> None:
     page.goto(f"{person}subject-request/")
     look(page, "access-receive")
     page.get_by_label("Letter").check()
-    page.get_by_label("How their identity was verified").fill("Copy of passport, checked against the photograph")
+    page.get_by_label("How their identity was verified").fill(
+        "Copy of passport, checked against the photograph"
+    )
     page.get_by_role("button", name="Record request").click()
     expect(page.get_by_text("Request recorded.")).to_be_visible()
     address = page.url

@@ -14,6 +14,8 @@ from cairn.ledger.log.connecting import keeper
 from cairn.table_security import ClosedTable, OpenTable, SpecialTable, TableSecurity
 
 CLOCKS = {"clock_duty", "clock_standing", "clock_clockday", "clock_keptduties"}
+# What runs out and is swept: no fact, and nothing of what was typed.
+SWEPT = {"record_sentform"}
 SECRET = {
     "mfa_authenticator",
     "django_session",
@@ -40,7 +42,7 @@ def _facts() -> list[str]:
         for table in (
             [name for name, _ in rule.tables()] if isinstance(rule, TableSecurity) else [rule.table]
         )
-        if table not in CLOCKS
+        if table not in CLOCKS | SWEPT
     )
 
 
@@ -72,6 +74,16 @@ def test_no_fact_entry_or_history_is_theirs_to_change(table: str, jobs: psycopg.
     assert set(rights[0] or []) <= {"SELECT"}
 
 
+@pytest.mark.parametrize("table", sorted(SWEPT))
+def test_what_runs_out_they_take_away_and_do_nothing_else_to(table: str, jobs: psycopg.Connection) -> None:
+    rights = jobs.execute(
+        "SELECT array_agg(DISTINCT privilege_type::text) FROM information_schema.table_privileges "
+        "WHERE table_name = %s AND grantee = %s",
+        [table, JOBS_ROLE],
+    ).fetchone()
+    assert set(rights[0] or []) == {"SELECT", "DELETE"}
+
+
 @pytest.mark.parametrize("table", sorted(SECRET))
 def test_what_is_no_business_of_theirs_they_do_not_read(table: str, jobs: psycopg.Connection) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -101,7 +113,7 @@ def test_every_table_says_what_the_jobs_may_do_there(jobs: psycopg.Connection) -
             [JOBS_ROLE],
         )
     }
-    said = set(_facts()) | CLOCKS
+    said = set(_facts()) | CLOCKS | SWEPT
     said |= {rule.table for rule in declared() if isinstance(rule, (OpenTable, ClosedTable)) and rule.jobs}
     assert granted <= said
     assert granted >= CLOCKS
