@@ -53,7 +53,7 @@ def test_an_officer_asks_what_if_and_changes_nothing(page: Page) -> None:
 @pytest.mark.parametrize(
     ("offence", "told", "name"),
     [
-        ("SOA 2003 s.3", "It depends on what is not given: victim age.", "law-not-given"),
+        ("SOA 2003 s.3", "It depends on something you have not entered: victim age.", "law-not-given"),
         ("Sexual Ofences Act s.9", "This offence is not recognised.", "law-not-recognised"),
         ("SOA 2003 s.66E", "A person must decide.", "law-decide"),
     ],
