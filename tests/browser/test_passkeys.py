@@ -78,7 +78,7 @@ def test_a_passkey_signs_in_alone_and_one_removed_no_longer_does(
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     assert [found["isResidentCredential"] for found in _credentials(key)] == [True]
     page.goto("/account/passkeys/")
-    expect(page.get_by_text("Signs you in alone.")).to_be_visible()
+    expect(page.get_by_text("You can sign in with this passkey alone.")).to_be_visible()
     look(page, "passkeys")
     _sign_out(page)
     look(page, "sign-in-with-passkey")
@@ -93,11 +93,11 @@ def test_a_passkey_signs_in_alone_and_one_removed_no_longer_does(
         page.goto(re.sub(r"/account/confirm/[^?]*", "/account/confirm/passkey/", page.url))
         look(page, "passkey-confirm-with")
         with page.expect_navigation():
-            page.get_by_role("button", name="Use the passkey").click()
+            page.get_by_role("button", name="Use passkey").click()
     look(page, "passkey-remove")
     with page.expect_navigation():
         page.get_by_role("button", name="Remove passkey").click()
-    expect(page.get_by_text("You have none.")).to_be_visible()
+    expect(page.get_by_text("You have no passkeys.")).to_be_visible()
     _sign_out(page)
     with page.expect_navigation():
         page.get_by_role("button", name="Use a passkey").click()
@@ -123,7 +123,7 @@ def test_a_key_that_does_not_know_the_site_is_told_in_words(page: Page, key: tup
     session, number = key
     page.goto("/sign-in/")
     session.send("WebAuthn.setUserVerified", {"authenticatorId": number, "isUserVerified": False})
-    expect(page.get_by_text("The passkey was not used")).to_be_hidden()
+    expect(page.get_by_text("The passkey did not work")).to_be_hidden()
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_text("The passkey was not used")).to_be_visible()
+    expect(page.get_by_text("The passkey did not work")).to_be_visible()
     look(page, "passkey-trouble")

@@ -50,7 +50,7 @@ def test_an_administrator_adds_somebody_who_chooses_a_password_and_is_suspended(
     page.get_by_role("link", name="Quill Newcomer").click()
     look(page, "staff-account")
     page.get_by_role("button", name="Suspend account").click()
-    expect(page.get_by_text("Suspended. What they had open is closed.")).to_be_visible()
+    expect(page.get_by_text("Account suspended. They have been signed out everywhere.")).to_be_visible()
     look(page, "staff-suspended")
     theirs.goto("/account/")
     expect(theirs.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
@@ -84,7 +84,9 @@ def test_agencies_that_sign_in_with_their_own_accounts_are_offered(page: Page, s
         page.goto("/sign-in/?next=/people/find/")
         look(page, "sign-in-with-agencies")
         page.get_by_role("button", name="Sign in with Fellside Constabulary").click()
-        expect(page.get_by_role("heading", name="Your agency's sign-in does not answer")).to_be_visible()
+        expect(
+            page.get_by_role("heading", name="Your agency's sign-in service is not responding")
+        ).to_be_visible()
         look(page, "sign-in-unreachable")
     finally:
         cairn("disable", "fellside")

@@ -140,7 +140,7 @@ def test_a_records_officer_adds_a_person_with_a_conviction(page: Page) -> None:
     expect(page.get_by_text(re.compile("check letter")).first).to_be_visible()
     look(page, "add-check")
     page.get_by_role("button", name=re.compile("Add")).click()
-    expect(page.get_by_text("Registrable indefinitely")).to_be_visible()
+    expect(page.get_by_role("heading", name="Registrable indefinitely")).to_be_visible()
     expect(page.get_by_text(re.compile("First notification|Initial")).first).to_be_visible()
 
 

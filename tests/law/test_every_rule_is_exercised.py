@@ -28,8 +28,7 @@ from cairn.law.sister_schemes.registry import SCHEMES
 
 LAW = Path(cairn.law.__file__).parent
 HERE = Path(__file__).parent / "cases"
-SHARED = Path(__file__).parents[3] / "shared" / "law"
-FILES = [*sorted(HERE.glob("*.yaml")), *sorted(SHARED.glob("cases*.yaml"))]
+FILES = sorted(HERE.glob("*.yaml"))
 ROOMS = ("part2", "england_wales", "scotland", "northern_ireland", "sister_schemes")
 FOLDERS = {
     ENGLAND_AND_WALES: LAW / "england_wales",
