@@ -70,6 +70,7 @@ _KEEP = _about_a_person(_KEEPERS, partner=403)
 _MANAGE = _about_a_person(_MANAGERS, partner=403)
 _TELL = _about_a_person(_MANAGERS | {Role.RECORDS}, partner=403, ok=302)
 _PLAN = _about_a_person(_PLANNERS, partner=403)
+_OWED = _about_a_person(set(), partner=200)
 # What was notified is the owner's: to a partner there is no such page.
 _OWNERS_ROW = _about_a_person(_READERS, partner=404)
 # The acknowledgement is refused by role before anything is looked up.
@@ -249,6 +250,9 @@ ROUTES: dict[str, Expected] = {
     "agree_plan": _PLAN,
     "add_action": _PLAN,
     "action": _READ,
+    # The agency that owes it, here a partner.
+    "accept_action": _OWED,
+    "complete_action": _OWED,
     "notify": _about_a_person(_KEEPERS, partner=403, ok=302),
     "notify_done": _OWNERS_ROW,
     "notify_step": _KEEP,

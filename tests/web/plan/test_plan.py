@@ -101,10 +101,10 @@ def test_the_owing_agency_accepts_and_completes_its_action(case: Case, as_user: 
     action = planned(case)[0]
     client, path = as_user(case.partner), f"/actions/{action.pk}/"
     assert "Accept this action" in client.get(path).content.decode()
-    assert "Action accepted." in client.post(path, {"accept": "yes"}, follow=True).content.decode()
-    empty = client.post(path, {"outcome": ""}).content.decode()
+    assert "Action accepted." in client.post(f"{path}accept/", follow=True).content.decode()
+    empty = client.post(f"{path}complete/", {"outcome": ""}).content.decode()
     assert "Enter what was done, and what came of it" in empty
-    assert client.post(path, {"outcome": "Tenancy in order"}).status_code == 302
+    assert client.post(f"{path}complete/", {"outcome": "Tenancy in order"}).status_code == 302
     page = client.get(path).content.decode()
     assert "Tenancy in order" in page
     assert case.partner.name in page
@@ -149,8 +149,8 @@ def test_whatever_an_agency_works_with_the_person_for_it_accepts_and_completes_w
     assert "Tell the officer of missed appointments" in page
     assert ("Monitoring and control" in page) == reads_plan
     assert ("The plan is not shared with your agency" in page) != reads_plan
-    assert client.post(path, {"accept": "yes"}, follow=True).content.decode().count("Action accepted.") == 1
-    done = client.post(path, {"outcome": "Two appointments missed"}, follow=True)
+    assert client.post(f"{path}accept/", follow=True).content.decode().count("Action accepted.") == 1
+    done = client.post(f"{path}complete/", {"outcome": "Two appointments missed"}, follow=True)
     assert "Two appointments missed" in done.content.decode()
     with acting_as(case.officer):
         assert [(row.state, row.completed_by) for row in Action.objects.all()] == [
@@ -164,7 +164,7 @@ def test_what_a_partner_completed_stays_on_its_overview_for_a_while(
     action = planned(case)[0]
     client, overview = as_user(case.partner), f"/people/{case.nominal.pk}/"
     assert "Completed by your agency" not in client.get(overview).content.decode()
-    client.post(f"/actions/{action.pk}/", {"outcome": "Tenancy in order"})
+    client.post(f"/actions/{action.pk}/complete/", {"outcome": "Tenancy in order"})
     page = client.get(overview).content.decode()
     assert "Completed by your agency in the last 28 days" in page
     assert f'href="/actions/{action.pk}/"' in page
@@ -182,7 +182,7 @@ def test_another_agency_reads_an_action_and_has_no_button_for_it(case: Case, as_
     client, path = as_user(case.officer), f"/actions/{action.pk}/"
     page = client.get(path).content.decode()
     assert "Accept this action" not in page
-    assert client.post(path, {"accept": "yes"}).status_code == 403
+    assert client.post(f"{path}accept/").status_code == 403
     assert as_user(case.stranger).get(path).status_code == 404
 
 
