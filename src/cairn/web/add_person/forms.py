@@ -13,7 +13,7 @@ from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
-from cairn.web.base.forms import DayField, Limit
+from cairn.web.base.forms import DayField, Limit, TextField
 from cairn.web.wizard.steps import StepForm
 
 OFFENCES_LIST = "offences"
@@ -25,10 +25,10 @@ _NOT_NAMES = {"spellcheck": "false"}
 class IdentityForm(StepForm):
     """Who they are. The first question is whether we know them already."""
 
-    forenames = forms.CharField(
+    forenames = TextField(
         label="Forenames", max_length=120, required=False, widget=forms.TextInput(attrs=_NOT_NAMES)
     )
-    surname = forms.CharField(label="Surname", max_length=120, widget=forms.TextInput(attrs=_NOT_NAMES))
+    surname = TextField(label="Surname", max_length=120, widget=forms.TextInput(attrs=_NOT_NAMES))
     date_of_birth = DayField(label="Date of birth", limit=Limit.PAST)
 
 
@@ -45,12 +45,12 @@ class DetailsForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select the sex as recorded"},
     )
-    gender = forms.CharField(label="Gender, if different", max_length=60, required=False)
+    gender = TextField(label="Gender, if different", max_length=60, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in _PERSONAL:
-            self.fields[kind.value] = forms.CharField(
+            self.fields[kind.value] = TextField(
                 label=kind.label, max_length=40, required=False, widget=forms.TextInput(attrs=dict(_NARROW))
             )
 
@@ -87,14 +87,14 @@ class ConvictionForm(StepForm):
         error_messages={"required": "Select what it is"},
     )
     on = DayField(label="Date of the conviction, caution or finding", limit=Limit.TODAY_OR_PAST)
-    offence = forms.CharField(
+    offence = TextField(
         label="Offence",
         help_text="Act and section, such as SOA 2003 s.9. Type part of it or of its title and choose from the list.",
         max_length=120,
         widget=forms.TextInput(attrs={"list": OFFENCES_LIST, "autocomplete": "off", "spellcheck": "false"}),
     )
     offence_date = DayField(label="Date of the offence, if known", limit=Limit.TODAY_OR_PAST, required=False)
-    court = forms.CharField(label="Court, if known", required=False, max_length=120)
+    court = TextField(label="Court, if known", required=False, max_length=120)
     victim_age = _age("Age of the victim at the time, if known")
     shown_age = _age("Age of the youngest child shown, for images")
     intended_victim_age = _age("Age of the intended victim, if nobody real was harmed")
@@ -176,14 +176,14 @@ class HomeForm(StepForm):
         widget=forms.RadioSelect,
         initial=AddressKind.HOME,
     )
-    lines = forms.CharField(
+    lines = TextField(
         label="Address, or where they can regularly be found",
         help_text="Leave empty if it is not known yet.",
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
-    postcode = forms.CharField(
+    postcode = TextField(
         label="Postcode", max_length=8, required=False, widget=forms.TextInput(attrs=dict(_NARROW))
     )
     starts = DayField(label="Since", limit=Limit.TODAY_OR_PAST, required=False)

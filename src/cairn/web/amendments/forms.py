@@ -13,7 +13,7 @@ from cairn.errors import CairnError
 from cairn.record.amendments.models import CORRECTING, WITHDRAWING
 from cairn.subjects.declaration import Amending
 from cairn.subjects.registry import subject_of
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, TextField, long_text
 from cairn.web.subjects.declaration import WebSubject
 from cairn.web.subjects.fact_form import FactForm
 
@@ -22,7 +22,7 @@ _OURS = {"ground": "amendment_ground", "why": "amendment_why", "source": "amendm
 
 
 def _why(label: str, hint: str) -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         help_text=hint,
         max_length=2000,
@@ -46,7 +46,7 @@ class CorrectForm(FactForm):
         self.fields[_OURS["why"]] = _why(
             "Why it is corrected", "History keeps this beside what it said before."
         )
-        self.fields[_OURS["source"]] = forms.CharField(
+        self.fields[_OURS["source"]] = TextField(
             label="How we know better (optional)",
             help_text="Such as the court's order, or the person themselves.",
             required=False,
@@ -101,9 +101,7 @@ class EndForm(forms.Form):
     """The day from which a fact is no longer so."""
 
     on = DayField(label="Date from which it is no longer so")
-    why = forms.CharField(
-        label="Anything to add (optional)", required=False, max_length=2000, widget=long_text(3)
-    )
+    why = TextField(label="Anything to add (optional)", required=False, max_length=2000, widget=long_text(3))
 
 
 def in_words(row: Model) -> str:

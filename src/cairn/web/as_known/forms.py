@@ -12,7 +12,7 @@ from cairn.clock.as_known.times import AsKnown, by_the_end_of, parse_minute
 from cairn.dates import parse_day, today
 from cairn.errors import BadInput
 from cairn.web.base.days import DayWidget, Typed, boxes
-from cairn.web.base.forms import DayField, Limit, add_refusal
+from cairn.web.base.forms import DayField, Limit, TextField, add_refusal
 
 THEN, NOW, ANOTHER = "then", "now", "moment"
 KNOWLEDGE = {
@@ -56,7 +56,7 @@ class MomentForm(forms.Form):
         widget=forms.RadioSelect,
     )
     moment = past_day("Known on", required=False)
-    time = forms.CharField(
+    time = TextField(
         label="Time of day",
         required=False,
         max_length=5,

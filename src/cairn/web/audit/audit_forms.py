@@ -12,7 +12,7 @@ from cairn.accounts.models import Agency, User
 from cairn.ledger.entries.queries import EntryFilter
 from cairn.ledger.operations import Act
 from cairn.web.audit.vocabulary import choices, chosen
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 
 _ACTS = [("", "All"), *Act.choices]
 
@@ -115,12 +115,12 @@ class ConsoleFilter(_Narrow):
 class ExportForm(forms.Form):
     """Why entries leave the house, and to whom."""
 
-    recipient = forms.CharField(
+    recipient = TextField(
         label="Who receives it",
         max_length=120,
         help_text="A department, such as Professional Standards. Do not name a person under supervision.",
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="Why they receive it",
         max_length=500,
         help_text="This is kept in the ledger. The law allows: checking that processing is lawful, self-monitoring "
@@ -132,7 +132,7 @@ class ExportForm(forms.Form):
 class ReviewForm(forms.Form):
     """What somebody found who looked into an anomaly."""
 
-    note = forms.CharField(
+    note = TextField(
         label="What you found",
         max_length=1000,
         help_text="For example: cover for a colleague, confirmed by their supervisor. Do not name a person "

@@ -27,7 +27,7 @@ from cairn.ledger.services import enter
 from cairn.web.audit.audit_forms import DaysForm, ReviewForm
 from cairn.web.audit.auditor_page import auditor_page
 from cairn.web.audit.entry_lines import by_day, lines, staff_named
-from cairn.web.base.forms import add_refusal
+from cairn.web.base.forms import TextField, add_refusal
 
 ANOMALIES_OPENED = declare_page("ledger anomalies", "Read the audit queries")
 
@@ -117,7 +117,7 @@ def _sections(
 class _Which(forms.Form):
     """Which anomaly: the address's own words."""
 
-    rule = forms.CharField()
+    rule = TextField()
     actor_id = forms.UUIDField()
     nominal_id = forms.UUIDField(required=False)
     first = forms.IntegerField(min_value=1)

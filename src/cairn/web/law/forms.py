@@ -24,7 +24,7 @@ from cairn.law.facts import (
 from cairn.law.offences import find
 from cairn.law.rulebook import rule_set
 from cairn.law.what_if import EXAMPLES, parse_sentence
-from cairn.web.base.forms import DayField, Limit, add_refusal
+from cairn.web.base.forms import DayField, Limit, TextField, add_refusal
 
 OFFENCES_LIST = "offences"
 _PLACES = (
@@ -64,7 +64,7 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     born = DayField(label="Date of birth", help_text="For example 27 3 1980.", limit=Limit.PAST)
-    offence = forms.CharField(
+    offence = TextField(
         label="Offence",
         help_text="Act and section, such as SOA 2003 s.9, or an everyday name, such as grooming.",
         max_length=300,  # the longest line of the list has 163
@@ -82,7 +82,7 @@ class QuestionForm(forms.Form):
         label="Date of the conviction, caution or finding",
         help_text="For a conviction, the date of the verdict or guilty plea.",
     )
-    sentence = forms.CharField(
+    sentence = TextField(
         label="Sentence",
         required=False,
         max_length=120,

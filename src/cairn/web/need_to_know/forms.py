@@ -13,7 +13,7 @@ from cairn.access.requests.services import MOST_DAYS
 from cairn.access.restricted.models import Category, Ground
 from cairn.accounts.models import Agency, User
 from cairn.accounts.roles import CASE_ROLES, Role
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 from cairn.web.need_to_know.facts import Fact
 from cairn.web.need_to_know.people_field import PeopleField, PersonField, offer_people
 from cairn.web.need_to_know.words import kind_word
@@ -41,7 +41,7 @@ def _days() -> forms.IntegerField:
 class WhyForm(forms.Form):
     """A reason, and nothing else."""
 
-    why = forms.CharField(label="Why", widget=_long())
+    why = TextField(label="Why", widget=_long())
 
 
 class ShareForm(forms.Form):
@@ -49,7 +49,7 @@ class ShareForm(forms.Form):
 
     agency = AgencyField(label="Agency", error_messages={"required": "Select the agency"})
     purpose_kind = _purpose()
-    purpose = forms.CharField(
+    purpose = TextField(
         label="The purpose in your words", help_text="All who work with the person read this.", max_length=200
     )
     until = DayField(label="Last day of access", help_text="Leave empty if no end is agreed.", required=False)
@@ -69,7 +69,7 @@ class RestrictForm(forms.Form):
     """Why a record is for named people only, and who they are."""
 
     ground = forms.ChoiceField(label="Ground", choices=Ground.choices, widget=forms.RadioSelect)
-    why = forms.CharField(label="Why", help_text="The people you name read this.", widget=_long())
+    why = TextField(label="Why", help_text="The people you name read this.", widget=_long())
     readers = PeopleField(
         label="Who can open it",
         help_text="You are named in any case. Whoever manages the person should be.",
@@ -99,7 +99,7 @@ class RestrictFactForm(forms.Form):
     category = forms.ChoiceField(
         label="Why it is restricted", choices=Category.choices, widget=forms.RadioSelect
     )
-    why = forms.CharField(
+    why = TextField(
         label="The reason in your words",
         help_text="Only those who can still see the fact can read this.",
         widget=_long(),
@@ -168,9 +168,7 @@ class OfferForm(forms.Form):
     to_agency = AgencyField(
         label="Agency that would own the record", error_messages={"required": "Select the agency"}
     )
-    why = forms.CharField(
-        label="Why the record moves", help_text="The other agency reads this.", widget=_long()
-    )
+    why = TextField(label="Why the record moves", help_text="The other agency reads this.", widget=_long())
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +179,7 @@ class AskForm(forms.Form):
     """What access is asked for, how long and why."""
 
     purpose_kind = _purpose("What your agency needs it for")
-    why = forms.CharField(
+    why = TextField(
         label="Why", help_text="The agency that holds the record reads this and decides.", widget=_long()
     )
     days = _days()
@@ -192,19 +190,19 @@ class GrantForm(forms.Form):
 
     purpose_kind = _purpose()
     days = _days()
-    answer = forms.CharField(label="Anything to tell them", required=False, widget=_long(3))
+    answer = TextField(label="Anything to tell them", required=False, widget=_long(3))
 
 
 class RefuseForm(forms.Form):
     """Why a request is refused."""
 
-    answer = forms.CharField(label="Why it is refused", help_text="They read this.", widget=_long(3))
+    answer = TextField(label="Why it is refused", help_text="They read this.", widget=_long(3))
 
 
 class RefuseOfferForm(forms.Form):
     """Why an offer is refused."""
 
-    why = forms.CharField(label="Why it is refused", help_text="They read this.", widget=_long(3))
+    why = TextField(label="Why it is refused", help_text="They read this.", widget=_long(3))
 
 
 class AcceptForm(forms.Form):
@@ -223,7 +221,7 @@ class ReviewForm(forms.Form):
     """What the review of an emergency opening found."""
 
     finding = forms.ChoiceField(label="Was it justified?", choices=Finding.choices, widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = TextField(
         label="What you found",
         help_text="The person who opened it and their supervisors read this.",
         widget=_long(),
@@ -233,7 +231,7 @@ class ReviewForm(forms.Form):
 class EmergencyForm(forms.Form):
     """What the emergency is."""
 
-    why = forms.CharField(
+    why = TextField(
         label="What is the emergency?",
         help_text="One sentence is enough.",
         error_messages={"required": "Enter what the emergency is"},

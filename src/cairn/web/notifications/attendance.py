@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cairn.web.base.forms import DayField, Limit
+from cairn.web.base.forms import DayField, Limit, TextField
 from cairn.web.base.times import ClockField
 from cairn.web.wizard.steps import StepForm
 
@@ -44,7 +44,7 @@ class WhatForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select what is being notified"},
     )
-    station = forms.CharField(label="Police station", max_length=120)
+    station = TextField(label="Police station", max_length=120)
     in_person = forms.ChoiceField(
         label="Are they here in person?",
         choices=_YES_NO,

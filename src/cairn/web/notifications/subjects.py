@@ -10,7 +10,7 @@ from django import forms
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.financial.models import FinancialKind
 from cairn.record.identity.models import NameKind
-from cairn.web.base.forms import DayField, Limit
+from cairn.web.base.forms import DayField, Limit, TextField
 from cairn.web.base.times import ClockField
 from cairn.web.wizard.steps import StepForm
 
@@ -21,7 +21,7 @@ _LINES = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
 def _text(label: str, most: int, *, hint: str = "", narrow: bool = False) -> forms.CharField:
     """A box that may stay empty."""
     widget = forms.TextInput(attrs=_NARROW if narrow else {"spellcheck": "false"})
-    return forms.CharField(label=label, max_length=most, help_text=hint, required=False, widget=widget)
+    return TextField(label=label, max_length=most, help_text=hint, required=False, widget=widget)
 
 
 def _radios(label: str, choices: Any, required: str, *, initial: str | None = None) -> forms.ChoiceField:
@@ -44,7 +44,7 @@ class NameForm(StepForm):
         initial=NameKind.ALIAS,
     )
     forenames = _text("Forenames", 120)
-    surname = forms.CharField(
+    surname = TextField(
         label="Surname, or the online name",
         max_length=120,
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
@@ -63,7 +63,7 @@ class HomeForm(StepForm):
         "Select where they live now",
         initial=AddressKind.HOME,
     )
-    lines = forms.CharField(
+    lines = TextField(
         label="Address, or where they can regularly be found",
         max_length=300,
         widget=_LINES,
@@ -95,7 +95,7 @@ class PlaceForm(StepForm):
         ),
         "Select what the place is to them",
     )
-    lines = forms.CharField(label="Address", max_length=300, widget=_LINES)
+    lines = TextField(label="Address", max_length=300, widget=_LINES)
     postcode = _text("Postcode", 8, narrow=True)
     starts = DayField(label="First day", limit=Limit.TODAY_OR_PAST)
     arrived = ClockField(
@@ -169,7 +169,7 @@ class DocumentForm(StepForm):
     """A passport, or without one another identity document (SI 2012/1876 regs 14-15)."""
 
     happened = _radios("What has changed?", _HAPPENED, "Select what has changed", initial="has")
-    description = forms.CharField(
+    description = TextField(
         label="Document", help_text="Such as British passport.", max_length=120, initial="British passport"
     )
     number = _text("Number, if it has one", 40, narrow=True)
@@ -190,7 +190,7 @@ class TravelForm(StepForm):
     arrival_point = _text("Where they arrive there", 120, hint="The airport, port or station.")
     returns_on = DayField(label="Returns on", help_text="If known.", required=False)
     return_point = _text("Where they come back to the United Kingdom", 120, hint="If known.")
-    itinerary = forms.CharField(
+    itinerary = TextField(
         label="Other countries, carriers and addresses abroad", required=False, widget=_LINES, max_length=2000
     )
 
@@ -226,7 +226,7 @@ class ReturnForm(StepForm):
         error_messages={"required": "Select the journey they are back from"},
     )
     returned_on = DayField(label="Returned on", limit=Limit.TODAY_OR_PAST)
-    return_point = forms.CharField(label="Where they came back to the United Kingdom", max_length=120)
+    return_point = TextField(label="Where they came back to the United Kingdom", max_length=120)
 
     def __init__(self, *args: Any, trips: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,7 @@ from cairn.access.reasons import reason
 from cairn.access.restricted.queries import restriction_of
 from cairn.accounts.models import User
 from cairn.errors import BadInput, CairnError, NotFound
-from cairn.web.base.forms import add_refusal
+from cairn.web.base.forms import TextField, add_refusal
 from cairn.web.person.viewer import case_page
 
 _KEPT = "stated_reasons"
@@ -97,7 +97,7 @@ class StatedReasons:
 class WhyForm(forms.Form):
     """One box."""
 
-    why = forms.CharField(
+    why = TextField(
         label="Why do you open this record?",
         help_text="It is written in the log of everything you open here in the next 30 minutes.",
         max_length=500,

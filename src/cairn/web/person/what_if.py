@@ -25,7 +25,7 @@ from cairn.law.proof import Claim, prove
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
 from cairn.ledger.operations import Task, declare_page
 from cairn.record.notifications.duty_words import duty_words
-from cairn.web.base.forms import DayField, add_refusal
+from cairn.web.base.forms import DayField, TextField, add_refusal
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
 
@@ -43,7 +43,7 @@ class WhatIfForm(forms.Form):
     """
 
     conviction = forms.ChoiceField(label="Which conviction, caution or finding?", widget=forms.RadioSelect)
-    sentence = forms.CharField(
+    sentence = TextField(
         label="Another sentence",
         required=False,
         max_length=120,

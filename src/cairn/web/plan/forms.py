@@ -9,7 +9,7 @@ from django import forms
 
 from cairn.accounts.models import Agency
 from cairn.plan.actions.models import Pillar
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 from cairn.web.plan.agency_field import AgencyField, offer
 
 
@@ -17,7 +17,7 @@ class PlanForm(forms.Form):
     """A plan that was agreed."""
 
     agreed_on = DayField(label="Date agreed")
-    summary = forms.CharField(
+    summary = TextField(
         label="Summary", help_text="In a few lines.", required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
 
@@ -26,7 +26,7 @@ class ActionForm(forms.Form):
     """Something an agency will do, by a day."""
 
     pillar = forms.ChoiceField(label="Part of the plan", choices=Pillar.choices, widget=forms.RadioSelect)
-    what = forms.CharField(
+    what = TextField(
         label="What will be done",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -47,7 +47,7 @@ class ActionForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What came of an action."""
 
-    outcome = forms.CharField(
+    outcome = TextField(
         label="What was done, and what came of it",
         help_text="All agencies in the plan read this.",
         error_messages={"required": "Enter what was done, and what came of it"},

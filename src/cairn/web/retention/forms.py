@@ -8,7 +8,7 @@ from django import forms
 
 from cairn.record.retention.models import Decision
 from cairn.record.retention.schedule import current
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 
 _ANSWERS = [("yes", "Yes"), ("no", "No"), ("not-known", "Not known")]
 
@@ -31,7 +31,7 @@ class ReviewForm(forms.Form):
     next_due_on = DayField(
         label="Date of the next review", help_text="Only if you keep the record.", required=False
     )
-    reason = forms.CharField(label="Why", widget=_long(), error_messages={"required": "Enter the reason"})
+    reason = TextField(label="Why", widget=_long(), error_messages={"required": "Enter the reason"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +53,7 @@ class ReviewForm(forms.Form):
 class HoldForm(forms.Form):
     """What a record is held for."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Why the record must be held",
         help_text="For example a trial, a public inquiry, a review or a claim. Do not name the person.",
         widget=_long(),
@@ -63,4 +63,4 @@ class HoldForm(forms.Form):
 class WhyForm(forms.Form):
     """A reason for taking something back."""
 
-    reason = forms.CharField(label="Why", widget=_long(), error_messages={"required": "Enter the reason"})
+    reason = TextField(label="Why", widget=_long(), error_messages={"required": "Enter the reason"})

@@ -9,6 +9,7 @@ from django import forms
 
 from cairn.accounts.models import Team
 from cairn.accounts.roles import Role
+from cairn.web.base.forms import TextField
 
 
 class PostForm(forms.Form):
@@ -29,8 +30,8 @@ class PostForm(forms.Form):
 class AddForm(PostForm):
     """Somebody who signs in with a password of their own."""
 
-    name = forms.CharField(label="Name", help_text="The name colleagues know them by.", max_length=120)
-    username = forms.CharField(
+    name = TextField(label="Name", help_text="The name colleagues know them by.", max_length=120)
+    username = TextField(
         label="Username", help_text="They will sign in with this.", max_length=64, widget=forms.TextInput
     )
     email = forms.EmailField(label="Email address (optional)", required=False)

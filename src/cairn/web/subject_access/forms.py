@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from cairn.record.subject_access.models import AccessItem, Channel, Ground, ItemDecision, Outcome
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 
 _DECISIONS = [choice for choice in ItemDecision.choices if choice[0] != ItemDecision.PROPOSED]
 
@@ -23,19 +23,19 @@ class RequestForm(forms.Form):
     channel = forms.ChoiceField(
         label="How it was received", choices=Channel.choices, widget=forms.RadioSelect
     )
-    representative = forms.CharField(
+    representative = TextField(
         label="Who made it, if not the person themselves",
         help_text="And their authority, such as a solicitor with a signed form.",
         required=False,
         max_length=200,
     )
-    asks = forms.CharField(
+    asks = TextField(
         label="What they are asking for",
         help_text="Leave empty if they want everything.",
         required=False,
         widget=_long(),
     )
-    identity_how = forms.CharField(
+    identity_how = TextField(
         label="How their identity was verified",
         help_text="Leave empty if it was not. Ask only for what you need.",
         required=False,
@@ -52,13 +52,13 @@ class IdentityForm(forms.Form):
     """Proof of identity that was received."""
 
     shown_on = DayField(label="Date you received the proof")
-    how = forms.CharField(label="How their identity was verified", max_length=200)
+    how = TextField(label="How their identity was verified", max_length=200)
 
 
 class QuestionForm(forms.Form):
     """A clarification asked for."""
 
-    asked = forms.CharField(
+    asked = TextField(
         label="What you asked",
         help_text="Ask only for what you reasonably need to find the information.",
         widget=_long(),
@@ -69,14 +69,14 @@ class QuestionForm(forms.Form):
 class AnswerForm(forms.Form):
     """The clarification that was received."""
 
-    answer = forms.CharField(label="What they answered", widget=_long())
+    answer = TextField(label="What they answered", widget=_long())
     answered_on = DayField(label="Date you received the answer")
 
 
 class ExtensionForm(forms.Form):
     """Notice of two further months."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Why more time is needed",
         help_text="The request is complex, or this person has made several. Your notice to them must say this.",
         widget=_long(),
@@ -90,7 +90,7 @@ class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(
         label="What is the answer?", choices=Outcome.choices, widget=forms.RadioSelect
     )
-    why = forms.CharField(
+    why = TextField(
         label="Reasons",
         help_text="Kept on the record for the Information Commissioner. They are not printed in the letter.",
         required=False,
@@ -110,7 +110,7 @@ class ItemForm(forms.Form):
     ground = forms.ChoiceField(
         label="Ground for withholding", choices=[("", "Nothing is withheld"), *Ground.choices], required=False
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="Why withholding is necessary and proportionate", required=False, widget=_long(3)
     )
     silent = forms.BooleanField(

@@ -9,7 +9,7 @@ from django import forms
 from cairn.record.addresses.models import Address, AddressKind, ChildAtAddress
 from cairn.record.addresses.subject import ADDRESS
 from cairn.web.base.filters import day
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, PostcodeField, TextField, long_text
 from cairn.web.subjects.cards import Card, Flag, Reading
 from cairn.web.subjects.declaration import WebSubject
 
@@ -23,12 +23,12 @@ class AddressForm(forms.Form):
         choices=AddressKind.choices,
         widget=forms.RadioSelect,
     )
-    lines = forms.CharField(
+    lines = TextField(
         label="Address, or where they can regularly be found",
         max_length=300,
         widget=long_text(3),
     )
-    postcode = forms.CharField(label="Postcode", required=False, max_length=8)
+    postcode = PostcodeField()
     starts = DayField(label="From")
     ends = DayField(label="Until", help_text="Leave empty if it is current.", required=False)
     child = forms.ChoiceField(

@@ -17,7 +17,7 @@ from cairn.record.convictions.services import NewDisposal
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.orders.models import CourtOrder
 from cairn.web.base.filters import day, plural
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
@@ -42,14 +42,14 @@ class ConvictionForm(_Form):
 
     outcome = forms.ChoiceField(label="What it is", choices=Outcome.choices, widget=forms.RadioSelect)
     on = DayField(label="Date of the conviction, caution or finding")
-    offence = forms.CharField(
+    offence = TextField(
         label="Offence",
         help_text="Act and section, such as SOA 2003 s.9. Other offences are kept too.",
         max_length=120,
         widget=forms.TextInput(attrs={"list": "offences", "autocomplete": "off", "spellcheck": "false"}),
     )
     offence_date = DayField(label="Date of the offence", required=False)
-    court = forms.CharField(label="Court", required=False, max_length=120)
+    court = TextField(label="Court", required=False, max_length=120)
     victim_age = _number("Age of the victim at the time", most=120)
     shown_age = _number("Age of the child shown, for images", most=120)
     intended_victim_age = _number("Age of the intended victim", most=120)

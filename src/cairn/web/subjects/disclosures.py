@@ -13,7 +13,7 @@ from cairn.record.disclosures.models import Disclosure, RecipientKind
 from cairn.record.disclosures.policy import Basis, ground_choices, grounds, power_choices, powers
 from cairn.record.disclosures.subject import DISCLOSURE
 from cairn.web.base.filters import day, when
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 from cairn.web.base.times import ClockField, moment
 from cairn.web.need_to_know.people_field import PersonField, offer_people
 from cairn.web.need_to_know.words import inside
@@ -42,7 +42,7 @@ class DisclosureForm(forms.Form):
     told_on = DayField(label="Date they were told")
     told_clock = ClockField(label="Time they were told", help_text="On the 24-hour clock, such as 14:30.")
     told_by = PersonField(label="Who told them", error_messages={"required": "Select who told them"})
-    recipient = forms.CharField(
+    recipient = TextField(
         label="Who was told",
         help_text="The name of the person, and of the body they were told for.",
         max_length=200,
@@ -52,18 +52,18 @@ class DisclosureForm(forms.Form):
         choices=[each for each in RecipientKind.choices if each[0] != RecipientKind.OVERSEAS_AUTHORITY],
         widget=forms.RadioSelect,
     )
-    what = forms.CharField(
+    what = TextField(
         label="What they were told",
         help_text="In the words that were used, or the paper that was handed over. Name no victim.",
         widget=_long(6),
     )
-    why = forms.CharField(
+    why = TextField(
         label="Why it was necessary and proportionate",
         help_text="What it was to prevent, and why less would not have done. The ledger keeps this too.",
         widget=_long(),
     )
     power = forms.ChoiceField(label="Power relied on", choices=power_choices, widget=forms.RadioSelect)
-    power_which = forms.CharField(
+    power_which = TextField(
         label="More about the power",
         help_text=_asks(tuple(powers().values())),
         required=False,
@@ -85,8 +85,8 @@ class DisclosureForm(forms.Form):
         coerce=_said_yes,
         widget=forms.RadioSelect,
     )
-    subject_told_why = forms.CharField(label="If not, why not", required=False, widget=_long(3))
-    conditions = forms.CharField(
+    subject_told_why = TextField(label="If not, why not", required=False, widget=_long(3))
+    conditions = TextField(
         label="What the recipient may not do with it",
         help_text="Such as: not to be passed on.",
         required=False,
@@ -118,13 +118,13 @@ class DisclosureForm(forms.Form):
 class OverseasForm(DisclosureForm):
     """A disclosure that leaves the United Kingdom: also where to, and on what ground."""
 
-    country = forms.CharField(label="Country", max_length=80)
+    country = TextField(label="Country", max_length=80)
     ground = forms.ChoiceField(
         label="Ground of the transfer (Data Protection Act 2018 ss.73 to 76)",
         choices=ground_choices,
         widget=forms.RadioSelect,
     )
-    ground_which = forms.CharField(
+    ground_which = TextField(
         label="More about the ground",
         help_text=_asks(tuple(grounds().values())),
         required=False,
@@ -137,7 +137,7 @@ class OverseasForm(DisclosureForm):
         coerce=_said_yes,
         widget=forms.RadioSelect,
     )
-    not_relevant_why = forms.CharField(
+    not_relevant_why = TextField(
         label="If not, why it went to them all the same",
         help_text="Section 77 allows it in an individual case where it is strictly necessary.",
         required=False,

@@ -15,7 +15,7 @@ from cairn.accounts.models import Agency
 from cairn.subjects.reading import read_rows
 from cairn.subjects.registry import subject_of
 from cairn.web.base.filters import NOT_RECORDED, day, when
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, TextField, long_text
 
 # More choices than these are a list to open, not radios to read.
 _MOST_RADIOS = 8
@@ -66,8 +66,8 @@ def _plain(field: AnyField, common: dict[str, Any]) -> forms.Field:
             **common | {"required": False}, min_value=0, max_value=_LARGEST, widget=narrow
         )
     if isinstance(field, models.TextField):
-        return forms.CharField(**common, widget=long_text())
-    return forms.CharField(**common, max_length=field.max_length)
+        return TextField(**common, widget=long_text())
+    return TextField(**common, max_length=field.max_length)
 
 
 def _yes_or_no(common: dict[str, Any]) -> forms.Field:

@@ -6,6 +6,7 @@ from django import forms
 
 from cairn.record.identity.models import Identifier, IdentifierKind, IdentifierStatus
 from cairn.record.identity.subject import IDENTIFIER
+from cairn.web.base.forms import TextField
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
@@ -14,12 +15,12 @@ class IdentifierForm(forms.Form):
     """A number that another system knows the person by."""
 
     kind = forms.ChoiceField(label="Which number", choices=IdentifierKind.choices, widget=forms.RadioSelect)
-    raw = forms.CharField(
+    raw = TextField(
         label="The number",
         help_text="As it is written. A wrong check letter is shown as a warning, and the number is kept.",
         max_length=40,
     )
-    source = forms.CharField(label="How we know", required=False, max_length=120)
+    source = TextField(label="How we know", required=False, max_length=120)
 
 
 _DOUBTFUL = frozenset({IdentifierStatus.CHECK_FAILED, IdentifierStatus.MALFORMED})

@@ -8,7 +8,7 @@ from django import forms
 
 from cairn.accounts.agencies.queries import active_agencies
 from cairn.plan.level.subject import LEVEL
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, TextField, long_text
 from cairn.web.plan.agency_field import AgencyField, offer
 from cairn.web.subjects.declaration import WebSubject
 
@@ -24,7 +24,7 @@ class LevelForm(forms.Form):
     )
     lead_agency = AgencyField(label="Lead agency")
     set_on = DayField(label="Date decided")
-    reason = forms.CharField(
+    reason = TextField(
         label="Why this level",
         error_messages={"required": "Enter the reason for this level"},
         widget=long_text(),

@@ -12,7 +12,7 @@ from cairn.record.orders.models import CourtOrder
 from cairn.record.orders.queries import OrderStatus, kinds_offered, order_statuses
 from cairn.record.orders.subject import ORDER
 from cairn.web.base.filters import day
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, TextField, long_text
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
@@ -35,8 +35,8 @@ class OrderForm(forms.Form):
     )
     further_order = forms.BooleanField(label="It runs until further order", required=False)
     travel_ban = forms.BooleanField(label="It forbids travel abroad", required=False)
-    court = forms.CharField(label="Court", required=False, max_length=120)
-    terms = forms.CharField(
+    court = TextField(label="Court", required=False, max_length=120)
+    terms = TextField(
         label="Prohibitions and requirements",
         help_text="In the court's words.",
         required=False,
@@ -52,7 +52,7 @@ class OrderEndForm(forms.Form):
     """The day on which an order was discharged, or ended by another."""
 
     ended_on = DayField(label="Date it ended")
-    ended_how = forms.CharField(
+    ended_how = TextField(
         label="How it ended",
         help_text="Such as: discharged on application, or replaced by another order.",
         required=False,

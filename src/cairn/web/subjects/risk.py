@@ -7,7 +7,7 @@ from django import forms
 from cairn.supervision.risk.models import RiskAssessment, RiskLevel
 from cairn.supervision.risk.subject import RISK
 from cairn.web.base.filters import day
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, TextField, long_text
 from cairn.web.subjects.declaration import WebSubject
 
 
@@ -18,7 +18,7 @@ class RiskForm(forms.Form):
         label="Risk of serious harm", choices=RiskLevel.choices, widget=forms.RadioSelect
     )
     set_on = DayField(label="Date set")
-    reason = forms.CharField(
+    reason = TextField(
         label="Why this level",
         help_text="What you know that makes it this level.",
         error_messages={"required": "Enter the reason for this level"},

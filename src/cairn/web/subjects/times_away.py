@@ -11,7 +11,7 @@ from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.record.custody.models import AwayKind, TimeAway
 from cairn.record.custody.subject import TIME_AWAY
 from cairn.web.base.filters import day
-from cairn.web.base.forms import DayField
+from cairn.web.base.forms import DayField, TextField
 from cairn.web.subjects.cards import Card, Flag, Reading
 from cairn.web.subjects.declaration import WebSubject
 
@@ -26,7 +26,7 @@ class TimeAwayForm(forms.Form):
         help_text="Leave empty if they are still there.",
         required=False,
     )
-    place = forms.CharField(label="Prison, hospital or country", required=False, max_length=120)
+    place = TextField(label="Prison, hospital or country", required=False, max_length=120)
 
 
 class ReleaseForm(forms.Form):

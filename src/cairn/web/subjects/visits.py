@@ -6,7 +6,7 @@ from django import forms
 
 from cairn.supervision.visits.models import VisitOutcome
 from cairn.supervision.visits.subject import VISIT
-from cairn.web.base.forms import DayField, long_text
+from cairn.web.base.forms import DayField, TextField, long_text
 from cairn.web.subjects.declaration import WebSubject
 
 
@@ -21,7 +21,7 @@ class VisitForm(forms.Form):
         widget=forms.RadioSelect,
     )
     announced = forms.BooleanField(label="They knew that we were coming", required=False)
-    observations = forms.CharField(label="What you saw and heard", required=False, widget=long_text())
+    observations = TextField(label="What you saw and heard", required=False, widget=long_text())
 
 
 WEB = WebSubject(subject=VISIT, form=VisitForm)
