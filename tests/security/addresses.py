@@ -22,14 +22,12 @@ WORDS: dict[tuple[str, str], Any] = {
     ("signed_out_there", "provider_id"): "nowhere",
     ("choose_password", "token"): "1-made-up",
     ("mfa_remove_webauthn", "pk"): 1,
-    ("staff_act", "what"): "suspend",
     ("record_fact", "key"): "contacts",
     ("discard_draft", "draft_id"): "00000000-0000-4000-8000-000000000000",
     ("correct_fact", "key"): "addresses",
     ("withdraw_fact", "key"): "addresses",
     ("end_fact", "key"): "addresses",
     ("restrict_fact", "kept_in"): "record_address",
-    ("subject_request_act", "name"): "outcome",
 }
 
 

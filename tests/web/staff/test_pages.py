@@ -14,6 +14,7 @@ from cairn.accounts.roles import Role
 from cairn.accounts.sign_in.services import note
 from cairn.ledger.models import Entry
 from tests.factories.access import change_user, make_user
+from tests.web.conftest import Browser
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def administrator() -> User:
 @pytest.fixture
 def client(administrator: User) -> Client:
     cache.clear()
-    client = Client()
+    client = Browser()
     assert (
         client.post("/sign-in/", {"login": administrator.username, "password": PASSWORD}).status_code == 302
     )
@@ -70,14 +71,14 @@ def test_approving_gives_role_and_team(client: Client, administrator: User) -> N
     pending = make_user(agency=administrator.agency)
     change_user(pending, is_active=False, awaiting_approval=True)
     assert b"Approve account" in client.get(f"/staff/{pending.pk}/").content
-    client.post(f"/staff/{pending.pk}/", {"role": "supervisor", "team": ""})
+    client.post(f"/staff/{pending.pk}/post/", {"role": "supervisor", "team": ""})
     pending.refresh_from_db()
     assert (pending.role, pending.team, pending.is_active) == ("supervisor", None, True)
 
 
 def test_another_agencys_team_is_no_choice(client: Client, administrator: User) -> None:
     colleague, stranger = make_user(agency=administrator.agency), make_user()
-    answer = client.post(f"/staff/{colleague.pk}/", {"role": "auditor", "team": str(stranger.team_id)})
+    answer = client.post(f"/staff/{colleague.pk}/post/", {"role": "auditor", "team": str(stranger.team_id)})
     assert answer.status_code == 200
     assert b"There is a problem" in answer.content
 
@@ -100,11 +101,13 @@ def test_nothing_is_done_by_looking_or_to_oneself_or_by_an_unknown_word(
     client: Client, administrator: User
 ) -> None:
     colleague = make_user(agency=administrator.agency)
-    assert client.get(f"/staff/{colleague.pk}/suspend/").status_code == 405
+    assert b"Suspend account" in client.get(f"/staff/{colleague.pk}/suspend/").content
+    colleague.refresh_from_db()
+    assert colleague.is_active
     assert client.post(f"/staff/{colleague.pk}/promote/").status_code == 404
     assert client.post(f"/staff/{administrator.pk}/suspend/").status_code == 403
     assert b"Another administrator" in client.get(f"/staff/{administrator.pk}/").content
-    answer = client.post(f"/staff/{administrator.pk}/", {"role": "offender-manager", "team": ""})
+    answer = client.post(f"/staff/{administrator.pk}/post/", {"role": "offender-manager", "team": ""})
     assert answer.status_code == 403
     administrator.refresh_from_db()
     assert administrator.role == Role.ADMINISTRATOR

@@ -57,20 +57,20 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     reasons = first.get(reverse("reasons", args=[person.pk])).content.decode()
     assert "Answer a subject access request" in reasons
     assert "DPA 2018 s.54" in reasons
-    first.post(address, {"do": "gather"})
-    first.post(address, {"do": "plain"})
+    first.post(f"{address}gather/")
+    first.post(f"{address}plain/")
     with acting_as(records):
         request = SubjectRequest.objects.get()
         waiting = list(AccessItem.objects.filter(decision="proposed"))
     for item in waiting:
         first.post(reverse("access_item", args=[item.pk]), {"decision": "disclose"})
-    outcome = reverse("subject_request_act", args=[request.pk, "outcome"])
+    outcome = reverse("decide_subject_request", args=[request.pk])
     assert "in part" in first.post(outcome, {"outcome": "full"}).content.decode()
     page = first.post(outcome, {"outcome": "part", "why": "Names of staff"}, follow=True).content.decode()
     assert "somebody else must check and release it" in page
     draft = second.get(reverse("access_answer", args=[request.pk]))
     assert (draft["Content-Type"], draft.content[:4]) == ("application/pdf", b"%PDF")
-    page = second.post(address, {"do": "release"}, follow=True).content.decode()
+    page = second.post(f"{address}release/", follow=True).content.decode()
     assert "Answered" in page
     made = json.loads(second.get(reverse("access_answer_json", args=[request.pk])).content)
     assert made["draft"] is False
@@ -82,7 +82,7 @@ def test_an_item_is_withheld_in_part_with_a_ground_and_a_reason(
 ) -> None:
     records, _ = deciders(officer.agency)
     client = as_user(records)
-    client.post(_received(client, person), {"do": "gather"})
+    client.post(f"{_received(client, person)}gather/")
     with acting_as(records):
         item = AccessItem.objects.get(kind="record_allocation")
     address = reverse("access_item", args=[item.pk])
@@ -103,7 +103,7 @@ def test_the_clock_is_shown_to_stand_still(officer: User, person: Nominal, as_us
     asked = {"asked": "Which years?"} | {
         f"asked_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")
     }
-    client.post(reverse("subject_request_act", args=[request.pk, "clarify"]), asked)
+    client.post(reverse("ask_clarification", args=[request.pk]), asked)
     assert "The time limit is paused" in client.get(address).content.decode()
     assert "Waiting for a clarification" in client.get(reverse("subject_requests")).content.decode()
 
@@ -114,5 +114,5 @@ def test_an_act_or_button_that_does_not_exist_is_not_found(
     records, _ = deciders(officer.agency)
     client = as_user(records)
     address = _received(client, person)
-    assert client.post(address, {"do": "shred"}).status_code == 404
+    assert client.post(address, {"do": "shred"}).status_code == 405
     assert client.get(f"{address}shred/").status_code == 404

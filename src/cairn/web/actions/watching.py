@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+from zlib import crc32
 
 from django.db.models import Model
 
@@ -60,6 +61,30 @@ class PastWatch:
         who = "You" if row.pgh_by == opened.user.pk else names.get(row.pgh_by, "Cairn")
         what = self.called.get(model) or _in_words(model, row)
         return f"{who} {_DID[row.pgh_label]} {what} on {when(row.pgh_created_at)}."
+
+
+@dataclass(frozen=True, slots=True)
+class RowWatch:
+    """
+    One row of which no past is kept: what stands in some of its columns.
+
+    Parameters
+        row: reads it, as it is now; columns: what the page rests on; says: how it stands now, in a sentence.
+    """
+
+    row: Callable[[Opened], Model]
+    columns: Sequence[str]
+    says: Callable[[Opened], str]
+
+    def seen(self, opened: Opened) -> tuple[int, ...]:
+        """A sum of what stands there."""
+        row = self.row(opened)
+        values = [str(getattr(row, column)) for column in self.columns]
+        return (crc32("\n".join(values).encode()),)
+
+    def changes(self, opened: Opened, seen: Sequence[int], *, own: bool) -> list[str]:
+        """How it stands now, if that is not what was seen."""
+        return [self.says(opened)] if seen and tuple(seen) != self.seen(opened) else []
 
 
 def _in_words(model: type[Model], row: Any) -> str:

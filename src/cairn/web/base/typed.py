@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 
-# What copying from a letter, a web page or a phone brings along and nobody sees.
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What copying from a letter, a web page or a phone brings along and nobody sees: soft hyphens, marks of no width, and
+# control characters that are neither blanks nor ends of lines. The null character stays, for Django to refuse.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 # Every kind of blank that is not the end of a line: hard, thin, narrow, ideographic, tab.
 _BLANK = re.compile(r"[^\S\r\n]")
+_SEVERAL = re.compile(" {2,}")
 
 
 def clean_typed(text: str) -> str:
@@ -30,8 +32,10 @@ class TextField(forms.CharField):
     """A line or several of text that somebody types. Use it for everything but secrets."""
 
     def to_python(self, value: Any) -> str:
-        """What was typed, cleaned; its outer blanks are taken off."""
+        """What was typed, cleaned; its outer blanks are taken off, and in a single line several are one."""
         text = clean_typed(super().to_python(value) or "")
+        if not isinstance(self.widget, forms.Textarea):
+            text = _SEVERAL.sub(" ", text)
         return text.strip() if self.strip else text
 
 

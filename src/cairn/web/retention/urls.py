@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.retention.views import confirm, hold, lift, retention, review, withdraw
+from cairn.web.actions.view import action_path
+from cairn.web.retention.pages import CONFIRM, HOLD, LIFT, REVIEW, WITHDRAW
+from cairn.web.retention.views import retention
 
 _OF = "people/<uuid:nominal_id>/retention/"
 
 urlpatterns = [
     path(_OF, retention, name="retention"),
-    path(f"{_OF}review/", review, name="review_retention"),
-    path(f"{_OF}disposal/<uuid:review_id>/confirm/", confirm, name="confirm_disposal"),
-    path(f"{_OF}disposal/<uuid:review_id>/withdraw/", withdraw, name="withdraw_disposal"),
-    path(f"{_OF}hold/", hold, name="set_hold"),
-    path(f"{_OF}hold/<uuid:hold_id>/lift/", lift, name="lift_hold"),
+    action_path(f"{_OF}review/", REVIEW),
+    action_path(f"{_OF}disposal/<uuid:review_id>/confirm/", CONFIRM),
+    action_path(f"{_OF}disposal/<uuid:review_id>/withdraw/", WITHDRAW),
+    action_path(f"{_OF}hold/", HOLD),
+    action_path(f"{_OF}hold/<uuid:hold_id>/lift/", LIFT),
 ]

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.staff.adding import add_staff
-from cairn.web.staff.views import account, act, sign_ins, staff
+from cairn.web.actions.view import action_path
+from cairn.web.staff import pages
+from cairn.web.staff.views import account, sign_ins, staff
+
+_ONE = "staff/<uuid:user_id>/"
 
 urlpatterns = [
     path("staff/", staff, name="staff"),
-    path("staff/add/", add_staff, name="add_staff"),
+    action_path("staff/add/", pages.ADD),
     path("staff/sign-ins/", sign_ins, name="sign_ins"),
-    path("staff/<uuid:user_id>/", account, name="staff_account"),
-    path("staff/<uuid:user_id>/<slug:what>/", act, name="staff_act"),
+    path(_ONE, account, name="staff_account"),
+    action_path(f"{_ONE}post/", pages.POST),
+    action_path(f"{_ONE}invite/", pages.INVITE),
+    action_path(f"{_ONE}suspend/", pages.SUSPEND),
+    action_path(f"{_ONE}reinstate/", pages.REINSTATE),
+    action_path(f"{_ONE}end-sessions/", pages.END_SESSIONS),
+    action_path(f"{_ONE}lift-lock/", pages.UNLOCK),
 ]
