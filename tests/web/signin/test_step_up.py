@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -83,18 +85,33 @@ def test_the_other_persons_proof_is_not_mine(signed_in: Client) -> None:
     assert signed_in.get(GUARDED).status_code == 302
 
 
-def test_what_is_posted_comes_back_to_the_page_it_was_posted_from(
+def test_what_is_posted_comes_back_to_the_page_it_was_posted_from(administrator: User) -> None:
+    def sent_to(referer: str) -> str:
+        request: HttpRequest = RequestFactory().post("/export/file/", headers={"referer": referer})
+        request.user, request.session = administrator, SessionStore()
+        answer = fresh_sign_in(lambda request: HttpResponse("secret"))(request)
+        assert answer.status_code == 302
+        return str(answer.headers["Location"])
+
+    assert sent_to("http://testserver/export/?since=2026").endswith("?next=%2Fexport%2F%3Fsince%3D2026")
+    assert "evil" not in sent_to("https://evil.test/")
+
+
+def test_an_act_on_its_page_is_not_done_until_whoever_sends_it_has_confirmed(
     signed_in: Client, administrator: User
 ) -> None:
     colleague = make_user(agency=administrator.agency)
-    page = f"/staff/{colleague.pk}/"
+    path = f"/staff/{colleague.pk}/suspend/"
+    note = re.search(r'name="page_note" value="([^"]+)"', signed_in.get(path).content.decode())
+    assert note
     with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=True):
-        sent = signed_in.post(f"{page}suspend/", headers={"referer": f"http://testserver{page}"})
-        elsewhere = signed_in.post(f"{page}suspend/", headers={"referer": "https://evil.test/"})
-    assert sent.headers["Location"].endswith(f"?next=%2Fstaff%2F{colleague.pk}%2F")
-    assert "evil" not in elsewhere.headers["Location"]
+        late = signed_in.post(path, {"page_note": note[1]}).content.decode()
+    assert "Confirm that it is you" in late
     colleague.refresh_from_db()
     assert colleague.is_active
+    assert signed_in.post(path, {"page_note": note[1]}).status_code == 302
+    colleague.refresh_from_db()
+    assert not colleague.is_active
 
 
 def test_a_stranger_signs_in_first() -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
@@ -70,6 +72,13 @@ def test_from_the_letter_to_its_answer(officer: User, person: Nominal, as_user: 
     assert "somebody else must check and release it" in page
     draft = second.get(reverse("access_answer", args=[request.pk]))
     assert (draft["Content-Type"], draft.content[:4]) == ("application/pdf", b"%PDF")
+    # Not by a sign-in of some time ago, and not by whoever decided.
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=True):
+        late = second.post(f"{address}release/")
+    assert "Confirm that it is you" in late.content.decode()
+    assert "Somebody else must check" in first.post(f"{address}release/").content.decode()
+    with acting_as(records):
+        assert SubjectRequest.objects.get().released_on is None
     page = second.post(f"{address}release/", follow=True).content.decode()
     assert "Answered" in page
     made = json.loads(second.get(reverse("access_answer_json", args=[request.pk])).content)
