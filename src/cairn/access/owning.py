@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from cairn.access.models import Partnership, Relation
+from cairn.accounts.checks import cannot
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed, NotFound
@@ -19,7 +20,7 @@ def must_own(actor: User, nominal_id: UUID, *, roles: frozenset[Role], act: str,
     Refuse unless the actor's agency owns this nominal's record on that day, and the role does such acts.
 
     Parameters
-        act: what is being done, to complete "... may not ..." ("set a risk level").
+        act: what is being done, to complete "... cannot ..." ("set a risk level").
 
     Raises
         NotFound: no such nominal, or none that this user may see; one message for both.
@@ -29,12 +30,13 @@ def must_own(actor: User, nominal_id: UUID, *, roles: frozenset[Role], act: str,
     if not working:
         raise NotFound(NO_SUCH_PERSON)
     if not actor.has_role(*roles):
-        allowed = ", ".join(sorted(role.label.lower() for role in roles))
-        raise NotAllowed(f"A user in the role '{actor.role}' may not {act}; these may: {allowed}.")
+        raise NotAllowed(cannot(actor, roles, act))
     owns = (
         p.agency_id == actor.agency_id and p.relation == Relation.OWNER
         for p in working
         if p.current_on(as_at)
     )
     if not any(owns):
-        raise NotAllowed(f"Only the agency that owns the record may {act}; yours works with it as a partner.")
+        raise NotAllowed(
+            f"Only the agency that owns the record can {act}. Yours works with the person as a partner."
+        )

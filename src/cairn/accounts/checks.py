@@ -9,17 +9,22 @@ from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed
 
 
+def cannot(actor: User, roles: Iterable[Role], act: str) -> str:
+    """Why a user cannot do something in their role, and who can, as a sentence or two."""
+    who = ", ".join(sorted(role.label.lower() for role in roles))
+    return f"Your role, {actor.get_role_display().lower()}, cannot {act}. These roles can: {who}."
+
+
 def require_role(actor: User, roles: Iterable[Role], *, act: str) -> None:
     """
     Refuse a user who does not act in one of these roles.
 
     Parameters
-        act: what is being done, to complete "... may not ..." ("add a person").
+        act: what is being done, to complete "... cannot ..." ("add a person").
 
     Raises
         NotAllowed: naming the roles that may.
     """
     roles = frozenset(roles)
     if not actor.has_role(*roles):
-        allowed = ", ".join(sorted(role.label.lower() for role in roles))
-        raise NotAllowed(f"A user in the role '{actor.role}' may not {act}; these may: {allowed}.")
+        raise NotAllowed(cannot(actor, roles, act))

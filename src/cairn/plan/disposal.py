@@ -26,4 +26,4 @@ def object_while_managed(considered: DisposalConsidered) -> None:
         **about, state__in=[ActionState.PROPOSED, ActionState.ACCEPTED]
     )
     if owed.exists():
-        raise Conflict("Agencies still owe actions in the plan. Complete or withdraw them first.")
+        raise Conflict("Actions of the plan are still to be done. Complete or withdraw them first.")

@@ -62,7 +62,10 @@ def check_period(first: date | None, last: date | None, *, field: str) -> None:
         BadInput: the last day is before the first; `field` is the last day's.
     """
     if first is not None and last is not None and last < first:
-        raise BadInput(f"The end, {last}, is before the start, {first}. Give a later day.", field=field)
+        raise BadInput(
+            f"The end, {in_words(last)}, is before the start, {in_words(first)}. Give a later day.",
+            field=field,
+        )
 
 
 def check_in_turn(row: Any, others: QuerySet[Any], *, what: str) -> None:
@@ -88,7 +91,7 @@ def check_in_turn(row: Any, others: QuerySet[Any], *, what: str) -> None:
     last = others.order_by("-set_on").first()
     if last is not None and row.set_on < last.set_on:
         raise BadInput(
-            f"The last {what} was on {in_words(last.set_on)}; a new one cannot be earlier.",
+            f"The last {what} was on {in_words(last.set_on)}; the new one cannot be earlier.",
             field="set_on",
             about=(last._meta.db_table, last.pk),  # noqa: SLF001  Django's own API
         )

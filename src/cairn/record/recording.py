@@ -46,7 +46,7 @@ def record_fact(
         raise NotAllowed(f"This act does not record {subject.one}.")
     unknown = set(values) - set(amending.fields)
     if unknown:
-        raise NotAllowed(f"These are not asked: {', '.join(sorted(unknown))}.")
+        raise NotAllowed(f"There is no field for: {', '.join(sorted(unknown))}.")
     roles = frozenset(Role(role) for role in amending.roles)
     doing = f"record {subject.one}"
     with writing(actor, nominal_id, subject.operations.record, doing=doing, roles=roles, today=today) as act:

@@ -8,14 +8,16 @@ intervals are a force's own; each row says where it comes from and whether that 
 from __future__ import annotations
 
 import itertools
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
+import msgspec
+
+from cairn import toml
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("policy.toml")
@@ -24,7 +26,6 @@ FIRSTS = ("visit-after-release", "assessment", "visit")
 # A force that has no row for one of these asks for no such thing.
 _OPTIONAL = ("visit",)
 FIGURES = (*(f"visit-interval/{level}" for level in LEVELS), *(f"first/{what}" for what in FIRSTS))
-_STATUSES = ("verified", "unverified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,38 @@ def _at(rows: tuple[Figure, ...], on: date) -> int | None:
     return next((row for row in rows if row.in_force(on)), rows[0]).amount
 
 
+class _Row(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"starts": "from", "ends": "to"},
+):
+    starts: date
+    ends: date | None = None
+    source: toml.Text
+    status: Literal["verified", "unverified"]
+
+    def figure(self, key: str, amount: int) -> Figure:
+        """The row as the policy keeps it."""
+        return Figure(key, amount, self.starts, self.ends, self.source, self.status == "verified")
+
+
+class _Interval(_Row, frozen=True, kw_only=True):
+    level: Literal["very-high", "high", "medium", "low"]
+    months: toml.Count
+
+
+class _First(_Row, frozen=True, kw_only=True):
+    what: Literal["visit-after-release", "assessment", "visit"]
+    days: toml.Count
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    visit_interval: tuple[_Interval, ...] = msgspec.field(name="visit-interval")
+    first: tuple[_First, ...]
+
+
 def load(path: Path = _FILE) -> Policy:
     """
     Read and check a policy file.
@@ -128,30 +161,24 @@ def load(path: Path = _FILE) -> Policy:
         BadInput: unknown or missing key, wrong type, overlapping or gapped days; the message names
             the file, the table and the row.
     """
-    try:
-        tables = tomllib.loads(path.read_text())
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path.name}: not TOML: {error}") from error
-    unknown = set(tables) - {"visit-interval", "first"}
-    if unknown:
-        raise BadInput(f"{path.name}: unknown table {sorted(unknown)}; allowed are visit-interval and first")
+    file = toml.read(path, _File)
     return Policy(
-        intervals=_table(path.name, tables, "visit-interval", key="level", unit="months", known=LEVELS),
-        firsts=_table(path.name, tables, "first", key="what", unit="days", known=FIRSTS),
+        intervals=_series(
+            f"{path.name}: visit-interval",
+            LEVELS,
+            [row.figure(row.level, row.months) for row in file.visit_interval],
+        ),
+        firsts=_series(f"{path.name}: first", FIRSTS, [row.figure(row.what, row.days) for row in file.first]),
     )
 
 
-def _table(
-    file: str, tables: Mapping[str, Any], name: str, *, key: str, unit: str, known: tuple[str, ...]
-) -> dict[str, tuple[Figure, ...]]:
-    rows = [
-        _row(f"{file}: {name} {number}", raw, key, unit, known)
-        for number, raw in enumerate(tables.get(name, []), start=1)
-    ]
-    found = {value: tuple(sorted((r for r in rows if r.key == value), key=_starts)) for value in known}
-    for value, its in found.items():
-        if its or value not in _OPTIONAL:
-            _unbroken(f"{file}: {name} {value}", its)
+def _series(where: str, known: tuple[str, ...], rows: list[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """The rows of each key in order of their days."""
+    in_order = sorted(rows, key=_starts)
+    found = {key: tuple(row for row in in_order if row.key == key) for key in known}
+    for key, its in found.items():
+        if its or key not in _OPTIONAL:
+            _unbroken(f"{where} {key}", its)
     return found
 
 
@@ -159,30 +186,13 @@ def _starts(row: Figure) -> date:
     return row.starts
 
 
-def _row(where: str, raw: Mapping[str, Any], key: str, unit: str, known: tuple[str, ...]) -> Figure:
-    allowed = {key, unit, "from", "to", "source", "status"}
-    if set(raw) - allowed or allowed - {"to"} - set(raw):
-        raise BadInput(f"{where}: has {sorted(raw)}; wanted {sorted(allowed)}, of which 'to' may be left out")
-    amount, starts, ends = raw[unit], raw["from"], raw.get("to")
-    if raw[key] not in known:
-        raise BadInput(f"{where}: {key} is {raw[key]!r}; known are {', '.join(known)}")
-    if type(amount) is not int or amount < 1:
-        raise BadInput(f"{where}: {unit} is {amount!r}; a whole number of at least 1 is wanted")
-    if type(starts) is not date or (ends is not None and type(ends) is not date):
-        raise BadInput(f"{where}: 'from' and 'to' are days, written 2017-06-01")
-    if raw["status"] not in _STATUSES or not raw["source"]:
-        raise BadInput(f"{where}: needs a source, and a status that is one of {', '.join(_STATUSES)}")
-    return Figure(raw[key], amount, starts, ends, raw["source"], raw["status"] == "verified")
-
-
-def _unbroken(where: str, rows: Iterable[Figure]) -> None:
-    rows = list(rows)
+def _unbroken(where: str, rows: Sequence[Figure]) -> None:
     if not rows or rows[-1].ends is not None:
-        raise BadInput(f"{where}: no row is in force today; leave 'to' out of the last one")
+        raise BadInput(f"{where}: no row is in force today. Leave “to” out of the last one.")
     for row, following in itertools.pairwise(rows):
         if row.ends is None or following.starts != row.ends + timedelta(days=1):
             raise BadInput(
-                f"{where}: the row from {following.starts} must start the day after the one before ends"
+                f"{where}: the row from {following.starts} must start the day after the one before ends."
             )
 
 

@@ -22,7 +22,7 @@ def tell_deciders(kind: MessageKind, about_id: UUID) -> int:
         BadInput: a kind on which nobody decides.
     """
     if kind not in {MessageKind.EMERGENCY, MessageKind.OFFER, MessageKind.REQUEST}:
-        raise BadInput(f"'{kind}' is nobody's to decide.", field="kind")
+        raise BadInput(f"Nobody decides about “{kind}”.", field="kind")
     with connection.cursor() as cursor:
         cursor.execute("SELECT cairn_message_deciders(%s, %s)", [str(kind), about_id])
         row = cursor.fetchone()

@@ -15,6 +15,7 @@ from cairn.access.owning import must_own
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import Agency, User
 from cairn.accounts.roles import RECORD_KEEPERS, SHARERS
+from cairn.dates import in_words
 from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotFound
 from cairn.ledger.operations import Act, declare
@@ -61,7 +62,10 @@ def open_partnership(
         must_own(actor, nominal_id, roles=SHARERS, act="share it with another agency", as_at=this_day())
     purpose = _checked_purpose(purpose_kind, purpose)
     if until is not None and until < starts:
-        raise BadInput(f"The end, {until}, is before the start, {starts}. Give a later day.", field="until")
+        raise BadInput(
+            f"The end, {in_words(until)}, is before the start, {in_words(starts)}. Give a later day.",
+            field="until",
+        )
     _check_not_open(nominal_id, agency, relation)
     partnership = Partnership(
         nominal_id=nominal_id,
@@ -108,7 +112,7 @@ def _checked_purpose(kind: str, purpose: str) -> str:
         raise BadInput("Choose what kind of purpose it is.", field="purpose_kind")
     purpose = " ".join(purpose.split())
     if not purpose:
-        raise BadInput("Say why the agency works with this person: a purpose is missing.", field="purpose")
+        raise BadInput("Enter why the agency works with this person.", field="purpose")
     if len(purpose) > 200:
         raise BadInput(f"The purpose has {len(purpose)} characters. Use 200 or fewer.", field="purpose")
     return purpose
@@ -118,9 +122,15 @@ def _check_first_owner(actor: User, agency: Agency, starts: date, until: date | 
     if agency.pk != actor.agency_id:
         raise BadInput("A new record belongs to your own agency. Choose it as the owner.", field="agency")
     if starts > this_day():
-        raise BadInput(f"An owner starts today at the latest, not on {starts}.", field="starts")
+        raise BadInput(
+            f"An agency cannot own the record from a day to come, {in_words(starts)}. Give today or an earlier day.",
+            field="starts",
+        )
     if until is not None:
-        raise BadInput("An owner has no end date: a record always has an owner.", field="until")
+        raise BadInput(
+            "The owner has no end date, because a record always has an owner. Leave the end empty.",
+            field="until",
+        )
 
 
 def _check_not_open(nominal_id: UUID, agency: Agency, relation: Relation) -> None:
@@ -159,10 +169,14 @@ def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partne
     # Only the owner may lock the row; by now the user is of the owner's.
     partnership = Partnership.objects.select_for_update().get(pk=partnership_id)
     if partnership.until is not None and partnership.until <= until:
-        raise Conflict(f"This partnership ends on {partnership.until} already.", field="until")
+        raise Conflict(
+            f"This agency's work with the person already ends on {in_words(partnership.until)}.",
+            field="until",
+        )
     if until < partnership.starts:
         raise BadInput(
-            f"The end, {until}, is before the start, {partnership.starts}. Give a later day.", field="until"
+            f"The end, {in_words(until)}, is before the start, {in_words(partnership.starts)}. Give a later day.",
+            field="until",
         )
     partnership.until = until
     partnership.save(update_fields=["until"])

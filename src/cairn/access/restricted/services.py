@@ -82,7 +82,10 @@ def restrict_record(
 
 def _check_reader(user: User) -> None:
     if not user.is_active or not user.has_role(*CASE_ROLES):
-        raise BadInput(f"{user.username} opens no records. Name somebody who does.", field="readers")
+        raise BadInput(
+            f"{user.username} has a role that opens no records. Name somebody whose role does.",
+            field="readers",
+        )
 
 
 def _restriction(nominal_id: UUID) -> RestrictedNominal:
@@ -106,7 +109,7 @@ def name_reader(actor: User, *, nominal_id: UUID, user: User) -> NamedReader:
     _restriction(nominal_id)
     _check_reader(user)
     if NamedReader.objects.filter(nominal_id=nominal_id, user=user, ended_at__isnull=True).exists():
-        raise Conflict(f"{user.username} is named already.", field="user")
+        raise Conflict(f"{user.username} is already named.", field="user")
     named = NamedReader.objects.create(nominal_id=nominal_id, user=user, named_by=actor)
     detail = {"reader": str(named.pk), "user": str(user.pk)}
     enter(actor, READER_NAMED, nominal_id=nominal_id, detail=detail)
@@ -190,7 +193,7 @@ def restrict_fact(
     if category not in Category.values:
         raise BadInput(f"'{category}' is not one of: {', '.join(Category.values)}.", field="category")
     if not roles or not set(roles) <= CASE_ROLES:
-        raise BadInput("Choose at least one role that still reads it.", field="roles")
+        raise BadInput("Choose at least one role that can still read it.", field="roles")
     why = reason(why, ask="Say why this is kept back")
     if not _holds(kept_in, row_id, nominal_id):
         raise NotFound("There is no such fact, or none that you may see.")

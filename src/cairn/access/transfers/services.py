@@ -53,7 +53,8 @@ def offer_record(
         raise BadInput("The team is of another agency. Choose one of that agency's.", field="to_team")
     if not User.objects.filter(agency=to_agency, role__in=RECEIVERS, is_active=True).exists():
         raise BadInput(
-            "Nobody in that agency can take a record over: it has no supervisor.", field="to_agency"
+            "That agency has no supervisor, so nobody there can take the record over. Choose another agency.",
+            field="to_agency",
         )
     why, today, rule = reason(why, ask="Say why the record moves"), this_day(), matrix().transfer
     for standing in Transfer.objects.filter(nominal_id=nominal_id, outcome=""):
@@ -99,8 +100,8 @@ def _standing(transfer_id: UUID) -> Transfer:
             raise NotFound("There is no such offer, or none that you may see.")
         if not found.outcome:
             raise NotAllowed(
-                "A supervisor of the agency to which the record was offered answers, "
-                "and one of the agency that offered it withdraws."
+                "A supervisor of the agency that was offered the record answers it. "
+                "A supervisor of the agency that offered it can withdraw it."
             )
         raise Conflict(f"This offer has been {found.get_outcome_display().lower()} already.")
     return offer
@@ -109,7 +110,7 @@ def _standing(transfer_id: UUID) -> Transfer:
 def _must_be_receiving(actor: User, offer: Transfer) -> None:
     require_role(actor, RECEIVERS, act="answer an offer of a record")
     if offer.to_agency_id != actor.agency_id:
-        raise NotAllowed("The agency to which the record was offered answers.")
+        raise NotAllowed("Only the agency to which the record was offered can answer.")
     if not offer.stands(this_day()):
         raise Conflict(f"This offer lapsed on {in_words(offer.lapses_on)}. Ask for another.")
 

@@ -50,7 +50,7 @@ def other(actor: User, user_id: UUID, *, act: str) -> User:
     """
     require_role(actor, {Role.ADMINISTRATOR}, act=act)
     if actor.pk == user_id:
-        raise NotAllowed(f"Another administrator must do this: nobody may {act} that is their own.")
+        raise NotAllowed(f"Nobody can {act} that is their own. Ask another administrator.")
     return colleague(actor, user_id)
 
 

@@ -46,13 +46,14 @@ def check_action(action: Action, today: date) -> None:
     plan, agreed_on, due_on = action.plan, action.agreed_on, action.due_on
     if action.pillar not in Pillar.values:
         raise BadInput(
-            f"'{action.pillar}' is not a pillar; choose {', '.join(Pillar.values)}.", field="pillar"
+            f"'{action.pillar}' is not a pillar of the plan. Choose {', '.join(Pillar.values)}.",
+            field="pillar",
         )
     action.what = action.what.strip()
     if not action.what:
         raise BadInput("Say what is to be done.", field="what")
     if len(action.what) > 300:
-        raise BadInput(f"Say it in 300 characters; this is {len(action.what)}.", field="what")
+        raise BadInput(f"This has {len(action.what)} characters. Use 300 or fewer.", field="what")
     if agreed_on > today or agreed_on < plan.agreed_on:
         raise BadInput(
             f"An action is agreed between the plan's own day ({in_words(plan.agreed_on)}) and today; "

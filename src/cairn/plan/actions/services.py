@@ -90,7 +90,7 @@ def add_action(
         actor, found, ACTION_ADDED, doing=doing, roles=PLAN_MAKERS, today=today, missing=_NO_SUCH_PLAN
     ) as (act, plan):
         if plan.closed_on is not None:
-            raise Conflict(f"The plan was closed on {in_words(plan.closed_on)}; agree a new one first.")
+            raise Conflict(f"The plan was closed on {in_words(plan.closed_on)}. Agree a new one first.")
         action = Action(
             nominal=act.nominal,
             plan=plan,
@@ -117,7 +117,7 @@ def accept_action(actor: User, *, action_id: UUID, on: date | None = None) -> Ac
     with _owed(actor, action_id, ACTION_ACCEPTED) as (act, action):
         on = _not_before_agreed(action, on)
         if action.state != ActionState.PROPOSED:
-            raise Conflict(f"This action is not waiting to be accepted: it is {action.state}.")
+            raise Conflict(f"This action cannot be accepted: it is {action.get_state_display().lower()}.")
         action.state, action.accepted_on, action.accepted_by = ActionState.ACCEPTED, on, actor
         act.save(action, fields=["state", "accepted_on", "accepted_by"], key="action")
     return action
@@ -135,7 +135,7 @@ def complete_action(actor: User, *, action_id: UUID, outcome: str, on: date | No
     with _owed(actor, action_id, ACTION_COMPLETED) as (act, action):
         on = _not_before_agreed(action, on)
         if action.state not in _LIVE:
-            raise Conflict(f"This action is {action.state} already.")
+            raise Conflict(f"This action is already {action.get_state_display().lower()}.")
         if not outcome.strip():
             raise BadInput("Say what was done and what came of it.", field="outcome")
         if action.accepted_by is None:
@@ -161,7 +161,7 @@ def withdraw_action(actor: User, *, action_id: UUID, reason: str, today: date | 
         actor, found, ACTION_WITHDRAWN, doing=doing, roles=PLAN_MAKERS, today=today, missing=_NO_SUCH_ACTION
     ) as (act, action):
         if action.state not in _LIVE:
-            raise Conflict(f"This action is {action.state} already.")
+            raise Conflict(f"This action is already {action.get_state_display().lower()}.")
         if not reason.strip():
             raise BadInput("Say why the action is withdrawn.", field="reason")
         action.state, action.outcome = ActionState.WITHDRAWN, reason.strip()
@@ -181,7 +181,9 @@ def _owed(actor: User, action_id: UUID, operation: Operation) -> Iterator[tuple[
     if found is None:
         raise NotFound(_NO_SUCH_ACTION)
     if found.agency_id != actor.agency_id:
-        raise NotAllowed("Another agency owes this action; only its people accept and complete it.")
+        raise NotAllowed(
+            "Another agency is responsible for this action. Only its people can accept and complete it."
+        )
     with writing_as_allowed(actor, found.nominal, operation) as act:
         # Two people may press the button at once. Only those who may change the row can lock it.
         locked = Action.objects.select_for_update().filter(pk=action_id).first()

@@ -59,7 +59,7 @@ def check_level(decision: ManagementLevel, today: date) -> None:
         BadInput: no such level, a day in the future or before the last decision, no reason.
     """
     if decision.level not in (1, 2, 3):
-        raise BadInput(f"There is no MAPPA level {decision.level}; choose 1, 2 or 3.", field="level")
+        raise BadInput(f"There is no MAPPA level {decision.level}. Choose 1, 2 or 3.", field="level")
     if decision.set_on > today:
         raise BadInput(
             f"The level was set on {in_words(decision.set_on)}, which is in the future.", field="set_on"

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
 from cairn.record.allocation.models import Allocation
 from cairn.record.field_checks import check_period
@@ -36,14 +37,13 @@ def settle(allocation: Allocation, save: Callable[[], None]) -> Allocation | Non
         return None
     if before.officer_id == allocation.officer_id and before.team_id == allocation.team_id:
         raise Conflict(
-            f"This officer has had the person since {before.starts}.",
+            f"This officer has had the person since {in_words(before.starts)}.",
             field="officer",
             about=("record_allocation", before.pk),
         )
     if allocation.starts < before.starts:
         raise BadInput(
-            f"The start, {allocation.starts}, is before the present allocation's, {before.starts}. "
-            "Give that day or a later one.",
+            f"The present officer's allocation began on {in_words(before.starts)}. Give that day or a later one.",
             field="starts",
         )
     before.ends = allocation.starts
@@ -94,7 +94,7 @@ def _others(allocation: Allocation) -> QuerySet[Allocation]:
 
 def _held(other: Allocation, *, field: str) -> Conflict:
     return Conflict(
-        f"Another officer has the person from {other.starts}. Check the days, or correct that one.",
+        f"Another officer has the person from {in_words(other.starts)}. Check the days, or correct that one.",
         field=field,
         about=("record_allocation", other.pk),
     )

@@ -29,7 +29,7 @@ def check_conviction(conviction: Conviction, today: date) -> None:
     for field in _AGES:
         age = getattr(conviction, field)
         if age is not None and not 0 <= age <= 120:
-            raise BadInput(f"An age of {age} cannot be. Give whole years from 0 to 120.", field=field)
+            raise BadInput(f"An age of {age} is not possible. Give whole years from 0 to 120.", field=field)
     conviction.offence = clean_text(
         conviction.offence, field="offence", missing="Enter the offence, like SOA 2003 s.9.", most=120
     )

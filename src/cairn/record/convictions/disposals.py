@@ -104,7 +104,7 @@ def _check_term(disposal: Disposal, kind: DisposalKind) -> None:
     has_a_term = any(getattr(disposal, unit) for unit in _LONGEST)
     for unit, most in _LONGEST.items():
         if not 0 <= getattr(disposal, unit) <= most:
-            raise BadInput(f"{getattr(disposal, unit)} {unit} cannot be. Give 0 to {most}.", field=unit)
+            raise BadInput(f"{getattr(disposal, unit)} {unit} is not possible. Give 0 to {most}.", field=unit)
     if disposal.life and kind not in _MAY_BE_LIFE:
         raise BadInput(f"{kind.label} cannot be for life. Choose imprisonment or detention.", field="life")
     if disposal.life and has_a_term:
@@ -112,7 +112,7 @@ def _check_term(disposal: Disposal, kind: DisposalKind) -> None:
             "A life sentence has no term here. Remove the term, or the life sentence.", field="life"
         )
     if kind in _NEED_A_TERM and not disposal.life and not has_a_term:
-        raise BadInput(f"{kind.label}: enter its length. A term of zero cannot be.", field="months")
+        raise BadInput(f"{kind.label}: enter its length. It cannot be zero.", field="months")
     if kind is DisposalKind.EXTENDED and not 0 < disposal.extension_months <= 240:
         raise BadInput("Enter the extension period in months, from 1 to 240.", field="extension_months")
     if kind is not DisposalKind.EXTENDED and disposal.extension_months:
@@ -126,7 +126,7 @@ def _check_links(disposal: Disposal, kind: DisposalKind, conviction: Conviction)
         raise BadInput("Terms are consecutive or partly concurrent. Choose one.", field="overlaps")
     overlap = disposal.overlap_months or disposal.overlap_days
     if bool(overlap) != bool(disposal.overlaps_id) or min(disposal.overlap_months, disposal.overlap_days) < 0:
-        raise BadInput("Say with which conviction the terms overlap, and for how long.", field="overlaps")
+        raise BadInput("Enter which conviction the terms overlap with, and for how long.", field="overlaps")
     for target, field in ((disposal.consecutive_to_id, "consecutive_to"), (disposal.overlaps_id, "overlaps")):
         if target is None:
             continue

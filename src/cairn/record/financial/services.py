@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from cairn.accounts.models import User
+from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
 from cairn.record.field_checks import check_period, choice_of, clean_line
@@ -105,7 +106,7 @@ def _check_complete(detail: FinancialDetail) -> None:
         first, last = numbers.month_order(detail.valid_from), numbers.month_order(detail.expires)
         if last < first:
             raise BadInput(
-                f"The card expires {detail.expires}, before it is valid, {detail.valid_from}.",
+                "The card expires before it is valid. Check both dates.",
                 field="expires",
             )
     others = FinancialDetail.objects.exclude(pk=detail.pk)
@@ -138,7 +139,7 @@ def end_financial_detail(actor: User, *, detail_id: UUID, held_until: date) -> F
     doing = "end a financial detail"
     with changing(actor, found, FINANCIAL_DETAIL_ENDED, doing=doing, missing=missing) as (act, detail):
         if detail.held_until is not None:
-            raise Conflict(f"This ended on {detail.held_until} already.", field="held_until")
+            raise Conflict(f"This already ended on {in_words(detail.held_until)}.", field="held_until")
         check_period(detail.held_from, held_until, field="held_until")
         detail.held_until = held_until
         act.save(detail, fields=["held_until"], key="financial detail")

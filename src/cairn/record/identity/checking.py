@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
 from cairn.record.field_checks import check_period, choice_of, clean_line
 from cairn.record.identity.identifiers import check, tidied
@@ -33,7 +34,8 @@ def check_person(nominal: Nominal, today: date) -> None:
     nominal.gender = clean_line(nominal.gender, field="gender", most=60)
     if nominal.died_on is not None and not nominal.date_of_birth <= nominal.died_on <= today:
         raise BadInput(
-            f"The date of death, {nominal.died_on}, must be between birth and today.", field="died_on"
+            f"The date of death, {in_words(nominal.died_on)}, must be between birth and today.",
+            field="died_on",
         )
 
 
@@ -66,7 +68,8 @@ def check_photograph(photograph: Photograph, today: date) -> None:
     """
     if photograph.taken_on > today:
         raise BadInput(
-            f"The photograph cannot be from {photograph.taken_on}, a day to come.", field="taken_on"
+            f"The photograph was taken on {in_words(photograph.taken_on)}, which is in the future. Give today or an earlier day.",
+            field="taken_on",
         )
 
 
@@ -92,11 +95,12 @@ def check_born(born: date, *, today: date) -> None:
     """
     if born > today:
         raise BadInput(
-            f"The date of birth, {born}, is in the future. Give one before today.", field="date_of_birth"
+            f"The date of birth, {in_words(born)}, is in the future. Give one before today.",
+            field="date_of_birth",
         )
     if born.year < today.year - _LONGEST_LIFE:
         raise BadInput(
-            f"The date of birth, {born}, is more than {_LONGEST_LIFE} years ago. Check the year.",
+            f"The date of birth, {in_words(born)}, is more than {_LONGEST_LIFE} years ago. Check the year.",
             field="date_of_birth",
         )
 

@@ -61,7 +61,7 @@ def refuse_while_needed(
     refuse_while_bound(person, as_at=as_at, book=book)
     hold = LegalHold.objects.using(using).filter(nominal_id=nominal_id, lifted_on__isnull=True).first()
     if hold:
-        raise Conflict(f"A legal hold stands since {in_words(hold.set_on)}. It must be lifted first.")
+        raise Conflict(f"A legal hold has been in place since {in_words(hold.set_on)}. Lift it first.")
     open_requests = SubjectRequest.objects.using(using).filter(
         nominal_id=nominal_id, released_on__isnull=True
     )

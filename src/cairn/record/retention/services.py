@@ -65,7 +65,7 @@ def record_review(
         answers = _answered(answers)
         if standing_disposal(nominal_id):
             raise Conflict(
-                "A decision to dispose of this record stands. Withdraw it before you review again."
+                "It has been decided to dispose of this record. Withdraw that decision before you review again."
             )
         person, book = person_facts(nominal_id), current_book()
         refuse_while_bound(person, as_at=act.today, book=book)
@@ -126,7 +126,7 @@ def confirm_disposal(actor: User, *, review_id: UUID, today: date | None = None)
     operation = DISPOSAL_CONFIRMED
     with changing(actor, found, operation, doing=doing, roles=roles, today=today) as (act, review):
         if not review.awaiting_confirmation:
-            raise Conflict("There is nothing to confirm here: it was confirmed or withdrawn already.")
+            raise Conflict("This decision was already confirmed or withdrawn.")
         if review.reviewed_by_id == actor.pk:
             raise NotAllowed("You took this decision. Somebody else must check and confirm it.")
         person, book = person_facts(review.nominal_id), current_book()
@@ -151,7 +151,7 @@ def withdraw_disposal(
     operation = DISPOSAL_WITHDRAWN
     with changing(actor, found, operation, doing=doing, roles=roles, today=today) as (act, review):
         if review.decision != Decision.DISPOSE or review.withdrawn_on:
-            raise Conflict("There is no decision to dispose here that could be withdrawn.")
+            raise Conflict("There is no decision to dispose of this record to withdraw.")
         missing = "Say why it is withdrawn."
         review.withdrawn_why = clean_text(reason, field="reason", missing=missing, most=_MOST)
         review.withdrawn_on, review.withdrawn_by = act.today, actor

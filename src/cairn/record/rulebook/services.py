@@ -102,8 +102,8 @@ def withdraw_switch(
 def _may_decide(user: User) -> None:
     if not user.has_role(Role.SUPERVISOR) or user.agency.kind != AgencyKind.POLICE:
         raise NotAllowed(
-            f"A user in the role '{user.role}' may not decide which rules apply; a supervisor of a police "
-            "agency may."
+            f"Your role, {user.get_role_display().lower()}, cannot decide which rules apply. A supervisor of a "
+            "police agency can."
         )
 
 

@@ -23,13 +23,13 @@ def check_outcome(request: SubjectRequest, outcome: str) -> None:
     if request.identity_shown_on is None:
         raise Conflict("Verify who asks before anything is disclosed.")
     if open_question(request):
-        raise Conflict("An answer to a clarification is awaited. Record it first.")
+        raise Conflict("The person has not yet answered your question. Record their answer first.")
     if request.gathered_at is None:
         raise Conflict("Gather what is held about the person first.")
     decisions = list(request.items.values_list("decision", "silent"))
     waiting = sum(decision == ItemDecision.PROPOSED for decision, _ in decisions)
     if waiting:
-        raise Conflict(f"{waiting} items are not decided. Decide each first.")
+        raise Conflict(f"{waiting} items have no decision yet. Decide each first.")
     withheld = [silent for decision, silent in decisions if decision != ItemDecision.DISCLOSE]
     if outcome == Outcome.FULL and not all(withheld):
         raise Conflict("Something is withheld, so access is in part. Choose that outcome.", field="outcome")

@@ -152,9 +152,11 @@ def decide_item(
 def _check_withheld(decision: str, withheld: Sequence[str], labels: Sequence[str]) -> None:
     if decision == ItemDecision.REDACT:
         if not withheld or set(withheld) - set(labels):
-            raise BadInput("Select what to withhold.", field="withheld")
+            raise BadInput("Select which parts to withhold.", field="withheld")
         if set(withheld) == set(labels):
-            raise BadInput("Nothing would be left. Choose to withhold it all.", field="decision")
+            raise BadInput(
+                "Nothing would be left to disclose. Choose to withhold all of it.", field="decision"
+            )
     if decision == ItemDecision.DISCLOSE and withheld:
         raise BadInput(
             "You ticked facts to withhold. Choose to disclose with parts withheld, or untick them.",

@@ -130,7 +130,9 @@ def ask_clarification(
     with answering(actor, request_id, CLARIFICATION_ASKED, today=today) as (act, request):
         check_between(asked_on, request.received_on, act.today, field="asked_on", what="The day you asked")
         if open_question(request):
-            raise Conflict("An answer is awaited already. Record it before you ask again.")
+            raise Conflict(
+                "The person has not yet answered the last question. Record their answer before you ask again."
+            )
         question = Clarification(
             nominal=act.nominal,
             request=request,
@@ -154,7 +156,7 @@ def record_answer(
     with answering(actor, request_id, CLARIFICATION_ANSWERED, today=today) as (act, request):
         question = open_question(request)
         if question is None:
-            raise Conflict("No answer is awaited.")
+            raise Conflict("No question to the person is open, so there is no answer to record.")
         check_between(
             answered_on, question.asked_on, act.today, field="answered_on", what="The day of the answer"
         )

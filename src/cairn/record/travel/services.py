@@ -142,4 +142,4 @@ def _found(trip_id: UUID) -> Trip | None:
 
 def _check_not_given_up(trip: Trip) -> None:
     if trip.cancelled_on is not None:
-        raise Conflict(f"The journey was given up on {in_words(trip.cancelled_on)}.", field="trip")
+        raise Conflict(f"The journey was cancelled on {in_words(trip.cancelled_on)}.", field="trip")

@@ -17,7 +17,7 @@ def check_assessment(row: RiskAssessment, today: date) -> None:
     """
     if row.level not in RiskLevel.values:
         raise BadInput(
-            f"'{row.level}' is not a level of risk; choose {', '.join(RiskLevel.values)}.", field="level"
+            f"'{row.level}' is not a level of risk. Choose {', '.join(RiskLevel.values)}.", field="level"
         )
     if row.set_on > today:
         raise BadInput(

@@ -59,7 +59,7 @@ def check_visit(visit: Visit, today: date) -> None:
     """
     if visit.outcome not in VisitOutcome.values:
         raise BadInput(
-            f"'{visit.outcome}' is not an outcome of a visit; choose {', '.join(VisitOutcome.values)}.",
+            f"'{visit.outcome}' is not an outcome of a visit. Choose {', '.join(VisitOutcome.values)}.",
             field="outcome",
         )
     if visit.visited_on > today:
