@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 BOOK = Path(__file__).parent.parent / "docs" / "contributors"
 _HEAD = "<!-- Printed from the code by `python -m tests.house_book`; do not edit. -->\n\n"
@@ -18,7 +19,11 @@ _HEAD = "<!-- Printed from the code by `python -m tests.house_book`; do not edit
 
 def pages() -> dict[str, str]:
     """Each page of lists, by its file's name."""
-    return {"subjects.md": _HEAD + subjects_page(), "who-hears-what.md": _HEAD + handlers_page()}
+    return {
+        "subjects.md": _HEAD + subjects_page(),
+        "who-hears-what.md": _HEAD + handlers_page(),
+        "pages.md": _HEAD + action_pages_page(),
+    }
 
 
 def subjects_page() -> str:
@@ -59,6 +64,35 @@ def handlers_page() -> str:
 
     head = ["# Who hears what", "", "| announcement | heard by, in this order |", "|---|---|"]
     return "\n".join([*head, *rows(), ""])
+
+
+def action_pages_page() -> str:
+    """Every page on which somebody does something, who may, and what it rests on."""
+    from django.urls import get_resolver  # noqa: PLC0415  needs the settings
+
+    def rows(patterns: Any, before: str) -> Iterator[str]:
+        for each in patterns:
+            route = f"{before}{each.pattern}"
+            if hasattr(each, "url_patterns"):
+                yield from rows(each.url_patterns, route)
+            elif page := getattr(each.callback, "page", None):
+                yield f"| `/{route}` | {page.opens.sentence} | {_who(page)} | {_rests_on(page)} |"
+
+    head = ["# Every page on which somebody does something", ""]
+    head += ["| address | in the ledger | who may | told if it changed meanwhile |", "|---|---|---|---|"]
+    return "\n".join([*head, *sorted(rows(get_resolver().url_patterns, "")), ""])
+
+
+def _who(page: Any) -> str:
+    if page.by_anybody_reading or page.outside:
+        return "the service decides"
+    if callable(page.roles):
+        return "depends on what it is done to"
+    return ", ".join(sorted(role.in_words for role in page.roles))
+
+
+def _rests_on(page: Any) -> str:
+    return page.watches if isinstance(page.watches, str) else "yes"
 
 
 def main() -> None:

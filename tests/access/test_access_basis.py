@@ -76,7 +76,7 @@ def test_nothing_is_told_of_nobody_or_to_whom_nothing_is_told() -> None:
     partner = decision(make_user(Role.PARTNER), people.nominal_id)
     assert (partner.because, partner.holder) == (unknown.because, None)
     auditor = decision(make_user(Role.AUDITOR, agency=people.owner_officer.agency), people.nominal_id)
-    assert auditor.because == ("The role auditor does not open people's records.",)
+    assert auditor.because == ("Your role, auditor, does not open people's records.",)
 
 
 def test_an_emergency_and_an_offer_open_it_for_a_time() -> None:

@@ -19,7 +19,7 @@ from cairn.access.record_holder import RecordHolder, holder_of
 from cairn.access.restricted.queries import Marker, restrictions_on
 from cairn.access.transfers.queries import standing_offer
 from cairn.accounts.agencies.models import User
-from cairn.accounts.roles import RECEIVERS
+from cairn.accounts.roles import RECEIVERS, Role
 from cairn.dates import in_words
 
 
@@ -65,9 +65,9 @@ def access_decision(
     Parameters
         partnerships: as this user sees them, if they were read already.
     """
-    role = user.get_role_display().lower()
+    role = Role(user.role).in_words
     if not user.reads_cases:
-        return _nothing(f"The role {role} does not open people's records.")
+        return _nothing(f"Your role, {role}, does not open people's records.")
     working = partners_of(nominal_id, as_at=as_at) if partnerships is None else partnerships
     mine = [row for row in working if row.agency_id == user.agency_id and row.current_on(as_at)]
     if mine:

@@ -11,8 +11,8 @@ from cairn.errors import NotAllowed
 
 def cannot(actor: User, roles: Iterable[Role], act: str) -> str:
     """Why a user cannot do something in their role, and who can, as a sentence or two."""
-    who = ", ".join(sorted(role.label.lower() for role in roles))
-    return f"Your role, {actor.get_role_display().lower()}, cannot {act}. These roles can: {who}."
+    who = ", ".join(sorted(role.in_words for role in roles))
+    return f"Your role, {Role(actor.role).in_words}, cannot {act}. These roles can: {who}."
 
 
 def require_role(actor: User, roles: Iterable[Role], *, act: str) -> None:

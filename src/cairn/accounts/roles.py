@@ -19,6 +19,12 @@ class Role(models.TextChoices):
     ANALYST = "analyst", "Analyst"
     ADMINISTRATOR = "administrator", "Administrator"
 
+    @property
+    def in_words(self) -> str:
+        """As it stands within a sentence: "MAPPA coordinator", "front counter"."""
+        first, *rest = str(self.label).split(" ")
+        return " ".join([first if first.isupper() else first.lower(), *rest])
+
 
 # Roles that read people's records. Administrators manage users, auditors read the ledger and analysts
 # read figures: none of them opens a record.

@@ -73,6 +73,7 @@ def group(
     open_house()
     from cairn.accounts.agencies.queries import team_named  # noqa: PLC0415  beside it
     from cairn.accounts.joining.services import give_group_a_role  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.roles import Role  # noqa: PLC0415  beside it
     from cairn.accounts.sign_in.queries import open_provider  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
@@ -80,7 +81,7 @@ def group(
         provider = open_provider(slug)
         of = team_named(provider.agency, team) if team else None
         given = give_group_a_role(provider, group=name, role=role, team=of, rank=rank)
-    typer.echo(f"The group '{given.group}' is {given.get_role_display().lower()}, rank {given.rank}.")
+    typer.echo(f"The group '{given.group}' is {Role(given.role).in_words}, rank {given.rank}.")
 
 
 @app.command("secret")

@@ -81,6 +81,7 @@ def add_user(
     """Add somebody who signs in; their password is asked for, and never shown."""
     _open()
     from cairn.accounts.agencies.queries import agency_named, team_named  # noqa: PLC0415  needs the rooms loaded
+    from cairn.accounts.roles import Role  # noqa: PLC0415  beside it
     from cairn.accounts.staff.services import create_user  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
@@ -96,7 +97,7 @@ def add_user(
             email=email,
             password=password,
         )
-    typer.echo(f"User '{user.username}' added to '{of.name}' as {user.get_role_display().lower()}.")
+    typer.echo(f"User '{user.username}' added to '{of.name}' as {Role(user.role).in_words}.")
 
 
 @app.command("leavers")

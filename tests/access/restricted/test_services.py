@@ -66,7 +66,7 @@ def test_readers_are_named_and_removed_one_by_one_and_a_supervisor_stays() -> No
     officer, supervisor = people.owner_officer, people.owner_supervisor
     with acting_as(supervisor):
         name_reader(supervisor, nominal_id=people.nominal_id, user=officer)
-        with pytest.raises(Conflict, match="named already"):
+        with pytest.raises(Conflict, match="already named"):
             name_reader(supervisor, nominal_id=people.nominal_id, user=officer)
     assert sees(officer)
     with acting_as(supervisor):

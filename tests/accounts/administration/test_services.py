@@ -50,7 +50,7 @@ def test_never_their_own_another_agencys_or_without_the_role(act: Callable[..., 
     administrator = make_user(Role.ADMINISTRATOR)
     stranger, colleague = make_user(), make_user(Role.SUPERVISOR, agency=administrator.agency)
     with acting_as(administrator):
-        with pytest.raises(NotAllowed, match="Another administrator"):
+        with pytest.raises(NotAllowed, match="Ask another administrator"):
             act(administrator, administrator.pk)
         with pytest.raises(NotFound):
             act(administrator, stranger.pk)

@@ -110,7 +110,10 @@ def test_the_oldest_and_the_youngest_that_can_be_are_added() -> None:
 
 @pytest.mark.parametrize("role", [Role.PARTNER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR])
 def test_roles_that_do_not_keep_the_record_add_nobody(role: Role) -> None:
-    with acting_as(make_user(role)) as user, pytest.raises(NotAllowed, match="cannot add a person. These roles can: "):
+    with (
+        acting_as(make_user(role)) as user,
+        pytest.raises(NotAllowed, match="cannot add a person"),
+    ):
         make_person(user)
 
 

@@ -61,11 +61,7 @@ def open_partnership(
     else:
         must_own(actor, nominal_id, roles=SHARERS, act="share it with another agency", as_at=this_day())
     purpose = _checked_purpose(purpose_kind, purpose)
-    if until is not None and until < starts:
-        raise BadInput(
-            f"The end, {in_words(until)}, is before the start, {in_words(starts)}. Give a later day.",
-            field="until",
-        )
+    _check_days(starts, until)
     _check_not_open(nominal_id, agency, relation)
     partnership = Partnership(
         nominal_id=nominal_id,
@@ -88,6 +84,14 @@ def open_partnership(
         raise
     _note_opened(actor, partnership)
     return partnership
+
+
+def _check_days(starts: date, until: date | None) -> None:
+    if until is not None and until < starts:
+        raise BadInput(
+            f"The end, {in_words(until)}, is before the start, {in_words(starts)}. Give a later day.",
+            field="until",
+        )
 
 
 def _note_opened(actor: User, partnership: Partnership) -> None:
@@ -173,11 +177,7 @@ def end_partnership(actor: User, *, partnership_id: UUID, until: date) -> Partne
             f"This agency's work with the person already ends on {in_words(partnership.until)}.",
             field="until",
         )
-    if until < partnership.starts:
-        raise BadInput(
-            f"The end, {in_words(until)}, is before the start, {in_words(partnership.starts)}. Give a later day.",
-            field="until",
-        )
+    _check_days(partnership.starts, until)
     partnership.until = until
     partnership.save(update_fields=["until"])
     enter(

@@ -102,7 +102,7 @@ def withdraw_switch(
 def _may_decide(user: User) -> None:
     if not user.has_role(Role.SUPERVISOR) or user.agency.kind != AgencyKind.POLICE:
         raise NotAllowed(
-            f"Your role, {user.get_role_display().lower()}, cannot decide which rules apply. A supervisor of a "
+            f"Your role, {Role(user.role).in_words}, cannot decide which rules apply. A supervisor of a "
             "police agency can."
         )
 

@@ -82,7 +82,7 @@ def deciding(request: HttpRequest) -> HttpResponse:
     """
     user = viewer(request)
     if user.role not in CASE_ROLES | {Role.AUDITOR}:
-        raise NotAllowed(f"The role {user.get_role_display().lower()} decides on no access.")
+        raise NotAllowed(f"Your role, {Role(user.role).in_words}, cannot decide who has access.")
     lists = _lists(user)
     names = shown_names(lists.people())
     shown = sorted(str(key) for key in names)

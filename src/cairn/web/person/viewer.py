@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cairn.access.access_basis import Through
 from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.errors import NotAllowed
 from cairn.ledger.entries import looks
 from cairn.ledger.entries.looks import AccessBasis, shares_surname
@@ -35,7 +36,7 @@ def must_read_cases(user: User) -> None:
         NotAllowed: the user's role opens no records.
     """
     if not user.reads_cases:
-        raise NotAllowed(f"The role {user.get_role_display().lower()} does not open people's records.")
+        raise NotAllowed(f"Your role, {Role(user.role).in_words}, does not open people's records.")
 
 
 def case_page(view: CaseView[P]) -> View[P]:
