@@ -260,4 +260,4 @@ def test_an_agency_in_which_nobody_can_take_it_over_is_refused(
 ) -> None:
     typed = {"to_agency": str(case.housing.pk), "why": MOVED}
     page = as_user(people.supervisor).post(at(case, "offer/"), typed).content.decode()
-    assert "it has no supervisor" in page
+    assert "has no supervisor, so nobody there can take the record over" in page
