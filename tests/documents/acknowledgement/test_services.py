@@ -21,14 +21,15 @@ from cairn.ledger.operations import Act
 from cairn.record.convictions.services import NewDisposal, record_conviction
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.services import NewMatter, record_notification
+from tests.documents.reading import spoken
 from tests.factories.access import make_user
 from tests.factories.record import make_person
 
 pytestmark = pytest.mark.django_db
 
 
-def notification_by(officer: User) -> Notification:
-    nominal = make_person(officer, forenames="Rowan", surname="Testcase")
+def notification_by(officer: User, *, surname: str = "Testcase") -> Notification:
+    nominal = make_person(officer, forenames="Rowan", surname=surname)
     record_conviction(
         officer,
         nominal_id=nominal.pk,
@@ -68,6 +69,15 @@ def test_the_page_names_the_person_the_visit_and_the_next_duty() -> None:
         assert part in said, part
     year_on = today() + timedelta(365)
     assert str(year_on.year) in said
+
+
+def test_no_letter_of_a_name_keeps_the_acknowledgement_from_being_given() -> None:
+    with acting_as(make_user()) as officer:
+        notification = notification_by(officer, surname="王 রহমান 😀")
+        pdf = render(officer, notification_id=notification.pk)
+        notification.refresh_from_db()
+    assert "Rowan 王 রহমান [grinning face]" in spoken(pdf)
+    assert notification.acknowledged_at is not None
 
 
 def test_the_first_rendering_is_the_day_it_was_given_and_each_is_a_disclosure() -> None:

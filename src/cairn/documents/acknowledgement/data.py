@@ -6,15 +6,13 @@ Source: SOA 2003 s.87 (a notification is acknowledged in writing), ss.83-86 and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import typst
-
+from cairn.documents.setting import typesetting
 from cairn.law.answers import Duty
 
 _TEMPLATE = Path(__file__).with_name("acknowledgement.typ")
@@ -130,17 +128,9 @@ def _by_when(duty: Duty) -> str:
 
 def typeset(content: Acknowledgement) -> bytes:
     """
-    The page as PDF/UA-1: tagged, titled and in reading order, with the fonts that the setter carries.
+    The page as PDF/UA-1: see `cairn.documents.setting.typesetting`.
 
     Raises:
         typst.TypstError: the template is at fault; nothing was issued.
     """
-    pdf = typst.compile(
-        _TEMPLATE,
-        sys_inputs={"data": json.dumps(asdict(content))},
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError(f"one PDF was expected, got {type(pdf).__name__}")
-    return pdf
+    return typesetting.typeset(_TEMPLATE, content)

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import typst
-
+from cairn.documents.setting import typesetting
 from cairn.documents.subject_access.words import OPENING, PLACEHOLDER, REASONS, RIGHTS, information
 from cairn.record.subject_access.models import AccessItem, ItemDecision, Outcome
 from cairn.record.subject_access.recipients import Recipients, recipients_of
@@ -128,23 +127,15 @@ def answer(
 
 
 def as_json(content: Answer) -> bytes:
-    """The same answer for a machine to read."""
-    return json.dumps(asdict(content), indent=2, ensure_ascii=False).encode()
+    """The same answer for a machine to read; half a character, which UTF-8 cannot say, as JSON's escape of it."""
+    return json.dumps(asdict(content), indent=2, ensure_ascii=False).encode(errors="backslashreplace")
 
 
 def typeset(content: Answer) -> bytes:
     """
-    The answer as PDF/UA-1: tagged, titled and in reading order.
+    The answer as PDF/UA-1: see `cairn.documents.setting.typesetting`.
 
     Raises
         typst.TypstError: the template is at fault; nothing was issued.
     """
-    pdf = typst.compile(
-        _TEMPLATE,
-        sys_inputs={"data": json.dumps(asdict(content))},
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError(f"one PDF was expected, got {type(pdf).__name__}")
-    return pdf
+    return typesetting.typeset(_TEMPLATE, content)
