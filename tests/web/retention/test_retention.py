@@ -98,10 +98,10 @@ def test_a_hold_is_set_and_lifted_with_reasons(officer: User, over: Nominal, as_
     _, supervisor = deciders(officer.agency)
     client = as_user(supervisor)
     page = client.post(reverse("set_hold", args=[over.pk]), {"reason": "Public inquiry"}, follow=True)
-    assert "A legal hold stands" in page.content.decode()
+    assert "A legal hold has been in place" in page.content.decode()
     with acting_as(supervisor):
         hold = over.legal_holds.get()
     lift = reverse("lift_hold", args=[over.pk, hold.pk])
     page = client.post(lift, {"reason": "Inquiry reported"}, follow=True).content.decode()
     assert "Inquiry reported" in page
-    assert "A legal hold stands" not in page
+    assert "A legal hold has been in place" not in page

@@ -95,7 +95,7 @@ def test_an_item_is_withheld_in_part_with_a_ground_and_a_reason(
     with acting_as(records):
         item = AccessItem.objects.get(kind="record_allocation")
     address = reverse("access_item", args=[item.pk])
-    assert "Select what to withhold" in client.post(address, {"decision": "redact"}).content.decode()
+    assert "Select which parts to withhold" in client.post(address, {"decision": "redact"}).content.decode()
     typed = {"decision": "redact", "withheld": ["Officer"], "ground": "others", "reason": "A member of staff"}
     assert "A member of staff" in client.post(address, typed, follow=True).content.decode()
     with acting_as(records):

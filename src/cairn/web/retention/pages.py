@@ -29,7 +29,11 @@ REFUSAL = (
     "Only supervisors and records officers of the agency that owns the record can decide how long it is kept."
 )
 # Whether a record may go rests on what was decided before, and on what forbids it.
-_WATCH = of_person(RetentionReview, LegalHold)
+_WATCH = of_person(
+    RetentionReview,
+    LegalHold,
+    called={RetentionReview: "a review of this record", LegalHold: "a legal hold"},
+)
 
 
 def _to_retention(opened: Opened) -> str:

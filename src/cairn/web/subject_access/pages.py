@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
+from django.db.models import Model
 from django.urls import reverse
 
 from cairn.accounts.models import User
@@ -39,6 +40,13 @@ _REFUSAL = (
     "Only supervisors and records officers of the agency that owns the record answer subject access requests."
 )
 _BEFORE = ("decision", "withheld", "ground", "reason", "silent")
+
+
+_CALLED: dict[type[Model], str] = {
+    SubjectRequest: "the request for access",
+    Clarification: "a question about the request",
+    AccessItem: "an item of the request",
+}
 
 
 def _to_request(opened: Opened) -> str:
@@ -79,7 +87,7 @@ RECEIVE = ActionPage(
     roles=RECORDS_DECIDERS,
     refusal=_REFUSAL,
     task=Task.SUBJECT_ACCESS,
-    watches=of_person(SubjectRequest),
+    watches=of_person(SubjectRequest, called=_CALLED),
     replaces=True,
 )
 
@@ -118,7 +126,7 @@ def _act(
         whose=_whose,
         row=_request,
         task=Task.SUBJECT_ACCESS,
-        watches=PastWatch(_of_request),
+        watches=PastWatch(_of_request, _CALLED),
         fresh=fresh,
         back=_to_request,
         **more,
@@ -256,7 +264,7 @@ ITEM = ActionPage(
     whose=_whose_item,
     row=_item,
     task=Task.SUBJECT_ACCESS,
-    watches=PastWatch(_this_item),
+    watches=PastWatch(_this_item, _CALLED),
     replaces=True,
     back=_to_its_request,
     template="subject_access/item.html",
