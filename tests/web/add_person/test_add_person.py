@@ -148,11 +148,23 @@ def test_a_conviction_before_birth_is_refused_at_its_field_with_everything_kept(
 def test_a_term_of_nothing_is_refused_on_the_page_of_sentences(as_user: AsUser) -> None:
     visitor = at_convictions(as_user(make_user()))
     visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "2 3 2020").press()
-    visitor.type(**{"0__kind": "imprisonment", "0__of": "0"}).press().press().press().press(
-        "Add to the register"
-    )
+    visitor.type(**{"0__kind": "imprisonment", "0__of": "0"}).press()
     assert visitor.form.autosave.endswith("?step=sentences")
+    assert 'href="#id_0-months"' in visitor.html
     assert "enter its length" in visitor.html
+    visitor.type(**{"0__years": "4", "0__extension_months": "3"}).press()
+    assert 'href="#id_0-extension_months"' in visitor.html
+    visitor.type(**{"0__extension_months": ""}).press()
+    assert visitor.form.autosave.endswith("?step=home")
+
+
+def test_what_is_no_postcode_is_refused_on_the_page_of_the_home(as_user: AsUser) -> None:
+    visitor = at_convictions(as_user(make_user())).choose("0-outcome", "caution")
+    visitor.type(**{"0__offence": "SOA 2003 s.3"}).type_day("0-on", "2 3 2020").press().press()
+    visitor.type(lines="2 Beck Side", postcode="NOTAPC").type_day("starts", "2 3 2021").press()
+    assert visitor.form.autosave.endswith("?step=home")
+    assert 'href="#id_postcode"' in visitor.html
+    assert ("postcode", "NOTAPC") in visitor.form.values
 
 
 def test_a_caution_has_no_sentence_and_a_home_may_be_told_later(as_user: AsUser) -> None:

@@ -23,7 +23,7 @@ class Pasted(forms.Form):
         ("LA9\u00a04AB", "LA9 4AB"),
         ("la9\u202f4ab", "LA9 4AB"),
         ("  LA9 \u00a0 4AB\t", "LA9 4AB"),
-        ("LA94AB\u200b", "LA94AB"),
+        ("LA94AB\u200b", "LA9 4AB"),
         ("", ""),
     ],
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cairn.access.restricted.services import restrict_fact
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
@@ -17,6 +19,7 @@ from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
 from cairn.record.addresses.models import Address, HouseholdStay
 from cairn.record.addresses.queries import current_home
+from cairn.record.addresses.services import record_address
 from cairn.record.convictions.services import quash_conviction
 from cairn.record.drafts.models import Draft
 from cairn.record.financial.services import record_financial_detail
@@ -162,16 +165,115 @@ def test_a_service_that_refuses_says_so_at_the_field_and_saves_nothing(
     at_home: Case, as_user: AsUser
 ) -> None:
     visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "home").press()
-    visitor.choose("child", "no").type(lines="2 Beck Side", postcode="not one").type_day(
-        "starts", boxes(today())
-    )
+    visitor.choose("child", "no").type(lines="2 Beck Side").type_day("starts", "1 2 1903")
     visitor.press().press().press("Record the notification")
-    assert "postcode" in visitor.html
+    assert visitor.form.autosave.endswith("?step=home")
+    assert "before the person was born" in visitor.html
     assert "govuk-error-message" in visitor.html
     assert ("lines", "2 Beck Side") in visitor.form.values
     with acting_as(at_home.officer):
         assert not Notification.objects.exists()
         assert Draft.objects.get().typed["home"]["lines"] == ["2 Beck Side"]
+
+
+@pytest.mark.parametrize("page", ["home", "addresses"])
+def test_what_is_no_postcode_is_refused_on_its_own_page(at_home: Case, as_user: AsUser, page: str) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "change").press().choose("changed", page).press()
+    first = "0-" if page == "addresses" else ""
+    visitor.choose(*(("0-what", "other") if first else ("child", "no")))
+    visitor.type(**{f"{first}lines".replace("-", "__"): "2 Beck Side"})
+    visitor.type(**{f"{first}postcode".replace("-", "__"): "NOTAPC"})
+    visitor.type_day(f"{first}starts", boxes(today())).press()
+    assert visitor.form.autosave.endswith(f"?step={page}")
+    assert f'href="#id_{first}postcode"' in visitor.html
+    assert "is not a postcode" in visitor.html
+    visitor.type(**{f"{first}postcode".replace("-", "__"): "la9\u00a04qq"}).press()
+    assert not visitor.form.autosave.endswith(f"?step={page}")
+
+
+def test_a_stay_of_two_hours_is_none_of_twelve_or_more(at_home: Case, as_user: AsUser) -> None:
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "addresses").press()
+    )
+    came = today() - timedelta(4)
+    visitor.choose("0-what", "child-household")
+    visitor.type(**{"0__lines": "3 Tarn Row", "0__arrived": "18:00", "0__left": "20:00"})
+    visitor.type_day("0-starts", boxes(came)).type_day("0-ends", boxes(came)).press()
+    assert visitor.form.autosave.endswith("?step=addresses")
+    assert 'href="#id_0-left"' in visitor.html
+    assert "shorter than 12 hours" in visitor.html
+    visitor.type(**{"0__left": "17:00"}).press()
+    assert "They must have left after they arrived" in visitor.html
+    visitor.type(**{"0__left": "06:00"}).type_day("0-ends", boxes(came + timedelta(1))).press()
+    assert not visitor.form.autosave.endswith("?step=addresses")
+
+
+def test_a_last_day_before_the_first_is_refused_on_its_own_page(at_home: Case, as_user: AsUser) -> None:
+    visitor = (
+        begun(at_home, as_user(at_home.officer), "change").press().choose("changed", "addresses").press()
+    )
+    visitor.choose("0-what", "stay").type(**{"0__lines": "3 Tarn Row"})
+    visitor.type_day("0-starts", boxes(today() - timedelta(4)))
+    visitor.type_day("0-ends", boxes(today() - timedelta(5))).press()
+    assert visitor.form.autosave.endswith("?step=addresses")
+    assert 'href="#id_0-ends-day"' in visitor.html
+
+
+def test_a_return_before_the_departure_is_refused_on_its_own_page(at_home: Case, as_user: AsUser) -> None:
+    visitor = begun(at_home, as_user(at_home.officer), "travel").press()
+    visitor.type(first_country="Portugal").type_day("departs_on", boxes(today() + timedelta(20)))
+    visitor.type_day("returns_on", boxes(today() + timedelta(19))).press()
+    assert visitor.form.autosave.endswith("?step=travel")
+    assert 'href="#id_returns_on-day"' in visitor.html
+
+
+def test_nobody_is_back_before_they_left(at_home: Case, as_user: AsUser) -> None:
+    with acting_as(at_home.officer):
+        trip = record_trip(
+            at_home.officer,
+            nominal_id=at_home.nominal.pk,
+            known_on=today() - timedelta(60),
+            departs_on=today() - timedelta(20),
+            returns_on=None,
+            first_country="Portugal",
+        )
+    visitor = begun(at_home, as_user(at_home.officer), "return").press()
+    visitor.choose("trip", str(trip.pk)).type(return_point="Manchester Airport")
+    visitor.type_day("returned_on", boxes(today() - timedelta(21))).press()
+    assert visitor.form.autosave.endswith("?step=return")
+    assert 'href="#id_returned_on-day"' in visitor.html
+    assert "when they left, or later" in visitor.html
+
+
+def test_what_is_restricted_is_not_read_back(at_home: Case, as_user: AsUser) -> None:
+    supervisor = make_user(Role.SUPERVISOR, agency=at_home.police)
+    with acting_as(supervisor):
+        known = record_address(
+            supervisor,
+            nominal_id=at_home.nominal.pk,
+            kind="other",
+            lines="9 Heron Court",
+            starts=today() - timedelta(30),
+        )
+    visitor = begun(at_home, as_user(supervisor), "periodic").press()
+    assert "9 Heron Court" in visitor.html
+    with acting_as(supervisor):
+        restrict_fact(
+            supervisor,
+            nominal_id=at_home.nominal.pk,
+            kept_in="record_address",
+            row_id=known.pk,
+            category="source",
+            why="A neighbour told us",
+            roles=["supervisor"],
+            shown=True,
+        )
+    client = as_user(supervisor)
+    page = client.get(step(at_home, "held")).content.decode()
+    assert "9 Heron Court" not in page
+    assert "1 Fell View" in page
+    # To its reader the record itself goes on showing it.
+    assert "9 Heron Court" in client.get(reverse("person", args=[at_home.nominal.pk])).content.decode()
 
 
 def test_somebody_not_registrable_is_refused_with_the_words_kept(at_home: Case, as_user: AsUser) -> None:

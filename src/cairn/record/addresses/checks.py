@@ -23,7 +23,7 @@ def check_address(address: Address, today: date) -> None:
     address.lines = clean_text(
         address.lines, field="lines", missing="Enter the address, or where they can be found.", most=300
     )
-    address.postcode = _postcode(address.postcode)
+    address.postcode = postcode_of(address.postcode)
     address.uprn = _uprn(address.uprn)
     address.child = choice_of(address.child, ChildAtAddress.values, field="child")
 
@@ -57,7 +57,13 @@ def check_household_stay(stay: HouseholdStay, today: date) -> None:
     stay.premises = clean_text(stay.premises, field="premises", missing="Enter where they stayed.", most=300)
 
 
-def _postcode(typed: str) -> str:
+def postcode_of(typed: str) -> str:
+    """
+    A postcode as it is kept, with one space; empty where none was typed.
+
+    Raises
+        BadInput: it has not the form of one.
+    """
     squeezed = "".join(typed.upper().split())
     if not squeezed:
         return ""

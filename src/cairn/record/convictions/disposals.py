@@ -91,7 +91,7 @@ def check_disposal(disposal: Disposal, today: date) -> None:
         raise BadInput("A caution has no disposal. Remove it, or record a conviction.", field="disposals")
     disposal.kind = choice_of(disposal.kind, DisposalKind.values, field="disposals")
     kind = DisposalKind(disposal.kind)
-    _check_term(disposal, kind)
+    check_term(disposal)
     if disposal.passed_on is not None:
         what = "The sentence is before the conviction"
         check_order(conviction.on, disposal.passed_on, field="passed_on", what=what)
@@ -100,7 +100,14 @@ def check_disposal(disposal: Disposal, today: date) -> None:
     _check_links(disposal, kind, conviction)
 
 
-def _check_term(disposal: Disposal, kind: DisposalKind) -> None:
+def check_term(disposal: Disposal | NewDisposal) -> None:
+    """
+    Its kind and its term alone, whatever it is passed for.
+
+    Raises
+        BadInput: a term missing, too long or where there can be none.
+    """
+    kind = DisposalKind(disposal.kind)
     has_a_term = any(getattr(disposal, unit) for unit in _LONGEST)
     for unit, most in _LONGEST.items():
         if not 0 <= getattr(disposal, unit) <= most:

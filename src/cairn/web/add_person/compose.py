@@ -9,12 +9,11 @@ from typing import Any, TypeAlias
 from cairn.accounts.models import User
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.models import DisposalKind, Outcome
-from cairn.record.convictions.services import NewDisposal
 from cairn.record.identity.models import IdentifierKind, Sex
 from cairn.record.identity.services import NewIdentifier
 from cairn.record.intake.services import IntakeConviction, IntakeDisposal
 from cairn.record.notifications.changes import NewAddress
-from cairn.web.add_person.forms import numbers_in
+from cairn.web.add_person.forms import new_disposal, numbers_in
 from cairn.web.base.filters import day, plural
 
 Answers: TypeAlias = Mapping[str, Sequence[dict[str, Any]]]
@@ -58,20 +57,7 @@ def _convictions(answers: Answers) -> list[IntakeConviction]:
 
 def _disposal(sentence: dict[str, Any]) -> IntakeDisposal:
     follows = sentence["consecutive_to"]
-    return IntakeDisposal(
-        NewDisposal(
-            kind=sentence["kind"],
-            life=sentence["life"],
-            restriction=sentence["restriction"],
-            passed_on=sentence["passed_on"],
-            years=sentence["years"] or 0,
-            months=sentence["months"] or 0,
-            weeks=sentence["weeks"] or 0,
-            days=sentence["days"] or 0,
-            extension_months=sentence["extension_months"] or 0,
-        ),
-        follows=int(follows) if follows else None,
-    )
+    return IntakeDisposal(new_disposal(sentence), follows=int(follows) if follows else None)
 
 
 def lines(answers: Answers, *, officers: Sequence[User]) -> list[Line]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from cairn.accounts.models import User
+from cairn.errors import BadInput
 from cairn.law.rulebook import rule_set
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
+from cairn.record.convictions.disposals import NewDisposal, check_term
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
-from cairn.web.base.forms import DayField, Limit, TextField
+from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField, add_refusal
 from cairn.web.wizard.steps import StepForm
 
 OFFENCES_LIST = "offences"
@@ -160,8 +162,13 @@ class SentenceForm(StepForm):
         return any(name != "of" for name in self.changed_data)
 
     def clean(self) -> dict[str, Any]:
-        """A term does not follow itself."""
+        """What the term itself must be, said here and not after the last page; a term does not follow itself."""
         answers = self.cleaned_data
+        if answers.get("kind") and not self.errors:
+            try:
+                check_term(new_disposal(answers))
+            except BadInput as refusal:
+                add_refusal(self, refusal)
         if answers.get("consecutive_to") and answers["consecutive_to"] == answers.get("of"):
             self.add_error("consecutive_to", "Select another conviction: a term cannot follow itself")
         return answers
@@ -183,9 +190,7 @@ class HomeForm(StepForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
-    postcode = TextField(
-        label="Postcode", max_length=8, required=False, widget=forms.TextInput(attrs=dict(_NARROW))
-    )
+    postcode = PostcodeField(widget=forms.TextInput(attrs=dict(_NARROW)))
     starts = DayField(label="Since", limit=Limit.TODAY_OR_PAST, required=False)
     child = forms.ChoiceField(
         label="Does anyone under 18 live or stay there?",
@@ -202,6 +207,21 @@ class HomeForm(StepForm):
         if answers.get("postcode") and not answers.get("lines"):
             self.add_error("lines", "Enter the address that the postcode belongs to")
         return answers
+
+
+def new_disposal(answers: Mapping[str, Any]) -> NewDisposal:
+    """The sentence as the service takes it; which term it follows is said apart."""
+    return NewDisposal(
+        kind=answers["kind"],
+        life=answers["life"],
+        restriction=answers["restriction"],
+        passed_on=answers["passed_on"],
+        years=answers["years"] or 0,
+        months=answers["months"] or 0,
+        weeks=answers["weeks"] or 0,
+        days=answers["days"] or 0,
+        extension_months=answers["extension_months"] or 0,
+    )
 
 
 class OfficerForm(StepForm):

@@ -7,6 +7,10 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from cairn.errors import BadInput
+from cairn.record.addresses.checks import postcode_of
 
 # What copying from a letter, a web page or a phone brings along and nobody sees: soft hyphens, marks of no width, and
 # control characters that are neither blanks nor ends of lines. The null character stays, for Django to refuse.
@@ -48,3 +52,11 @@ class PostcodeField(TextField):
     def to_python(self, value: Any) -> str:
         """The postcode in capitals with single spaces."""
         return " ".join(super().to_python(value).upper().split())
+
+    def clean(self, value: Any) -> str:
+        """As it is kept; what has not the form of a postcode is refused here, on its own page."""
+        typed: str = super().clean(value)
+        try:
+            return postcode_of(typed)
+        except BadInput as refusal:
+            raise ValidationError(refusal.message) from None

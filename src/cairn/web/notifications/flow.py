@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from cairn.subjects.declaration import Subject
 from cairn.web.notifications import schemes, subjects
 from cairn.web.notifications.attendance import NEEDS_EVERYTHING, SUBJECTS, HeldForm, IdentityForm, WhatForm
 from cairn.web.notifications.due import Due, due_now
-from cairn.web.notifications.held import accounts_held, trips_told, what_we_hold
+from cairn.web.notifications.held import accounts_held, departures_of, trips_told, what_we_hold
 from cairn.web.person.header import Header
 from cairn.web.wizard.pages import Wizard
 from cairn.web.wizard.steps import Step
@@ -57,6 +57,9 @@ class _Known:
     @cached_property
     def trips(self) -> list[tuple[str, str]]:
         return trips_told(self.header.nominal_id)
+
+    def departures(self) -> Mapping[str, date]:
+        return departures_of(self.header.nominal_id)
 
     @cached_property
     def accounts(self) -> list[tuple[str, str]]:
@@ -128,7 +131,7 @@ def _ask(journal: Journal, known: _Known, *, began: time) -> tuple[Step, ...]:
         travel = partial(subjects.TravelForm, trips=known.trips)
         steps.append(Step("travel", "Journey abroad", "Journey abroad", travel))
     if "return" in matters:
-        back = partial(subjects.ReturnForm, trips=known.trips)
+        back = partial(subjects.ReturnForm, trips=known.trips, departed=known.departures)
         steps.append(Step("return", "Return to the United Kingdom", "Return", back))
     return (*steps, _IDENTITY)
 

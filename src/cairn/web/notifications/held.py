@@ -18,6 +18,7 @@ from cairn.subjects.declaration import Subject
 from cairn.web.base.filters import day
 from cairn.web.notifications import schemes
 from cairn.web.notifications.attendance import SUBJECTS
+from cairn.web.subjects.restricted import marks_of
 
 # What `told` calls them: passports have no table of their own, they are part of what was told.
 DOCUMENTS = dict(SUBJECTS)["documents"]
@@ -37,16 +38,23 @@ def what_we_hold(nominal_id: UUID, *, today: date, asked: Sequence[Subject] = ()
     """
     Every subject of s.83(5), with what is on record today; no lines where nothing is.
 
+    What is restricted is left out: read back, it would reveal what the person must not learn that we know.
+
     Parameters
         asked: what another scheme asks for too.
     """
+    marks = marks_of(nominal_id)
+    home = current_home(nominal_id, as_at=today)
+    names = [name for name in names_of(nominal_id) if name.pk not in marks]
     lines = {
-        "names": tuple(f"{name} ({name.get_kind_display().lower()})" for name in names_of(nominal_id)),
-        "home": _home(current_home(nominal_id, as_at=today)),
-        "addresses": _others(addresses_of(nominal_id), today),
-        "money": tuple(words for _, words in accounts_held(nominal_id, today=today)),
-        "documents": _documents(notifications_of(nominal_id)),
-        **schemes.held(nominal_id, asked),
+        "names": tuple(f"{name} ({name.get_kind_display().lower()})" for name in names),
+        "home": _home(home if home and home.pk not in marks else None),
+        "addresses": _others((row for row in addresses_of(nominal_id) if row.pk not in marks), today),
+        "money": tuple(
+            words for key, words in accounts_held(nominal_id, today=today) if UUID(key) not in marks
+        ),
+        "documents": _documents(row for row in notifications_of(nominal_id) if row.pk not in marks),
+        **schemes.held(nominal_id, asked, marks),
     }
     headings = (*SUBJECTS, *schemes.choices(asked))
     return tuple(Held(subject, title, lines[subject]) for subject, title in headings)
@@ -71,6 +79,11 @@ def trips_told(nominal_id: UUID) -> list[tuple[str, str]]:
         for trip in trips_of(nominal_id)
         if trip.cancelled_on is None
     ]
+
+
+def departures_of(nominal_id: UUID) -> dict[str, date]:
+    """By id, the day on which each journey begins."""
+    return {str(trip.pk): trip.departs_on for trip in trips_of(nominal_id)}
 
 
 def _home(home: Address | None) -> tuple[str, ...]:

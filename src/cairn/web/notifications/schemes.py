@@ -6,8 +6,9 @@ Terrorist offenders give contact details and vehicles too (Counter-Terrorism Act
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from cairn.clock.models import Duty
 from cairn.record.notifications.changes import NewFact
@@ -99,8 +100,15 @@ def _day(value: Any) -> str:
     return day(value) if hasattr(value, "strftime") else str(value)
 
 
-def held(nominal_id: Any, asked: Sequence[Subject]) -> dict[str, tuple[str, ...]]:
-    """What is on record of them, to be read back, by subject."""
+def held(
+    nominal_id: Any, asked: Sequence[Subject], marks: Collection[UUID] = ()
+) -> dict[str, tuple[str, ...]]:
+    """
+    What is on record of them, to be read back, by subject.
+
+    Parameters
+        marks: ids of rows that are not read back.
+    """
     if not asked:
         return {}
     rows = read_rows(nominal_id, asked)
@@ -108,7 +116,7 @@ def held(nominal_id: Any, asked: Sequence[Subject]) -> dict[str, tuple[str, ...]
         each.key: tuple(
             each.words(row)
             for row in rows.of_subject(each)
-            if not each.ends or getattr(row, each.ends) is None
+            if row.pk not in marks and (not each.ends or getattr(row, each.ends) is None)
         )
         for each in asked
     }

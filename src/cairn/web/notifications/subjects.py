@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from django import forms
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.financial.models import FinancialKind
 from cairn.record.identity.models import NameKind
-from cairn.web.base.forms import DayField, Limit, TextField
-from cairn.web.base.times import ClockField
+from cairn.web.base.filters import day
+from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField
+from cairn.web.base.times import ClockField, moment
 from cairn.web.wizard.steps import StepForm
 
 _NARROW = {"class": "govuk-input--width-10", "spellcheck": "false"}
@@ -69,7 +71,7 @@ class HomeForm(StepForm):
         widget=_LINES,
         error_messages={"required": "Enter the address, or where they can regularly be found"},
     )
-    postcode = _text("Postcode", 8, narrow=True)
+    postcode = PostcodeField(widget=forms.TextInput(attrs=_NARROW))
     starts = DayField(
         label="Date of the change", help_text="A day to come, if they tell you before they move."
     )
@@ -80,6 +82,7 @@ class HomeForm(StepForm):
     )
 
 
+_HOUSEHOLD = timedelta(hours=12)
 OTHER, STAYED, CHILD = "other", "stay", "child-household"
 
 
@@ -96,7 +99,7 @@ class PlaceForm(StepForm):
         "Select what the place is to them",
     )
     lines = TextField(label="Address", max_length=300, widget=_LINES)
-    postcode = _text("Postcode", 8, narrow=True)
+    postcode = PostcodeField(widget=forms.TextInput(attrs=_NARROW))
     starts = DayField(label="First day", limit=Limit.TODAY_OR_PAST)
     arrived = ClockField(
         label="Time they arrived", help_text="For a household with a child: such as 18:00.", required=False
@@ -105,14 +108,35 @@ class PlaceForm(StepForm):
     left = ClockField(label="Time they left", help_text="For a household with a child.", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Hours count where a child is (SI 2012/1876 regs 10-11)."""
+        """
+        The last day is not before the first; hours count where a child is.
+
+        Source: SI 2012/1876 regs 10 and 11: twelve hours or more.
+        """
         answers = self.cleaned_data
+        starts, ends = answers.get("starts"), answers.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", "Last day must be the same as the first day, or later")
         if answers.get("what") == CHILD:
             if not answers.get("arrived") and "arrived" not in self.errors:
                 self.add_error("arrived", "Enter the time they arrived")
-            if answers.get("ends") and not answers.get("left") and "left" not in self.errors:
+            if ends and not answers.get("left") and "left" not in self.errors:
                 self.add_error("left", "Enter the time they left")
+            self._check_hours(answers)
         return answers
+
+    def _check_hours(self, answers: dict[str, Any]) -> None:
+        given: list[Any] = [answers.get(name) for name in ("starts", "arrived", "ends", "left")]
+        if "ends" in self.errors or not all(value is not None for value in given):
+            return
+        first, came, last, went = given
+        began, over = moment(first, came), moment(last, went)
+        if over <= began:
+            self.add_error("left", "They must have left after they arrived. Check both times")
+        elif over - began < _HOUSEHOLD:
+            self.add_error(
+                "left", "This stay was shorter than 12 hours. Only stays of 12 hours or more are notified"
+            )
 
 
 CARDS = frozenset({FinancialKind.DEBIT_CARD, FinancialKind.CREDIT_CARD})
@@ -202,8 +226,11 @@ class TravelForm(StepForm):
             del self.fields["trip"]
 
     def clean(self) -> dict[str, Any]:
-        """A new journey needs its day and its country."""
+        """A new journey needs its day and its country; nobody is back before they left."""
         answers = self.cleaned_data
+        leaves, back = answers.get("departs_on"), answers.get("returns_on")
+        if leaves and back and back < leaves:
+            self.add_error("returns_on", "Returns on must be the same day as Leaves on, or later")
         if not answers.get("trip"):
             if not answers.get("departs_on") and "departs_on" not in self.errors:
                 self.add_error("departs_on", "Enter the day they leave")
@@ -218,6 +245,7 @@ class ReturnForm(StepForm):
 
     Parameters
         trips: ids and words of journeys on record that have begun.
+        departed: gives by id the day on which each began.
     """
 
     trip = forms.ChoiceField(
@@ -228,6 +256,22 @@ class ReturnForm(StepForm):
     returned_on = DayField(label="Returned on", limit=Limit.TODAY_OR_PAST)
     return_point = TextField(label="Where they came back to the United Kingdom", max_length=120)
 
-    def __init__(self, *args: Any, trips: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        trips: Sequence[tuple[str, str]] = (),
+        departed: Callable[[], Mapping[str, date]] = dict,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.departed = departed
         self.fields["trip"].choices = list(trips)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is back before they left."""
+        answers = self.cleaned_data
+        back = answers.get("returned_on")
+        left = self.departed().get(answers.get("trip", "")) if back else None
+        if back and left and back < left:
+            self.add_error("returned_on", f"Returned on must be {day(left)}, when they left, or later")
+        return answers
