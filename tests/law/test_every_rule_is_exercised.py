@@ -57,6 +57,7 @@ NOT_REACHED: dict[str, str] = {
         REFUSALS,
     ),
     "part2/schedule3.py: registers": PICKER,
+    "part2/schedule3.py: _of_row": PICKER,
     "part2/schedule3.py: Schedule.offences": PICKER,
     "part2/schedule3.py: Schedule.switched_on": OFF,
     "part2/name_notice.py: name_notice_duties": OFF,
@@ -80,7 +81,7 @@ def load_the_law_again() -> None:
     """What is read once, as the rules are imported, and what is kept, as if for the first time."""
     for jurisdiction, folder in FOLDERS.items():
         compose(jurisdiction, folder)
-        STATUTE_BOOK.scheme(jurisdiction).rules.schedule.lookup.cache_clear()
+        STATUTE_BOOK.scheme(jurisdiction).rules.schedule.recognise.cache_clear()
     for path in (LAW / "sister_schemes").glob("*_order.toml"):
         schemes.read(path)
     references.among.cache_clear()

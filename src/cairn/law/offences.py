@@ -16,9 +16,12 @@ from typing import Literal
 import msgspec
 
 from cairn.law import references
-from cairn.law.facts import ENGLAND_AND_WALES
+from cairn.law.acts import clean
+from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
 from cairn.law.mappa.schedule15 import SCHEDULE_15, Listed
+from cairn.law.part2.schedule3 import INCHOATE
 from cairn.law.part2.schedule_file import Paragraph
+from cairn.law.recognising import Recogniser, Recognition
 from cairn.law.rulebook import rule_set
 from cairn.law.schedule_words import condition_in_words
 
@@ -87,12 +90,21 @@ def find(words: str, jurisdiction: str = ENGLAND_AND_WALES) -> tuple[Found, ...]
     """
     Offences whose reference, title or everyday name fits, the best first; always in the same order.
 
-    Word order, plurals and small slips do not matter. "Attempted" or "conspiracy to" before a name finds
+    What names an Act and a section is that offence or, if nothing lists it, none. Otherwise word order, plurals and
+    small slips do not matter. "Attempted" or "conspiracy to" before a name finds
     the offence itself and writes it in brackets.
 
     Raises
         BadInput: there are no rules for that jurisdiction.
     """
+    known = _recogniser(jurisdiction).recognise(words)
+    if known.kind == "listed" and known.row is not None:
+        return (_as_written(known),)
+    if known.kind == "not-listed":
+        return ()
+    if known.near:
+        rows = (_recogniser(jurisdiction).recognise(each) for each in known.near)
+        return tuple(_as_written(each) for each in rows)
     entries = _entries(jurisdiction)
     asked = _plain(words)
     if not asked:
@@ -106,39 +118,61 @@ def find(words: str, jurisdiction: str = ENGLAND_AND_WALES) -> tuple[Found, ...]
 
 
 @lru_cache(maxsize=4096)
-def title_of(reference: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
+def title_of(written: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
     """
-    What an offence is called, as a conviction records it: "Sexual activity with a child" of "SOA 2003 s.9".
+    What an offence is called, however a conviction records it: "Sexual activity with a child" of "SOA 2003 s.9".
 
-    Empty where neither schedule lists it. An attempt or a conspiracy says so in brackets.
+    Empty where neither schedule lists it.
 
     Raises
         BadInput: there are no rules for that jurisdiction.
     """
-    titles = _titles(jurisdiction)
-    listed, verb = references.forms(reference)
-    title = next((titles[form] for form in listed if form in titles), "")
-    return f"{title} ({verb})" if title and verb else title
+    known = _everywhere(jurisdiction).recognise(written)
+    if known.kind != "listed" or known.row is None:
+        return ""
+    title = known.row.title
+    return f"{title[:1].upper()}{title[1:]}"
 
 
-def in_words(reference: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
+def in_words(written: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
     """
-    An offence by its name: "Sexual activity with a child (SOA 2003 s.9)"; as it was recorded, if not listed.
+    An offence by its name, as every page shows it: "Sexual activity with a child, SOA 2003 s.9 (attempt)".
 
-    An attempt says so in the reference already.
+    One that neither schedule lists, or that is not recognised, is as it was recorded.
     """
-    title = title_of(reference, jurisdiction).partition(" (")[0]
-    return f"{title[:1].upper()}{title[1:]} ({reference})" if title else reference
+    title = title_of(written, jurisdiction)
+    return f"{title}, {_everywhere(jurisdiction).recognise(written).reference}" if title else written
 
 
 @lru_cache(maxsize=8)
-def _titles(jurisdiction: str) -> dict[str, str]:
-    entries = _entries(jurisdiction)
-    return {references.normal(entry.found.reference): entry.found.title for entry in entries}
+def _recogniser(jurisdiction: str) -> Recogniser[Found]:
+    return _of(_entries(jurisdiction))
 
 
-def _inchoate(found: Found, verb: str) -> Found:
-    reference = f"{found.reference} ({verb})"
+@lru_cache(maxsize=8)
+def _everywhere(jurisdiction: str) -> Recogniser[Found]:
+    """The offences of a jurisdiction, and after them those of the others."""
+    places = sorted(JURISDICTIONS, key=lambda place: place != jurisdiction)
+    return _of(tuple(entry for place in places for entry in _entries(place)))
+
+
+def _of(entries: tuple[_Entry, ...]) -> Recogniser[Found]:
+    offences = ((entry.found.reference, entry.found) for entry in entries)
+    return Recogniser(offences, verbs=(*INCHOATE, *SCHEDULE_15.verbs))
+
+
+def _as_written(known: Recognition[Found]) -> Found:
+    """The offence of a list with the subsections, or the attempt, that were written."""
+    assert known.row is not None  # noqa: S101  of an offence that is listed
+    found = references.parse(known.reference)
+    verb = found.verb if found is not None else ""
+    if verb:
+        return _inchoate(known.row, verb, known.reference)
+    return msgspec.structs.replace(known.row, reference=known.reference)
+
+
+def _inchoate(found: Found, verb: str, written: str = "") -> Found:
+    reference = written or f"{found.reference} ({verb})"
     listed = SCHEDULE_15.lookup(reference) if found.schedule_15 is not None else None
     return msgspec.structs.replace(
         found, reference=reference, title=f"{found.title} ({verb})", schedule_15=_in_15(listed)
@@ -181,7 +215,7 @@ def _ratio(one: str, other: str) -> float:
 
 def _plain(words: str) -> str:
     """Lower case, one form of each reference, no punctuation but that of a section number."""
-    text = references.normal(words.replace("’", "'").replace("'s ", "s ").replace("-", " "))
+    text = references.tidy(clean(words).replace("'s ", "s ").replace("-", " "))
     return " ".join(re.sub(r"[^a-z0-9.()& ]", " ", text).split())
 
 

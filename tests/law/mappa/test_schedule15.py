@@ -101,20 +101,26 @@ offences = [ {row} ]
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_by_name() -> None:
-    good = '{ para = "1", reference = "X", title = "x" }'
-    assert parse(document(good), "f").lookup("x (attempt)") is not None
+    good = '{ para = "1", reference = "Theft Act 1968 s.8", title = "x" }'
+    assert parse(document(good), "f").lookup("Theft Act 1968 s.8 (attempt)") is not None
     for row, error in [
         (
-            '{ para = "1", reference = "X", title = "x", sort = 1 }',
+            '{ para = "1", reference = "Theft Act 1968 s.8", title = "x", sort = 1 }',
             r"f: violent: offences 1 \(para 1\): unknown key “sort”",
         ),
-        ('{ para = "1", reference = "X" }', r"f: violent: offences 1 \(para 1\): title is missing"),
         (
-            '{ para = "1", reference = "X", title = "x", status = "sure" }',
+            '{ para = "1", reference = "Theft Act 1968 s.8" }',
+            r"f: violent: offences 1 \(para 1\): title is missing",
+        ),
+        (
+            '{ para = "1", reference = "Theft Act 1968 s.8", title = "x", status = "sure" }',
             "status is 'sure'. Allowed: derived, unverified, verified",
         ),
-        ('{ para = "1", reference = "X", title = "x", requires = { age = 1 } }', "unknown key “age”"),
-        (f"{good}, {good}", "X is listed twice"),
+        (
+            '{ para = "1", reference = "Theft Act 1968 s.8", title = "x", requires = { age = 1 } }',
+            "unknown key “age”",
+        ),
+        (f"{good}, {good}", "Theft Act 1968 s.8 is listed twice"),
     ]:
         with pytest.raises(BadInput, match=error):
             parse(document(row), "f")

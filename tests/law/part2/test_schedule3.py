@@ -47,7 +47,7 @@ def test_an_article_is_found_however_it_is_written(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Theft Act 1968 s.1", "SOA 2003 s.99", "SOA 2003 s.9 (theft)", "", "rape"]
+    "written", ["Theft Act 1968 s.1", "SOA 2003 s.99", "SOA 2003 s.9 (threat)", "", "rape"]
 )
 def test_what_is_not_listed_is_not_found(written: str) -> None:
     assert found(written) is None

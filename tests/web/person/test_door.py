@@ -162,6 +162,6 @@ def test_what_somebody_has_not_finished_is_shown_to_them_alone(case: Case, as_us
 
 def test_one_line_a_conviction_by_its_title_and_the_deciding_one_first(case: Case, as_user: SignIn) -> None:
     page = read(as_user(case.officer), case)
-    assert "<strong>Sexual activity with a child (SOA 2003 s.9)</strong>" in page
+    assert "<strong>Sexual activity with a child, SOA 2003 s.9</strong>" in page
     assert "Decides registration" in page
     assert "Conviction, 2 March 2020, Fellside Crown Court. Imprisonment 2 years." in page

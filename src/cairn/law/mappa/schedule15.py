@@ -103,7 +103,8 @@ class Schedule15:
     def __init__(self, rows: tuple[Listed, ...], inchoate: Mapping[Part, Inchoate]) -> None:
         self.rows = rows
         self._inchoate = inchoate
-        self._by_reference = {references.normal(row.reference): row for row in rows}
+        self._by_reference = references.Offences((row.reference, row) for row in rows)
+        self.verbs = tuple(dict.fromkeys(verb for each in inchoate.values() for verb in each.verbs))
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
 
     def _lookup(self, offence: str) -> Listed | None:
@@ -113,9 +114,12 @@ class Schedule15:
         Parameters
             offence: as "Offences against the Person Act 1861 s.18 (attempt)".
         """
-        forms, verb = references.forms(offence)
-        row = next((self._by_reference[form] for form in forms if form in self._by_reference), None)
-        if row is None or not verb:
+        found = references.parse(offence)
+        matches = self._by_reference.find(found) if found is not None else ()
+        if found is None or not matches:
+            return None
+        row, verb = matches[0].row, found.verb
+        if not verb:
             return row
         inchoate = self._inchoate[row.part]
         if verb not in inchoate.verbs:

@@ -7,7 +7,6 @@ registers anybody, and the answer says that a person must decide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -21,6 +20,7 @@ from cairn.errors import BadInput
 from cairn.law.facts import Conviction, Person
 from cairn.law.part2.conditions import Condition, met_by_age, met_by_sentence
 from cairn.law.part2.schedule_file import Paragraph, load
+from cairn.law.recognising import Recogniser
 from cairn.law.rules import COMMENCEMENT, rule
 
 # Sch.3 paras 94 and 94A, as verbs of an offence in brackets: "SOA 2003 s.9 (attempt)".
@@ -72,15 +72,6 @@ class Advice(msgspec.Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
-def _normal(reference: str) -> str:
-    text = re.sub(r"\s+", " ", reference.strip().lower()).replace("sexual offences act", "soa")
-    text = re.sub(r"\bs(?:ection)?\.? ?(?=\d)", "s.", text)
-    return re.sub(r"\bart(?:icle)?\.? ?(?=\d)", "art.", text)
-
-
-_OFFENCE = re.compile(r"^(?P<base>.*?)(?P<sub>(?:\([0-9a-z]{1,4}\))*)(?: \((?P<verb>[a-z ]+)\))?$")
-
-
 class Schedule:
     """
     One jurisdiction's part of Schedule 3, looked up by offence, and after it the parts of the others.
@@ -97,31 +88,26 @@ class Schedule:
     def __init__(self, paragraphs: tuple[Paragraph, ...], beside: tuple[Paragraph, ...] = ()) -> None:
         self.paragraphs = paragraphs
         self._beside = beside
-        self._by_reference = _index(tuple(reversed(beside))) | _index(paragraphs)
-        self._any_other = next((row for row in paragraphs if row.any_other), None)
-        self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        rows = (*paragraphs, *beside)  # of two that list one offence, the first
+        any_other = next((row for row in paragraphs if row.any_other), None)
+        recogniser = Recogniser(
+            ((offence, row) for row in rows for offence in row.offences),
+            unclear=(
+                (name, msgspec.structs.replace(row, vague=True)) for row in rows for name in row.unclear
+            ),
+            any_other=any_other,
+            verbs=INCHOATE,
+        )
+        self.recognise = lru_cache(maxsize=4096)(recogniser.recognise)
 
-    def _lookup(self, offence: str) -> Paragraph | None:
+    def lookup(self, offence: str) -> Paragraph | None:
         """
         The paragraph that lists an offence, or that takes any other; None where none does.
 
         Parameters
-            offence: as "SOA 2003 s.9", with or without subsections; an inchoate form in brackets
-                (Sch.3 para.94).
+            offence: as somebody wrote it (`references`); an inchoate form is the offence (Sch.3 para.94).
         """
-        found = self._by_reference.get(_normal(offence))
-        if found is not None:
-            return found
-        parts = _OFFENCE.match(_normal(offence))
-        if parts is None or not parts["base"]:
-            return None
-        if parts["verb"] is not None and parts["verb"] not in INCHOATE:
-            return self._any_other
-        listed = self._by_reference.get(parts["base"] + parts["sub"])
-        if listed is None and parts["sub"]:
-            whole = self._by_reference.get(parts["base"])
-            listed = whole if whole is None or not whole.vague else None
-        return listed or self._any_other
+        return self.recognise(offence).row
 
     def offences(self) -> Sequence[Offence]:
         """Every offence of the Schedule, in its order, for a picker."""
@@ -149,16 +135,6 @@ class Schedule:
             ),
             self._beside,
         )
-
-
-def _index(paragraphs: tuple[Paragraph, ...]) -> dict[str, Paragraph]:
-    clear = {_normal(offence): row for row in paragraphs for offence in row.offences}
-    vague = {
-        _normal(offence): msgspec.structs.replace(row, vague=True)
-        for row in paragraphs
-        for offence in row.unclear
-    }
-    return vague | clear
 
 
 def read_schedule(path: Path, *beside: Path) -> Schedule:
@@ -206,9 +182,16 @@ def listing(schedule: Schedule, conviction: Conviction, born: date, as_at: date)
 
 def registers(schedule: Schedule, conviction: Conviction, person: Person) -> Advice:
     """What the law says of a conviction as it is typed in, on everything now recorded about it."""
-    row = schedule.lookup(conviction.offence)
+    known = schedule.recognise(conviction.offence)
+    row = known.row
+    if row is None and known.kind == "not-recognised":
+        return Advice("ask", "The offence is not recognised. Whether Schedule 3 lists it is not known.")
     if row is None:
         return Advice("does-not", "The offence is not listed in Schedule 3.")
+    return _of_row(row, schedule, conviction, person)
+
+
+def _of_row(row: Paragraph, schedule: Schedule, conviction: Conviction, person: Person) -> Advice:
     citation = row.citation
     if not row.on:
         doubt = "is listed, but not every offence of that reference" if row.vague else _UNREAD

@@ -90,12 +90,14 @@ def _headline(found: Assessment, proof: Proof, advice: Advice) -> Headline:
     )
     if missing:
         return Headline(f"It depends on something you have not entered: {missing}.", "orange", advice.why)
-    if advice.paragraph is None:
+    if advice.verdict == "ask" and advice.paragraph is None:
         why = f"{advice.why} If this is how the Act writes it, the answer is: {says}"
         return Headline("This offence is not recognised.", "orange", why)
     if advice.verdict == "not-yet":
         return Headline("Not yet: it depends on the sentence.", "orange", advice.why)
-    return Headline(says, "green", proof.claims[0].steps[-1].says)
+    return Headline(
+        says, "green", proof.claims[0].steps[-1].says if advice.paragraph is not None else advice.why
+    )
 
 
 def _verified(step: Step) -> bool:

@@ -102,7 +102,9 @@ class QuestionForm(forms.Form):
         """The reference: of the list's line, or of the one offence of that everyday name."""
         typed = self.cleaned_data["offence"].partition(" – ")[0].strip()
         place = self.cleaned_data.get("jurisdiction") or ENGLAND_AND_WALES
-        if rule_set(place).schedule.lookup(typed) is not None:
+        known = rule_set(place).schedule.recognise(typed)
+        # An Act and a section are the answer, listed or not: nothing near them is put in their place.
+        if known.kind != "not-recognised" or (known.row is not None and known.row.vague):
             return str(typed)
         near = find(typed, place) if len(typed) <= _LONGEST_NAME else ()
         listed = [one for one in near if one.schedule_3 is not None]
