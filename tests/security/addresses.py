@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from cairn.access.models import AccessRequest, BreakGlass, Partnership, RestrictedFact, Transfer
 from cairn.accounts.database_user import acting_as
+from cairn.ledger.models import Entry
+from cairn.ledger.operations import Act
 from cairn.record.models import AccessItem, Address, CourtOrder, Draft, LegalHold, RetentionReview, TimeAway
 from tests.security.world import World
 
@@ -27,6 +29,10 @@ WORDS: dict[tuple[str, str], Any] = {
     ("correct_fact", "key"): "addresses",
     ("withdraw_fact", "key"): "addresses",
     ("end_fact", "key"): "addresses",
+    ("ledger_review", "rule"): "own-name",
+    ("ledger_review", "about"): "every-record",
+    ("ledger_review", "first"): 1,
+    ("ledger_review", "last"): 1,
     ("restrict_fact", "kept_in"): "record_address",
 }
 
@@ -59,6 +65,9 @@ def address_of(pattern: URLPattern, world: World) -> str:
             "review_id": RetentionReview.objects.values_list("pk", flat=True).get(),
             "hold_id": LegalHold.objects.values_list("pk", flat=True).get(),
         }
+        looks = Entry.objects.filter(actor_id=world.officer.pk, act=Act.CONSULTATION)
+        ids["actor_id"] = world.officer.pk
+        ids["first"] = ids["last"] = looks.values_list("pk", flat=True).first()
     with acting_as(world.supervisor):
         ids["item_id"] = AccessItem.objects.values_list("pk", flat=True).get()
         ids["break_glass_id"] = BreakGlass.objects.values_list("pk", flat=True).get()

@@ -223,8 +223,7 @@ ROUTES: dict[str, Expected] = {
     # An export asks for a sign-in of a moment ago first.
     "ledger_export": Expected({ANONYMOUS: 302, Role.AUDITOR.value: 302}, others=403),
     "ledger_questions": _AUDIT,
-    # Without the entries it asks about there is nothing to review.
-    "ledger_review": Expected({ANONYMOUS: 302, Role.AUDITOR.value: 404}, others=403),
+    "ledger_review": _AUDIT,
     # The past is seen by today's rights.
     "person_as_known": _READ,
     "differences": _READ,

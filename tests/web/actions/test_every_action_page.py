@@ -229,10 +229,10 @@ def opened(pattern: URLPattern) -> Open:
 
 
 def deeds() -> int:
-    """How much was done: writings of every row that is remembered, and entries of something done, not read."""
+    """How much was done: writings of every row that is remembered, and entries that are not of a page alone."""
     pasts = [model for model in apps.get_models() if issubclass(model, History)]
     with as_operator():
-        done = Entry.objects.exclude(act=Act.CONSULTATION).count()
+        done = Entry.objects.exclude(act=Act.CONSULTATION, why="").count()
         return done + sum(model._default_manager.count() for model in pasts)
 
 

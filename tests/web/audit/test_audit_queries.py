@@ -78,7 +78,7 @@ def test_it_is_looked_into_and_the_review_stands_beside_it(
 ) -> None:
     client = as_user(readers.auditor)
     section = section_of(main_of(client), "own-name")
-    address = re.findall(r'href="(/ledger/questions/review/[^"]+)"', section)[0]
+    address = re.findall(r'href="(/ledger/questions/[^"]+/review/)"', section)[0]
     page = main_of(client, address)
     assert "Opened the overview" in page
     assert "Enter what you found" in client.post(address, {"note": ""}).content.decode()
@@ -101,16 +101,17 @@ def test_ones_own_looks_are_for_somebody_else_to_review(readers: Readers, as_use
         entry = enter(readers.auditor, SEARCHED, detail={"own_name": True})
     client = as_user(readers.auditor)
     assert "You cannot review your own access" in section_of(main_of(client), "own-name")
-    address = (
-        f"{QUESTIONS}review/?rule=own-name&actor_id={readers.auditor.pk}&first={entry.pk}&last={entry.pk}"
-    )
+    address = f"{QUESTIONS}own-name/{readers.auditor.pk}/every-record/{entry.pk}-{entry.pk}/review/"
     assert "<textarea" not in main_of(client, address)
     assert "Somebody else must do it" in client.post(address, {"note": "fine"}).content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "?rule=none", "?rule=bulk&actor_id=x&first=1&last=2"])
+@pytest.mark.parametrize(
+    "query", ["none/{}/every-record/1-2", "bulk/x/every-record/1-2", "bulk/{}/nobody/1-2"]
+)
 def test_a_question_that_is_none_is_not_found(readers: Readers, as_user: SignIn, query: str) -> None:
-    assert as_user(readers.auditor).get(f"{QUESTIONS}review/{query}").status_code == 404
+    address = f"{QUESTIONS}{query.format(readers.auditor.pk)}/review/"
+    assert as_user(readers.auditor).get(address).status_code == 404
 
 
 def test_days_are_chosen_and_too_many_are_said(readers: Readers, as_user: SignIn, namesake: User) -> None:

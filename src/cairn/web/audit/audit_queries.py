@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from cairn.access.break_glass.queries import by_other_agencies
 from cairn.accounts.models import User
 from cairn.dates import ONE_DAY, today
-from cairn.errors import BadInput, CairnError, NotFound
+from cairn.errors import BadInput
 from cairn.ledger.audit.anomalies import Anomaly, anomalies
 from cairn.ledger.audit.anomaly_rules import AnomalyRule, rules
-from cairn.ledger.audit.reviews import Review, review_anomaly, reviews_since
-from cairn.ledger.entries.queries import PAGE, between, day_begins, looks_of
+from cairn.ledger.audit.reviews import Review, reviews_since
+from cairn.ledger.entries.queries import day_begins, looks_of
 from cairn.ledger.operations import declare_page
 from cairn.ledger.services import enter
-from cairn.web.audit.audit_forms import DaysForm, ReviewForm
+from cairn.web.audit.audit_forms import DaysForm
 from cairn.web.audit.auditor_page import auditor_page
-from cairn.web.audit.entry_lines import by_day, lines, staff_named
-from cairn.web.base.forms import TextField, add_refusal
+from cairn.web.audit.entry_lines import staff_named
+from cairn.web.base.forms import add_refusal
 
 ANOMALIES_OPENED = declare_page("ledger anomalies", "Read the audit queries")
 
@@ -112,57 +108,3 @@ def _sections(
         RuleSection(rules().every[key], tuple(question(it) for it in its), len(found[key]) - len(its))
         for key, its in shown.items()
     )
-
-
-class _Which(forms.Form):
-    """Which anomaly: the address's own words."""
-
-    rule = TextField()
-    actor_id = forms.UUIDField()
-    nominal_id = forms.UUIDField(required=False)
-    first = forms.IntegerField(min_value=1)
-    last = forms.IntegerField(min_value=1)
-
-
-@require_http_methods(["GET", "POST"])
-@auditor_page
-def review(request: HttpRequest, user: User) -> HttpResponse:
-    """The entries behind one anomaly, and what was found; saying so is an entry."""
-    which, rule = _which(request)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            review_anomaly(user, **which, **form.cleaned_data)
-        except CairnError as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Review recorded.")
-            return redirect("ledger_questions")
-    behind = between(
-        which["first"], which["last"], actor_id=which["actor_id"], nominal_id=which["nominal_id"]
-    )
-    found = tuple(behind[: PAGE + 1])
-    if not found:
-        raise NotFound("There are no such entries, or none you can see.")
-    detail = {name: str(which[name]) for name in ("rule", "actor_id", "first", "last")}
-    enter(user, ANOMALIES_OPENED, detail=detail)
-    context = {
-        "form": form,
-        "rule": rule,
-        "own": which["actor_id"] == user.pk,
-        "one_record": which["nominal_id"] is not None,
-        "days": by_day(lines(found[:PAGE])),
-        "more": len(found) > PAGE,
-        "most": PAGE,
-    }
-    return render(request, "audit/review.html", context)
-
-
-def _which(request: HttpRequest) -> tuple[dict[str, Any], AnomalyRule]:
-    asked = _Which(request.GET)
-    rule: AnomalyRule | None = None
-    if asked.is_valid():
-        rule = rules().every.get(asked.cleaned_data["rule"])
-    if rule is None:
-        raise NotFound("There is no such audit query. Choose one from the list.")
-    return {**asked.cleaned_data, "nominal_id": asked.cleaned_data["nominal_id"] or None}, rule
