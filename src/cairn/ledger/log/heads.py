@@ -40,7 +40,11 @@ def sign_head(
         Conflict: the private key is not there.
     """
     key, private = signer(connection)
-    at = connection.execute("SELECT to_jsonb(clock_timestamp()) #>> '{}'").fetchone()
+    # Never before the head before it or its key, though the clock was set back: sealing goes on.
+    at = connection.execute(
+        "SELECT to_jsonb(greatest(clock_timestamp(), (SELECT at FROM ledger_head ORDER BY size DESC LIMIT 1), "
+        "(SELECT max(since) FROM ledger_signingkey))) #>> '{}'"
+    ).fetchone()
     form = HeadForm(
         at=str(at[0]) if at else "",
         key=key,

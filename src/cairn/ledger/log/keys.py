@@ -24,6 +24,8 @@ from cairn.errors import Conflict
 from cairn.ledger.log.leaf_encoding import KeyForm, key_id
 from cairn.ledger.log.signing import PublicKey
 
+# What others may do with the file, and writing by its group.
+_OTHERS = 0o027
 _AS_TEXT = "to_jsonb({0}) #>> '{{}}'"
 
 
@@ -47,12 +49,12 @@ def signer(connection: psycopg.Connection) -> tuple[str, Ed25519PrivateKey]:
     The key in force and its private half; the very first is made here.
 
     Raises
-        Conflict: the private half is not in the directory.
+        Conflict: the private half is not in the directory, is another key's, or can be read by others.
     """
     known = public_keys(connection)
     if not known:
         return _made(connection, before=None)
-    return known[-1].id, _private(known[-1].id)
+    return known[-1].id, _private(known[-1])
 
 
 def rotate(connection: psycopg.Connection) -> str:
@@ -71,7 +73,11 @@ def _made(
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     name = key_id(public)
-    row = connection.execute(f"SELECT {_AS_TEXT.format('clock_timestamp()')}").fetchone()
+    # After all that the log has, though the clock was set back; the keys are in order by this moment.
+    row = connection.execute(
+        "SELECT to_jsonb(greatest(clock_timestamp(), (SELECT at FROM ledger_head ORDER BY size DESC LIMIT 1), "
+        "(SELECT max(since) + interval '1 microsecond' FROM ledger_signingkey))) #>> '{}'"
+    ).fetchone()
     since = str(row[0]) if row else ""
     signed_by, signs = before or (name, private)
     form = KeyForm(id=name, public=public.hex(), signed_by=signed_by, since=since)
@@ -95,14 +101,26 @@ def _keep(name: str, private: Ed25519PrivateKey) -> None:
         file.write(text)
 
 
-def _private(name: str) -> Ed25519PrivateKey:
+def _private(key: PublicKey) -> Ed25519PrivateKey:
+    file = _file(key.id)
     try:
-        key = load_pem_private_key(_file(name).read_bytes(), password=None)
+        with file.open("rb") as opened:
+            mode = os.fstat(opened.fileno()).st_mode
+            private = load_pem_private_key(opened.read(), password=None)
     except (OSError, ValueError) as error:
         raise Conflict(
-            f"The private half of the ledger's key {name} is not in {directory()}. Put the file back, or set "
+            f"The private half of the ledger's key {key.id} is not in {directory()}. Put the file back, or set "
             "CAIRN_LEDGER_KEYS to where it is. Nothing is signed meanwhile, and nothing is lost."
         ) from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise Conflict(f"The file {_file(name)} holds no Ed25519 key.")
-    return key
+    # A group of the file's own may read it: so secrets are mounted. Windows says nothing by these bits.
+    if os.name != "nt" and mode & _OTHERS:
+        raise Conflict(
+            f"The ledger's key {file} is open to others, so nothing is signed: run `chmod 600` on it."
+        )
+    if not isinstance(private, Ed25519PrivateKey):
+        raise Conflict(f"The file {file} holds no Ed25519 key.")
+    if private.public_key().public_bytes_raw().hex() != key.public:
+        raise Conflict(
+            f"The file {file} holds another key than the one in force, so nothing is signed: put the right file back."
+        )
+    return private
