@@ -131,4 +131,4 @@ def test_only_a_police_supervisor_decides(environment: dict[str, str]) -> None:
         *("switch", "absence-from-home", "--from", "2027-01-01", "--by", row[0], "--reason", "So said."),
     )
     assert said.returncode == 1
-    assert "a supervisor of a police agency may" in said.stderr
+    assert "A supervisor of a police agency can" in said.stderr
