@@ -6,7 +6,7 @@ import pytest
 
 from cairn.errors import BadInput
 from cairn.law.facts import NORTHERN_IRELAND, SCOTLAND
-from cairn.law.offences import Found, find
+from cairn.law.offences import Found, find, in_words
 
 
 def first(words: str) -> Found:
@@ -127,3 +127,32 @@ def test_outside_england_and_wales_only_its_own_schedule_3_is_looked_up(jurisdic
 def test_a_jurisdiction_without_rules_is_refused() -> None:
     with pytest.raises(BadInput, match="no rules"):
         find("rape", "jersey")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "Criminal Justice Act 1988 s.160",
+            "Possession of an indecent photograph of a child, Criminal Justice Act 1988 s.160",
+        ),
+        ("Sexual Offences Act 2003, s.9(1) and (2)", "Sexual activity with a child, SOA 2003 s.9(1) and (2)"),
+        ("rape contrary to s.1 SOA 2003 (attempted)", "Rape, SOA 2003 s.1 (attempt)"),
+        (
+            "Sexual Offences (Scotland) Act 2009 s.8",
+            "Sexual exposure, Sexual Offences (Scotland) Act 2009 s.8",
+        ),
+        ("Common law murder", "Common law murder"),
+        ("Theft Act 1968 s.1", "Theft Act 1968 s.1"),
+        ("SOA 2003 s.51A", "SOA 2003 s.51A"),
+        ("interfering with a minor", "interfering with a minor"),
+    ],
+)
+def test_an_offence_is_shown_by_its_title_then_act_and_section(written: str, shown: str) -> None:
+    assert in_words(written) == shown
+
+
+def test_an_act_and_a_section_finds_that_offence_or_none() -> None:
+    assert [each.reference for each in find("SOA 2003 s.15 A")] == ["SOA 2003 s.15A"]
+    assert find("SOA 2003 s.51A") == ()
+    assert [each.reference for each in find("SOA 2003 s.66B")] == ["SOA 2003 s.66B(3)", "SOA 2003 s.66B(2)"]

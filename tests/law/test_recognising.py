@@ -16,8 +16,8 @@ from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS, NORTHERN_IRELAND, 
 from cairn.law.mappa.schedule15 import SCHEDULE_15
 from cairn.law.part2.schedule3 import INCHOATE
 from cairn.law.part2.schedule_file import Paragraph
-from cairn.law.recognising import Recogniser, Recognition
-from cairn.law.references import Offences, parse
+from cairn.law.recognising import Offences, Recogniser, Recognition
+from cairn.law.references import parse
 from cairn.law.rulebook import rule_set
 
 SCHEDULES = {place: rule_set(place).schedule for place in JURISDICTIONS}
@@ -62,21 +62,23 @@ def titles(act: str) -> list[str]:
     ]
 
 
+SECTIONS = ("section", "sections", "sect.", "s", "s.", "ss.", "S ", "§")
+ARTICLES = ("article", "articles", "art", "art.", "Art. ", "arts.")
+JOINED = (
+    "",
+    "(1)",
+    "(1)(a)",
+    "(1)(a) and (b)",
+    "(1) and (2)",
+    "(1), (2) and (3)",
+    " (1) & (2)",
+    ", subsection (1)",
+)
+
+
 def sections(unit: str, number: str, sub: str) -> list[str]:
-    words = ("section", "sections", "sect.", "s", "s.", "ss.", "S ", "§") if unit == "s." else (
-        "article", "articles", "art", "art.", "Art. ", "arts."
-    )  # fmt: skip
-    joined = (
-        "",
-        "(1)",
-        "(1)(a)",
-        "(1)(a) and (b)",
-        "(1) and (2)",
-        "(1), (2) and (3)",
-        " (1) & (2)",
-        ", subsection (1)",
-    )
-    joined = ("", "(a)", "(a) and (b)") if sub else joined
+    words = SECTIONS if unit == "s." else ARTICLES
+    joined = ("", "(a)", "(a) and (b)") if sub else JOINED
     return [f"{word}{gap}{number}{sub}{more}" for word in words for gap in ("", " ") for more in joined]
 
 
@@ -158,7 +160,7 @@ def test_an_offence_at_common_law_is_itself(place: str, offence: str) -> None:
         same(place, written, offence, "attempt" if written.startswith("attempted") else "")
 
 
-@given(st.sampled_from(sorted({LISTED.match(one)["act"] for _, one in STATUTORY})), st.integers(1, 180),
+@given(st.sampled_from(sorted({match["act"] for _, one in STATUTORY if (match := LISTED.match(one))})), st.integers(1, 180),
        st.sampled_from(["", *"ABCDZ"]))  # fmt: skip
 def test_a_section_is_never_replaced_by_another(act: str, number: int, letter: str) -> None:
     for place in JURISDICTIONS:

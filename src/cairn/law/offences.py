@@ -141,7 +141,12 @@ def in_words(written: str, jurisdiction: str = ENGLAND_AND_WALES) -> str:
     One that neither schedule lists, or that is not recognised, is as it was recorded.
     """
     title = title_of(written, jurisdiction)
-    return f"{title}, {_everywhere(jurisdiction).recognise(written).reference}" if title else written
+    return with_title(title, _everywhere(jurisdiction).recognise(written).reference) if title else written
+
+
+def with_title(title: str, reference: str) -> str:
+    """The two side by side; an offence at common law is its own title."""
+    return reference if "common law" in reference.lower() else f"{title}, {reference}"
 
 
 @lru_cache(maxsize=8)

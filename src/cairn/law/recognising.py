@@ -7,7 +7,8 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-from cairn.law.references import Offences, is_certain, parse
+from cairn.errors import BadInput
+from cairn.law.references import Provision, Reference, is_certain, narrower, parse
 
 T = TypeVar("T")
 
@@ -15,6 +16,76 @@ Kind = Literal["listed", "not-listed", "not-recognised"]
 
 # Whoever broke an order that was made for an offence was not convicted of that offence by it.
 _BREACH = frozenset({"breach", "breaches", "breached", "breaching"})
+
+
+class Match(msgspec.Struct, Generic[T], frozen=True):
+    """
+    An offence of a list.
+
+    Parameters
+        reference: the offence with the subsections that were written: "SOA 2003 s.9(1)".
+    """
+
+    listed: str
+    reference: str
+    row: T
+
+
+class Offences(Generic[T]):
+    """
+    Offences of a list, looked up by how they are written.
+
+    A row may say more than a section: "Theft Act 1968 s.9 with intent to rape" is found where those words stand
+    too, in any order, and is not meant where they do not. Of two rows of one offence the first counts.
+
+    Raises
+        BadInput: a row that cannot be read.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+        self._rows: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
+        for listed, row in rows:
+            found = parse(listed)
+            if found is None or len(found.provisions) > 1:
+                raise BadInput(
+                    f"{listed} is not one Act and section, or is of an Act that acts.toml has not."
+                )
+            one = found.provisions[0]
+            key = f"{one.base}{one.chains[0] if one.chains else ''}".lower()
+            self._rows.setdefault(key, []).append((found.words, listed, row))
+
+    def find(self, found: Reference) -> tuple[Match[T], ...]:
+        """Every offence of the list that a reference is of; the rows are different ones."""
+        matches: dict[str, Match[T]] = {}
+        for one in found.provisions:
+            for chain in one.chains or ("",):
+                match = self._one(one, chain, found.words)
+                if match is not None:
+                    matches.setdefault(match.listed, match)
+        return tuple(matches.values())
+
+    def near(self, found: Reference) -> tuple[str, ...]:
+        """What the list has of the same sections, where a reference does not say which of it is meant."""
+        bases = [one.base.lower() for one in found.provisions if not one.chains and one.section]
+        near = (
+            listed
+            for key, rows in self._rows.items()
+            if any(key == base or key.startswith(f"{base}(") for base in bases)
+            for _, listed, _ in rows
+        )
+        return tuple(dict.fromkeys(near))
+
+    def _one(self, one: Provision, chain: str, words: tuple[str, ...]) -> Match[T] | None:
+        for part in narrower(chain):
+            rows = self._rows.get(f"{one.base}{part}".lower(), ())
+            fits = [row for row in rows if self._fits(row[0], words, exactly=not one.section)]
+            if fits:
+                said, listed, row = max(fits, key=lambda fit: len(fit[0]))
+                return Match(listed, listed if said else one.written, row)
+        return None
+
+    def _fits(self, said: tuple[str, ...], words: tuple[str, ...], *, exactly: bool) -> bool:
+        return sorted(said) == sorted(words) if exactly else set(said) <= set(words)
 
 
 class Recognition(msgspec.Struct, Generic[T], frozen=True):

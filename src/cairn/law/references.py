@@ -9,17 +9,13 @@ cannot be read whole is not read at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 import msgspec
 
-from cairn.errors import BadInput
 from cairn.law import acts
 from cairn.law.acts import Act, clean, find_acts
-
-T = TypeVar("T")
 
 # Longer than any offence in any statute book; what is longer is prose.
 _LONGEST = 400
@@ -118,19 +114,6 @@ class Reference(msgspec.Struct, frozen=True):
         provisions = " ".join(one.written.lower() for one in self.provisions)
         words = f" {' '.join(self.words)}" if self.words else ""
         return f"{provisions}{words}{f' ({self.verb})' if self.verb else ''}"
-
-
-class Match(msgspec.Struct, Generic[T], frozen=True):
-    """
-    An offence of a list.
-
-    Parameters
-        reference: the offence with the subsections that were written: "SOA 2003 s.9(1)".
-    """
-
-    listed: str
-    reference: str
-    row: T
 
 
 @lru_cache(maxsize=4096)
@@ -287,6 +270,12 @@ def normal(written: str) -> str:
     return found.key if found is not None else tidy(written)
 
 
+def split_verb(written: str) -> tuple[str, str]:
+    """The verb of an attempt and the like that words begin with or have in brackets, and the other words."""
+    verb, rest = _verb(clean(written))
+    return verb, " ".join(rest.split())
+
+
 @lru_cache(maxsize=4096)
 def tidy(written: str) -> str:
     """A text in small letters, its Acts and sections as this project writes them, all in their places."""
@@ -331,69 +320,12 @@ def _forms(provision: Provision, words: tuple[str, ...]) -> Iterator[str]:
         yield f"{provision.base.lower()} {' '.join(words)}"
         return
     for chain in provision.chains or ("",):
-        for narrower in _narrower(chain):
-            yield f"{provision.base}{narrower}".lower()
+        for part in narrower(chain):
+            yield f"{provision.base}{part}".lower()
 
 
-def _narrower(chain: str) -> Iterator[str]:
+def narrower(chain: str) -> Iterator[str]:
     """The chain, without its last part, and so on to nothing: "(1)(a)", "(1)", ""."""
     parts = re.findall(r"\([^)]*\)", chain)
     for length in range(len(parts), -1, -1):
         yield "".join(parts[:length])
-
-
-class Offences(Generic[T]):
-    """
-    Offences of a list, looked up by how they are written.
-
-    A row may say more than a section: "Theft Act 1968 s.9 with intent to rape" is found where those words stand
-    too, in any order, and is not meant where they do not. Of two rows of one offence the first counts.
-
-    Raises
-        BadInput: a row that cannot be read.
-    """
-
-    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
-        for listed, row in rows:
-            found = parse(listed)
-            if found is None or len(found.provisions) > 1:
-                raise BadInput(
-                    f"{listed} is not one Act and section, or is of an Act that acts.toml has not."
-                )
-            one = found.provisions[0]
-            key = f"{one.base}{one.chains[0] if one.chains else ''}".lower()
-            self._rows.setdefault(key, []).append((found.words, listed, row))
-
-    def find(self, found: Reference) -> tuple[Match[T], ...]:
-        """Every offence of the list that a reference is of; the rows are different ones."""
-        matches: dict[str, Match[T]] = {}
-        for one in found.provisions:
-            for chain in one.chains or ("",):
-                match = self._one(one, chain, found.words)
-                if match is not None:
-                    matches.setdefault(match.listed, match)
-        return tuple(matches.values())
-
-    def near(self, found: Reference) -> tuple[str, ...]:
-        """What the list has of the same sections, where a reference does not say which of it is meant."""
-        bases = [one.base.lower() for one in found.provisions if not one.chains and one.section]
-        near = (
-            listed
-            for key, rows in self._rows.items()
-            if any(key == base or key.startswith(f"{base}(") for base in bases)
-            for _, listed, _ in rows
-        )
-        return tuple(dict.fromkeys(near))
-
-    def _one(self, one: Provision, chain: str, words: tuple[str, ...]) -> Match[T] | None:
-        for narrower in _narrower(chain):
-            rows = self._rows.get(f"{one.base}{narrower}".lower(), ())
-            fits = [row for row in rows if self._fits(row[0], words, exactly=not one.section)]
-            if fits:
-                said, listed, row = max(fits, key=lambda fit: len(fit[0]))
-                return Match(listed, listed if said else one.written, row)
-        return None
-
-    def _fits(self, said: tuple[str, ...], words: tuple[str, ...], *, exactly: bool) -> bool:
-        return sorted(said) == sorted(words) if exactly else set(said) <= set(words)

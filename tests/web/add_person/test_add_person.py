@@ -62,7 +62,7 @@ def test_the_whole_wizard_ends_on_the_person_with_the_registration_worked_out(as
         "the one who adds manages, unless they say not"
     )
     visitor.press()
-    assert "consecutive to the term for SOA 2003 s.1, 2 March 2020" in visitor.html
+    assert "consecutive to the term for Rape, SOA 2003 s.1, 2 March 2020" in visitor.html
     visitor.press("Add to the register")
     with acting_as(officer):
         nominal = Nominal.objects.get()
@@ -213,3 +213,22 @@ def test_who_does_not_keep_the_record_adds_nobody(as_user: AsUser) -> None:
     assert as_user(make_user(Role.COORDINATOR)).get(reverse("add_person")).status_code == 403
     assert as_user(make_user(Role.ADMINISTRATOR)).get(reverse("add_person")).status_code == 403
     assert Client().get(reverse("add_person")).status_code == 302
+
+
+def test_an_offence_in_words_is_asked_about_in_its_own_block(as_user: AsUser) -> None:
+    visitor = at_convictions(as_user(make_user()))
+    visitor.type(**{"0__offence": "Sexual Offences Act 2003, s.1"}).type_day("0-on", "2 3 2020")
+    visitor.press("Add another conviction")
+    visitor.type(**{"1__offence": "flashing"}).type_day("1-on", "2 3 2020").press()
+    assert "0-offence_meant" not in visitor.html
+    assert "What does “flashing” mean?" in visitor.html
+    visitor.choose("1-offence_meant", "SOA 2003 s.66").press()
+    assert "Rape, SOA 2003 s.1, 2 March 2020" in visitor.html
+    assert "Exposure, SOA 2003 s.66, 2 March 2020" in visitor.html
+
+
+def test_words_that_stand_as_typed_are_warned_of_at_the_check(as_user: AsUser) -> None:
+    visitor = at_convictions(as_user(make_user()))
+    visitor.type(**{"0__offence": "interfering with a minor"}).type_day("0-on", "2 3 2020").press()
+    visitor.choose("0-offence_meant", "as-typed").press().press().press().press()
+    assert "“interfering with a minor” is not recognised" in visitor.html

@@ -182,3 +182,20 @@ def test_an_address_that_they_left_ends(case: Case, as_user: SignIn) -> None:
     assert "Recorded that it ended." in visitor.html
     with acting_as(case.officer):
         assert Address.objects.get().ends == date(2024, 6, 1)
+
+
+def test_an_offence_in_words_is_put_right_by_choosing_what_it_means(case: Case, as_user: SignIn) -> None:
+    with acting_as(case.officer):
+        made = Conviction.objects.get()
+    visitor = Visitor(as_user(case.officer)).go(page_of(case.nominal.pk, made, "correct"))
+    visitor.type(offence="attempted rape", amendment_why="The court's record says attempted rape")
+    visitor.choose("amendment_ground", "typing").press("Save the correction")
+    assert "Select what “attempted rape” means" in visitor.html
+    visitor.choose("offence_meant", "SOA 2003 s.1 (attempt)").press("Save the correction")
+    with acting_as(case.officer):
+        assert Conviction.objects.get().offence == "SOA 2003 s.1 (attempt)"
+    visitor.go(page_of(case.nominal.pk, made, "correct")).type(offence="flashing")
+    visitor.type(amendment_why="As the court wrote it").choose("amendment_ground", "typing")
+    visitor.press("Save the correction").choose("offence_meant", "as-typed").press("Save the correction")
+    visitor.go(page_of(case.nominal.pk, made, "correct"))
+    assert ("offence_meant", "as-typed") in visitor.form.values, "what stands as typed goes on standing"

@@ -21,6 +21,7 @@ from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.visits.models import Visit
 from tests.factories.access import make_user
 from tests.web.conftest import Case
+from tests.web.wizard.visitor import Visitor
 
 SignIn = Callable[[User], Client]
 
@@ -357,3 +358,53 @@ def test_a_day_of_a_name_in_an_impossible_year_is_refused(
     page = as_user(case.officer).post(at(case, "name"), typed)
     assert page.status_code == 200
     assert "must have a year between" in page.content.decode()
+
+
+def test_an_offence_in_words_is_asked_about_and_recorded_as_what_was_chosen(
+    case: Case, as_user: SignIn
+) -> None:
+    visitor = Visitor(as_user(case.officer)).go(at(case, "conviction"))
+    visitor.choose("outcome", "conviction").type_day("on", "3 3 2025").type(offence="rape of a\u00a0child")
+    visitor.type(**{"sentences-0-kind": "imprisonment", "sentences-0-years": "8"}).press("Record conviction")
+    assert "Select what “rape of a child” means, or keep it as typed" in visitor.html
+    assert 'href="#id_offence-meant"' in visitor.html
+    assert "Rape of a child under 13, SOA 2003 s.5" in visitor.html
+    assert "Registers: every conviction, finding or caution." in visitor.html
+    visitor.press("Record conviction")
+    assert "There is a problem" in visitor.html, "nothing is chosen for anybody"
+    visitor.choose("offence_meant", "SOA 2003 s.5").press("Record conviction")
+    assert "Recorded." in visitor.html
+    with acting_as(case.officer):
+        assert Conviction.objects.filter(offence="SOA 2003 s.5").count() == 1
+
+
+def test_words_that_somebody_lets_stand_are_recorded_as_typed(case: Case, as_user: SignIn) -> None:
+    visitor = Visitor(as_user(case.officer)).go(at(case, "conviction"))
+    visitor.choose("outcome", "caution").type_day("on", "3 3 2025").type(offence="interfering with a minor")
+    visitor.press("Record conviction")
+    assert "“interfering with a minor” is not recognised." in visitor.html
+    visitor.choose("offence_meant", "as-typed").press("Record conviction")
+    assert "Cairn cannot say whether it is listed in Schedule 3" in visitor.html
+    with acting_as(case.officer):
+        assert Conviction.objects.filter(offence="interfering with a minor").count() == 1
+
+
+def test_a_choice_made_for_other_words_is_not_taken(case: Case, as_user: SignIn) -> None:
+    for stale in (
+        {"offence": "indecent assault", "offence_offered_for": "flashing", "offence_meant": "as-typed"},
+        {"offence": "flashing", "offence_offered_for": "flashing", "offence_meant": "SOA 2003 s.1"},
+    ):
+        page = as_user(case.officer).post(at(case, "conviction"), CONVICTION | stale | sentences())
+        assert "Select what “" in page.content.decode(), stale
+
+
+@pytest.mark.parametrize(
+    "offence", ["Sexual Offences Act 2003, s.3", "s.3 SOA 2003 (attempted)", "SOA 2003 s.3 – sexual assault"]
+)
+def test_an_offence_with_a_comma_is_recorded_without_a_question(
+    case: Case, as_user: SignIn, offence: str
+) -> None:
+    typed = CONVICTION | {"offence": offence} | sentences({"kind": "fine"})
+    page = as_user(case.officer).post(at(case, "conviction"), typed, follow=True).content.decode()
+    assert "Recorded." in page
+    assert "not recognised" not in page

@@ -19,6 +19,7 @@ from cairn.errors import BadInput
 from cairn.law import references
 from cairn.law.facts import Conviction
 from cairn.law.parameters import Status
+from cairn.law.recognising import Offences
 
 Part = Literal["violent", "sexual", "terrorism", "schedule-19za", "murder", "section-327"]
 
@@ -103,7 +104,7 @@ class Schedule15:
     def __init__(self, rows: tuple[Listed, ...], inchoate: Mapping[Part, Inchoate]) -> None:
         self.rows = rows
         self._inchoate = inchoate
-        self._by_reference = references.Offences((row.reference, row) for row in rows)
+        self._by_reference = Offences((row.reference, row) for row in rows)
         self.verbs = tuple(dict.fromkeys(verb for each in inchoate.values() for verb in each.verbs))
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.dates import in_words
+from cairn.law.offences import in_words as offence_in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 from cairn.record.orders.models import CourtOrder
@@ -70,7 +71,7 @@ class Conviction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.offence}, {in_words(self.on)}"
+        return f"{offence_in_words(self.offence)}, {in_words(self.on)}"
 
 
 class DisposalKind(models.TextChoices):

@@ -18,12 +18,15 @@ def convictions_of(nominal_id: UUID) -> list[Conviction]:
 
 def offence_note(offence: str) -> str:
     """
-    A warning where an offence as typed is not in Schedule 3; otherwise nothing.
+    A warning where an offence as recorded is not one of Schedule 3, or is not recognised; otherwise nothing.
 
-    Such an offence is kept, and brings no notification requirements. Source: SOA 2003 Schedule 3.
+    Such an offence is kept. Source: SOA 2003 Schedule 3.
     """
-    if rule_set().schedule.lookup(offence) is not None:
+    known = rule_set().schedule.recognise(offence)
+    if known.kind == "listed":
         return ""
+    if known.kind == "not-recognised":
+        return f"“{offence}” is not recognised, so Cairn cannot say whether it is listed in Schedule 3."
     return (
         f"“{offence}” is not an offence in Schedule 3 as Cairn knows it, so it brings no notification "
         "requirements. If it should, write it like SOA 2003 s.9."

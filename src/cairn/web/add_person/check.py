@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from cairn.accounts.agencies.queries import officers_of
 from cairn.errors import CairnError, Conflict
+from cairn.record.convictions.queries import offence_note
 from cairn.record.drafts.models import Draft
 from cairn.record.drafts.services import discard_draft
 from cairn.record.identity.models import IdentifierKind, Nominal
@@ -67,7 +68,10 @@ def check(request: HttpRequest, wizard: Wizard) -> HttpResponse:
         draft,
         rows=[(line.slug, line.key, line.value) for line in rows],
         refusal=refusal,
-        warnings=warnings_in(given["details"][0]),
+        warnings=[
+            *warnings_in(given["details"][0]),
+            *filter(None, (offence_note(one["offence"]) for one in given["convictions"])),
+        ],
         declaration=DECLARATION,
         confirm="Add to the register",
     )

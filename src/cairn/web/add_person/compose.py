@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cairn.accounts.models import User
+from cairn.law.offences import in_words as offence_in_words
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.models import IdentifierKind, Sex
@@ -72,11 +73,13 @@ def lines(answers: Answers, *, officers: Sequence[User]) -> list[Line]:
         found.append(Line("details", "Gender", details["gender"]))
     for kind, raw in numbers_in(details):
         found.append(Line("details", IdentifierKind(kind).label, raw))
-    offences = [f"{one['offence']}, {day(one['on'])}" for one in answers["convictions"]]
+    offences = [f"{offence_in_words(one['offence'])}, {day(one['on'])}" for one in answers["convictions"]]
     for place, one in enumerate(answers["convictions"]):
         found.append(Line("convictions", Outcome(one["outcome"]).label, offences[place]))
         found.extend(
-            Line("sentences", f"Sentence for {one['offence']}", _sentence(sentence, offences))
+            Line(
+                "sentences", f"Sentence for {offence_in_words(one['offence'])}", _sentence(sentence, offences)
+            )
             for sentence in answers["sentences"]
             if sentence["of"] == str(place)
         )

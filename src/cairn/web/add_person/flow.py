@@ -12,6 +12,7 @@ from django.urls import reverse
 from cairn.accounts.agencies.queries import officers_of
 from cairn.accounts.models import User
 from cairn.errors import BadInput
+from cairn.law.offences import in_words as offence_in_words
 from cairn.ledger.entries.pace import within_pace_of_searches
 from cairn.search.people import Found, find
 from cairn.web.add_person import forms
@@ -34,7 +35,6 @@ _CONVICTIONS = Step(
     "Conviction",
     forms.ConvictionForm,
     another="Add another conviction",
-    template="add_person/convictions.html",
 )
 _HOME = Step("home", "Home address", "Home address", forms.HomeForm)
 
@@ -70,8 +70,6 @@ def adding(user: User) -> Wizard:
         shown: dict[str, Any] = {"header": None, "held": ()}
         if step is not None and step.slug == "known":
             shown["alike"] = _alike(user, journal)
-        if step is not None and step.slug == "convictions":
-            shown["offences"] = forms.offence_list()
         return shown
 
     return Wizard(
@@ -89,7 +87,10 @@ def adding(user: User) -> Wizard:
 def convictions_typed(journal: Journal) -> list[tuple[str, str]]:
     """The place and the words of each conviction typed so far, for sentences to point at."""
     typed = answers(_CONVICTIONS, journal.get("convictions")) or []
-    return [(str(place), f"{one['offence']}, {day(one['on'])}") for place, one in enumerate(typed)]
+    return [
+        (str(place), f"{offence_in_words(one['offence'])}, {day(one['on'])}")
+        for place, one in enumerate(typed)
+    ]
 
 
 def _alike(user: User, journal: Journal) -> list[Found]:

@@ -9,16 +9,15 @@ from django import forms
 
 from cairn.accounts.models import User
 from cairn.errors import BadInput
-from cairn.law.rulebook import rule_set
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.disposals import NewDisposal, check_term
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
 from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField, add_refusal
+from cairn.web.subjects.offences import OffenceField
 from cairn.web.wizard.steps import StepForm
 
-OFFENCES_LIST = "offences"
 _NARROW = {"class": "govuk-input--width-10", "spellcheck": "false"}
 _SHORT = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 _NOT_NAMES = {"spellcheck": "false"}
@@ -89,27 +88,12 @@ class ConvictionForm(StepForm):
         error_messages={"required": "Select what it is"},
     )
     on = DayField(label="Date of the conviction, caution or finding", limit=Limit.TODAY_OR_PAST)
-    offence = TextField(
-        label="Offence",
-        help_text="Act and section, such as SOA 2003 s.9. Type part of it or of its title and choose from the list.",
-        max_length=120,
-        widget=forms.TextInput(attrs={"list": OFFENCES_LIST, "autocomplete": "off", "spellcheck": "false"}),
-    )
+    offence = OffenceField()
     offence_date = DayField(label="Date of the offence, if known", limit=Limit.TODAY_OR_PAST, required=False)
     court = TextField(label="Court, if known", required=False, max_length=120)
     victim_age = _age("Age of the victim at the time, if known")
     shown_age = _age("Age of the youngest child shown, for images")
     intended_victim_age = _age("Age of the intended victim, if nobody real was harmed")
-
-    def clean_offence(self) -> str:
-        """The reference, where the list's whole line was chosen."""
-        typed: str = self.cleaned_data["offence"]
-        return typed.partition(" – ")[0].strip()
-
-
-def offence_list() -> list[str]:
-    """Every offence of Schedule 3, as the list beside the box offers it."""
-    return [f"{offence.reference} – {offence.title}" for offence in rule_set().schedule.offences()]
 
 
 def _length(label: str) -> forms.IntegerField:

@@ -10,6 +10,7 @@ from django.forms import BaseForm, BoundField
 
 from cairn.web.base.days import PARTS, DayWidget, boxes
 from cairn.web.base.error_words import error_of
+from cairn.web.base.offers import CHOOSE, OfferInput, offered
 
 Params = dict[str, Any]
 # Options of a widget that GOV.UK's macros take by name; the others are passed on as attributes.
@@ -113,8 +114,41 @@ def _single_checkbox(bound: BoundField) -> Params:
     return {"items": [{"value": "on", "text": str(bound.label), "checked": bool(bound.value()), **hint}]}
 
 
+def _offer(bound: BoundField, label: Params) -> Params:
+    """The box with the browser's list, and the choices where what stands in it may mean several things."""
+    widget: OfferInput = bound.field.widget
+    listed = f"{bound.auto_id}-list"
+    box = label | {"value": _text(bound.value())} | _attributes(bound)
+    box["attributes"] = box.get("attributes", {}) | {"list": listed}
+    params: Params = box | {"listId": listed, "listed": widget.listed()}
+    found = offered(widget, bound.value(), bound.html_name)
+    if found is None:
+        return params
+    text, asked, choice, items = found
+    legend = {"text": f"What does “{text}” mean?", "classes": "govuk-fieldset__legend--s"}
+    radios: Params = {
+        "name": choice,
+        "idPrefix": _choices_id(bound),
+        "items": items,
+        "fieldset": {"legend": legend},
+    }
+    if _must_choose(bound):
+        radios["errorMessage"] = {"text": error_of(bound)}
+        params["errorMessage"] = None
+    return params | {"offers": {"asked": asked, "text": text, "radios": radios}}
+
+
+def _choices_id(bound: BoundField) -> str:
+    return f"{bound.auto_id}-meant"
+
+
+def _must_choose(bound: BoundField) -> bool:
+    return bool(bound.errors) and bound.errors.as_data()[0].code == CHOOSE
+
+
 _BY_WIDGET: tuple[tuple[type[forms.Widget], str], ...] = (
     (DayWidget, "day"),
+    (OfferInput, "offer"),
     (forms.HiddenInput, "hidden"),
     (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.RadioSelect, "radios"),
@@ -158,6 +192,7 @@ def component(
     prefix = {"idPrefix": bound.auto_id}
     builders: dict[str, Callable[[], Params]] = {
         "day": lambda: fieldset | _day(bound),
+        "offer": lambda: _offer(bound, label),
         "hidden": lambda: {"value": _text(value)},
         "checkboxes": lambda: fieldset | prefix | choices(),
         "radios": lambda: fieldset | prefix | {"value": _text(value)} | choices(),
@@ -196,4 +231,4 @@ def _target(bound: BoundField) -> str:
     """The id of the first box that is wrong."""
     if isinstance(bound.field.widget, DayWidget):
         return f"{bound.auto_id}-{_wrong_boxes(bound)[0]}"
-    return str(bound.auto_id)
+    return _choices_id(bound) if _must_choose(bound) else str(bound.auto_id)

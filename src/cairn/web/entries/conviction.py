@@ -10,7 +10,6 @@ from django.http import QueryDict
 
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import CairnError
-from cairn.law.rulebook import rule_set
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import record_conviction
@@ -73,10 +72,6 @@ def _record(opened: Opened, typed: Typed) -> Done:
     return Done(f"{text} {note}".rstrip(), is_warning=bool(note), row=conviction)
 
 
-def _context(_: Opened) -> Mapping[str, Any]:
-    return {"offences": rule_set().schedule.offences()}
-
-
 CONVICTION = ActionPage(
     name="record_conviction",
     title="Record a conviction or caution",
@@ -87,5 +82,4 @@ CONVICTION = ActionPage(
     watches=of_person(Conviction, Disposal),
     adds=_one_more,
     template="entries/conviction.html",
-    context=_context,
 )

@@ -21,6 +21,7 @@ from cairn.law import assess
 from cairn.law.answers import Duty
 from cairn.law.comparing import Comparison, compare, days_between
 from cairn.law.facts import Person
+from cairn.law.offences import in_words as offence_in_words
 from cairn.law.proof import Claim, prove
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
 from cairn.ledger.operations import Task, declare_page
@@ -58,7 +59,7 @@ class WhatIfForm(forms.Form):
         chosen = self.fields["conviction"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  declared above
         chosen.choices = [
-            (one.id, f"{one.offence}, {in_words(one.date)}")
+            (one.id, f"{offence_in_words(one.offence)}, {in_words(one.date)}")
             for one in person.convictions
             if one.id is not None
         ]

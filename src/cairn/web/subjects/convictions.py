@@ -20,6 +20,7 @@ from cairn.web.base.filters import day, plural
 from cairn.web.base.forms import DayField, TextField
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
+from cairn.web.subjects.offences import OffenceField
 
 MOST_SENTENCES = 12
 _LAST = 1000
@@ -42,12 +43,7 @@ class ConvictionForm(_Form):
 
     outcome = forms.ChoiceField(label="What it is", choices=Outcome.choices, widget=forms.RadioSelect)
     on = DayField(label="Date of the conviction, caution or finding")
-    offence = TextField(
-        label="Offence",
-        help_text="Act and section, such as SOA 2003 s.9. Other offences are kept too.",
-        max_length=120,
-        widget=forms.TextInput(attrs={"list": "offences", "autocomplete": "off", "spellcheck": "false"}),
-    )
+    offence = OffenceField()
     offence_date = DayField(label="Date of the offence", required=False)
     court = TextField(label="Court", required=False, max_length=120)
     victim_age = _number("Age of the victim at the time", most=120)
@@ -97,7 +93,7 @@ class SentenceForm(_Form):
 
     def __init__(self, *args: Any, convictions: tuple[Conviction, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        earlier = [(str(row.pk), f"{row.offence}, {row.on:%-d %B %Y}") for row in convictions]
+        earlier = [(str(row.pk), str(row)) for row in convictions]
         self.fields["consecutive_to"].choices = [("", "No other sentence"), *earlier]  # type: ignore[attr-defined]
 
     def disposal(self) -> NewDisposal:
