@@ -42,7 +42,8 @@ def _pages(client: Any, user: Any) -> dict[str, Callable[[], Any]]:
         "reasons": f"/people/{person}/reasons/",
     }
     pages = {label: partial(client.get, address) for label, address in addresses.items()}
-    return {**pages, "find": partial(client.post, "/people/find/", {"text": name})}
+    # What was found has an address of its own, to which the search leads.
+    return {**pages, "find": partial(client.post, "/people/find/", {"text": name}, follow=True)}
 
 
 def _measure(get: Callable[[], Any]) -> dict[str, float]:
