@@ -51,6 +51,7 @@ def address_of(pattern: URLPattern, world: World) -> str:
         ids: dict[str, Any] = {
             "nominal_id": world.nominal.pk,
             "user_id": world.officer.pk,
+            "officer_id": world.officer.pk,
             "action_id": world.action.pk,
             "notification_id": world.notification.pk,
             "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cairn.web.staff.urls")),
     path("", include("cairn.web.law.urls")),
     path("", include("cairn.web.worklist.urls")),
+    path("", include("cairn.web.caseload.urls")),
     path("", include("cairn.web.find.urls")),
     path("", include("cairn.web.person.urls")),
     path("", include("cairn.web.as_known.urls")),

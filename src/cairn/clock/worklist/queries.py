@@ -110,14 +110,16 @@ def duties_in(user: User, scope: Scope) -> QuerySet[Duty]:
     The duties a user is concerned with; row security bounds what they see in any case.
 
     For people of the owning agency: those of the nominals they, their team or their agency manage,
-    whoever owes them. For a partner's practitioner: what their agency owes, at every scope.
+    whoever owes them; on a team's list also those of people whom nobody manages. For a partner's practitioner: what their agency owes, at every scope.
     """
     if user.has_role(Role.PARTNER):
         return Duty.objects.filter(agency_id=user.agency_id)
     if scope == "mine":
         return Duty.objects.filter(officer_id=user.pk)
     if scope == "team":
-        return Duty.objects.filter(team_id=user.team_id) if user.team_id else Duty.objects.none()
+        # Those of people whom nobody manages are on every team's list, until somebody has them.
+        nobodys = Q(team_id__isnull=True, owner_id=user.agency_id)
+        return Duty.objects.filter(Q(team_id=user.team_id) | nobodys if user.team_id else nobodys)
     return Duty.objects.filter(owner_id=user.agency_id)
 
 

@@ -23,6 +23,9 @@ class Allocation(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     starts = models.DateField("from")
     ends = models.DateField("until", null=True, blank=True)
+    # Why another officer has them now, and what whoever had them before says of the work.
+    reason = models.CharField("reason", max_length=300, blank=True, default="", db_default="")
+    note = models.TextField("hand-over note", blank=True, default="", db_default="")
 
     class Meta:
         db_table = "record_allocation"

@@ -30,7 +30,7 @@ ALLOCATION = Subject(
     },
     amending=Amending(
         roles=CASE_MANAGERS,
-        fields=("starts", "ends"),
+        fields=("starts", "ends", "reason", "note"),
         check=check_allocation,
         follow=follow,
         restores=restores,

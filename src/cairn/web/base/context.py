@@ -57,6 +57,7 @@ _DECIDERS = (
 # Label, the name of the page's address, and the roles that are offered it.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Worklist", "worklist", CASE_ROLES),
+    ("Caseload", "caseload", frozenset({Role.SUPERVISOR})),
     ("Find a person", "find", CASE_ROLES),
     ("Add a person", "add_person", RECORD_KEEPERS),
     ("Access requests", "access_to_decide", _DECIDERS),

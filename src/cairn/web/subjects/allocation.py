@@ -11,7 +11,8 @@ from cairn.web.subjects.declaration import WebSubject
 
 def _card(row: Allocation, _: Reading) -> Card:
     until = f" until {day(row.ends)}" if row.ends else ""
-    return Card(title=f"{row.officer.name}, {row.team.name}", note=f"From {day(row.starts)}{until}")
+    words = " ".join(filter(None, (f"From {day(row.starts)}{until}.", row.reason, row.note)))
+    return Card(title=f"{row.officer.name}, {row.team.name}", note=words)
 
 
 WEB = WebSubject(

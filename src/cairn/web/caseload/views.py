@@ -1,0 +1,64 @@
+"""The officers of a supervisor's agency, with how many people each manages; whom nobody manages first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cairn.accounts.agencies.queries import officers_of
+from cairn.accounts.checks import require_role
+from cairn.accounts.models import User
+from cairn.clock.worklist.caseloads import RISKS, Caseload, caseloads
+from cairn.web.caseload.giving import RISK_WORDS, SUPERVISORS
+from cairn.web.person.viewer import case_page
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """One officer, and their people in numbers."""
+
+    name: str
+    team: str
+    load: Caseload
+    url: str
+
+
+@require_safe
+@case_page
+def caseload(request: HttpRequest, user: User) -> HttpResponse:
+    """
+    Who manages how many, by level of risk. Numbers only: no person is named, so no consultation is entered.
+
+    Raises
+        NotAllowed: no supervisor.
+    """
+    require_role(user, SUPERVISORS, act="see who manages whom")
+    loads = caseloads(user)
+    officers = officers_of(user.agency)
+    lines = [
+        OfficerLine(
+            each.name,
+            each.team.name if each.team else "No team",
+            loads.pop(each.pk, Caseload()),
+            reverse("caseload_of", args=[each.pk]),
+        )
+        for each in officers
+    ]
+    nobodys = loads.pop(None, Caseload())
+    # Officers who left, or no longer manage people, and still have some.
+    gone = sum(load.total for load in loads.values())
+    context = {
+        "lines": sorted(lines, key=lambda line: -line.load.total),
+        "nobodys": nobodys.total,
+        "gone": [
+            OfficerLine("", "", load, reverse("caseload_of", args=[officer]))
+            for officer, load in loads.items()
+        ],
+        "gone_total": gone,
+        "risks": [(risk, RISK_WORDS[risk]) for risk in RISKS],
+    }
+    return render(request, "caseload/caseload.html", context)
