@@ -65,7 +65,7 @@ _NO_SECOND_FACTOR = Expected({ANONYMOUS: 302}, others=404)
 # An autosave without the page's own signed note is refused to everybody.
 _UNSIGNED = Expected({}, others=403)
 
-_SUPERVISE = Expected({ANONYMOUS: 302, Role.SUPERVISOR.value: 200}, others=403)
+_CASELOAD = Expected({ANONYMOUS: 302, Role.SUPERVISOR.value: 200}, others=403)
 _READ = _about_a_person(_READERS, partner=200)
 _KEEP = _about_a_person(_KEEPERS, partner=403)
 _MANAGE = _about_a_person(_MANAGERS, partner=403)
@@ -229,10 +229,10 @@ ROUTES: dict[str, Expected] = {
     "person_as_known": _READ,
     "differences": _READ,
     "worklist_as_known": _FIND,
-    "caseload": _SUPERVISE,
-    "caseload_of_nobody": _SUPERVISE,
+    "caseload": _CASELOAD,
+    "caseload_of_nobody": _CASELOAD,
     # Another force has no such officer.
-    "caseload_of": _SUPERVISE,
+    "caseload_of": _CASELOAD,
     "correct_fact": _KEEP,
     "withdraw_fact": _KEEP,
     "end_fact": _KEEP,

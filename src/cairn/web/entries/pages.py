@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from django import forms
-
-from cairn.accounts.agencies.queries import officers_of
-from cairn.accounts.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS, Role
+from cairn.accounts.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS
 from cairn.plan.level.models import ManagementLevel
 from cairn.plan.level.services import set_level
 from cairn.record.addresses.models import Address
 from cairn.record.addresses.services import record_address
-from cairn.record.allocation.models import Allocation
-from cairn.record.allocation.services import allocate
 from cairn.record.custody.models import TimeAway
 from cairn.record.custody.services import record_time_away
 from cairn.record.identity.models import Identifier, IdentifierStatus, Name, Photograph
@@ -23,9 +18,9 @@ from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.risk.services import set_risk_level
 from cairn.supervision.visits.models import Visit
 from cairn.supervision.visits.services import record_visit
-from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed, asking
+from cairn.web.actions.page import ActionPage, Done, Opened, Typed, asking
 from cairn.web.actions.watching import of_person
-from cairn.web.caseload.forms import AllocationForm
+from cairn.web.caseload.one_person import ALLOCATE
 from cairn.web.entries.disclosure import DISCLOSURES
 from cairn.web.subjects.addresses import AddressForm
 from cairn.web.subjects.identifiers import IdentifierForm
@@ -85,20 +80,6 @@ def _identifier(opened: Opened, typed: Typed) -> Done:
     return Done(
         f"{made.get_kind_display()} recorded as typed. Check it: {warning}.", is_warning=True, row=made
     )
-
-
-def _allocation_form(opened: Opened, data: Data, _: Data) -> forms.Form:
-    form = AllocationForm(data, officers=officers_of(opened.user.agency), initial={"starts": opened.today})
-    if opened.header and opened.header.allocation is None:
-        # There is nobody to take them from.
-        form.fields["reason"].required = False
-        form.fields["reason"].label = "Why (optional)"
-    return form
-
-
-def _allocate(opened: Opened, typed: Typed) -> Done:
-    made = allocate(opened.user, nominal_id=opened.nominal_id, **typed)
-    return Done(f"{made.officer.name} now manages this person. Their duties are on that worklist.", row=made)
 
 
 def _photograph(opened: Opened, typed: Typed) -> Done:
@@ -165,19 +146,7 @@ ENTRIES: tuple[tuple[str, ActionPage], ...] = (
             ),
         ),
     ),
-    (
-        "officer",
-        ActionPage(
-            name="allocate",
-            title="Choose the offender manager",
-            button="Give to this officer",
-            form=_allocation_form,
-            roles=CASE_MANAGERS | {Role.RECORDS},
-            does=_allocate,
-            watches=of_person(Allocation),
-            replaces=True,
-        ),
-    ),
+    ("officer", ALLOCATE),
     (
         "custody",
         ActionPage(
