@@ -26,6 +26,7 @@ from cairn.access.models import AccessRequest, NamedReader, RestrictedFact, Rest
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import Agency, User
 from cairn.accounts.roles import Role
+from cairn.announcements import FactsChanged, announce
 from cairn.dates import today
 from cairn.ledger.history.tracking import History
 from cairn.ledger.models import Entry
@@ -45,6 +46,7 @@ from cairn.web.actions.note import FIELD
 from cairn.web.actions.page import ActionPage, Opened
 from cairn.web.actions.watching import PastWatch, RowWatch
 from tests.factories.access import as_operator, make_user
+from tests.factories.record import make_person
 from tests.security.addresses import address_of, every_route
 from tests.security.world import World, make_world
 from tests.web.actions.sent import WORDS, Sheet, filled, sheet_of
@@ -110,6 +112,18 @@ def _by_operator(model: type[Model], **values: Any) -> Callable[[World], None]:
     return change
 
 
+def _with_people(*, managed: bool) -> Callable[[World], None]:
+    """Two more people of the agency, whom the officer manages, or nobody; and the clock knows of all."""
+
+    def add(world: World) -> None:
+        with acting_as(world.officer):
+            for _ in range(2):
+                make_person(world.officer, officer=world.officer if managed else None)
+            announce(FactsChanged(world.nominal.pk))
+
+    return add
+
+
 def _over(world: World) -> None:
     """Nobody is registered, no hold stands, and nothing is asked for: the record may go."""
     _answered(world)
@@ -152,6 +166,8 @@ def _a_supervisor_everywhere(_: World) -> None:
 READY: dict[str, Callable[[World], None]] = {
     "agree_plan": _by_operator(Plan, closed_on=date(2024, 3, 5)),
     "ask_for_access": _by_operator(AccessRequest, outcome="refused"),
+    "caseload_of": _with_people(managed=True),
+    "caseload_of_nobody": _with_people(managed=False),
     "confirm_disposal": _over,
     "decide_subject_request": _gathered,
     "offer_record": _a_supervisor_everywhere,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -55,18 +56,13 @@ def managed_by(user: User, officer_id: UUID | None) -> list[Managed]:
     order = Case(
         *(When(risk=risk, then=Value(at)) for at, risk in enumerate(RISKS)), output_field=IntegerField()
     )
-    rows = (
-        _owned(user)
-        .filter(**of)
-        .annotate(at=order, **identity_beside("nominal_id"))
-        .order_by("at", F("surname").asc(nulls_last=True), "forenames", "nominal_id")
-    )
+    named = _owned(user).filter(**of).annotate(at=order, **identity_beside("nominal_id"))
     return [
-        Managed(
-            row["nominal_id"],
-            f"{row['forenames'] or ''} {row['surname'] or ''}".strip(),
-            row["born"],
-            row["risk"],
-        )
-        for row in rows.values("nominal_id", "forenames", "surname", "born", "risk")
+        _managed(row) for row in named.order_by("at", F("surname"), F("forenames"), "nominal_id").values()
     ]
+
+
+def _managed(row: Mapping[str, object]) -> Managed:
+    name = f"{row['forenames'] or ''} {row['surname'] or ''}".strip()
+    same = {key: row[key] for key in ("nominal_id", "risk")}
+    return Managed(name=name, date_of_birth=row["born"], **same)  # type: ignore[arg-type]  # typed as the model's fields
