@@ -22,6 +22,10 @@ from cairn.law.suggesting import NAMES, suggest
         ("Downloading  indecent images", "Protection of Children Act 1978 s.1"),
         ("SOA 2003 s.66B", "SOA 2003 s.66B(3)"),
         ("SOA 2003 s.9 and s.10", "SOA 2003 s.9"),
+        ("Sexual Ofences Act s.9", "SOA 2003 s.9"),
+        ("Sexual Offences Act 2004, section 9", "SOA 2003 s.9"),
+        ("SOA s.66B", "SOA 2003 s.66B(3)"),
+        ("Protection of Child Act 1978 s.1", "Protection of Children Act 1978 s.1"),
     ],
 )
 def test_the_likeliest_comes_first(words: str, first: str) -> None:

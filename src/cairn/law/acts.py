@@ -110,6 +110,13 @@ def find_acts(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def spellings(act: Act) -> tuple[str, ...]:
+    """Every way in which the file writes an Act, in small letters and without its year."""
+    name = act.name.rpartition(" ")[0]
+    row = next((row for row in _FILE.act if row.name == name), None)
+    return tuple(each.lower() for each in (row.name, *row.also, *row.short)) if row is not None else ()
+
+
 def _by_title(text: str) -> Iterator[Mention]:
     begin = 0
     for match in _ENDING.finditer(text):

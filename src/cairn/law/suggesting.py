@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from cairn import toml
-from cairn.law.acts import clean
+from cairn.law.acts import clean, spellings
 from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
 from cairn.law.offences import Found, find
-from cairn.law.references import split_verb
+from cairn.law.references import parse, split_verb
 from cairn.law.rulebook import rule_set
 
 _MOST = 8
@@ -20,6 +22,11 @@ _MOST = 8
 _MOST_ELSEWHERE = 3
 # Likeness takes time by the letter, and no everyday name is longer.
 _LONGEST = 120
+# A title this like one of the Acts may be meant for it.
+_LIKE = 0.75
+_SECTION = re.compile(
+    r"(?<![a-z])(?:ss?|sections?|arts?|articles?)\.?\s?(?P<number>\d{1,3}[a-z]{0,2})(?![a-z0-9])"
+)
 _SMALL = frozenset("a an of on the to with and or in by for".split())
 
 
@@ -75,7 +82,7 @@ def _all(text: str) -> Iterator[Found]:
     for reference in known.near:
         yield from _of(reference)
     verb, rest = split_verb(text)
-    for reference in _by_name(rest):
+    for reference in (*_of_like_acts(rest), *_by_name(rest)):
         yield from _of(f"{reference} ({verb})" if verb else reference)
     yield from find(text)[:_MOST]
     for place in JURISDICTIONS:
@@ -87,6 +94,25 @@ def _of(reference: str) -> tuple[Found, ...]:
     """The offence in the first of the jurisdictions that has it."""
     places = sorted(JURISDICTIONS, key=lambda place: place != ENGLAND_AND_WALES)
     return next((found for place in places if (found := find(reference, place))), ())
+
+
+def _of_like_acts(text: str) -> list[str]:
+    """The same section of the Acts that are written like what stands there, where a year or a letter slipped."""
+    section = _SECTION.search(text)
+    if section is None:
+        return []
+    title = " ".join(re.sub(r"[\d,.]+", " ", f"{text[: section.start()]} {text[section.end() :]}").split())
+    fits: list[tuple[float, str]] = []
+    for place in sorted(JURISDICTIONS, key=lambda place: place != ENGLAND_AND_WALES):
+        for offence in rule_set(place).schedule.offences():
+            found = parse(offence.reference)
+            one = found.provisions[0] if found is not None else None
+            if one is None or one.section.partition(".")[2].lower() != section["number"]:
+                continue
+            like = max((SequenceMatcher(None, title, each).ratio() for each in spellings(one.act)), default=0)
+            if like >= _LIKE:
+                fits.append((like, offence.reference))
+    return [reference for _, reference in sorted(fits, key=lambda fit: -fit[0])]
 
 
 def _by_name(text: str) -> Iterator[str]:

@@ -80,14 +80,22 @@ def test_what_was_typed_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
     assert "only typed here" not in caplog.text
 
 
-def test_an_everyday_name_that_is_one_offence_is_taken_for_it() -> None:
-    assert "SOA 2003 Sch.3 para.24A" in ask(offence="sexual communication with a child")
+def meant(offence: str, choice: str) -> dict[str, str]:
+    return {"offence": offence, "offence_offered_for": offence, "offence_meant": choice}
 
 
-def test_an_everyday_name_of_several_offences_asks_which() -> None:
+def test_an_everyday_name_is_asked_about_and_the_choice_is_answered() -> None:
     page = ask(offence="rape")
-    assert "Enter one of these offences: " in page
-    assert "SOA 2003 s.1 (rape)" in page
+    assert "Select what “rape” means, or keep it as typed" in page
+    assert "Rape, SOA 2003 s.1" in page
+    assert "Registrable" not in page.split("<form")[0]
+    assert "SOA 2003 Sch.3 para.17" in ask(**meant("rape", "SOA 2003 s.1"))
+
+
+def test_words_that_stand_as_typed_are_not_recognised_and_no_no() -> None:
+    page = ask(**meant("interfering with a minor", "as-typed"))
+    assert "This offence is not recognised." in page
+    assert "cairn-banner--green" not in page
 
 
 def test_an_offence_that_is_not_listed_is_told_so() -> None:
@@ -144,7 +152,7 @@ def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(
             "It depends on something you have not entered: victim age.",
         ),
         (
-            {"offence": "indecent images of children"},
+            {"offence": "s.1 Protection of Children Act 1978"},
             "It depends on something you have not entered: shown age.",
         ),
         ({"offence": "SOA 2003 s.66E"}, "A person must decide."),
@@ -152,7 +160,7 @@ def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(
             {"offence": "SOA 2003 s.3", "victim_age": "30", "sentence": ""},
             "Not yet: it depends on the sentence.",
         ),
-        ({"offence": "interfering with a minor"}, "This offence is not recognised."),
+        (meant("interfering with a minor", "as-typed"), "This offence is not recognised."),
     ],
 )
 def test_what_is_not_known_is_never_shown_as_a_green_no(other: dict[str, str], told: str) -> None:

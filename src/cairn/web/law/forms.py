@@ -21,12 +21,10 @@ from cairn.law.facts import (
     Notification,
     Person,
 )
-from cairn.law.offences import find
-from cairn.law.rulebook import rule_set
 from cairn.law.what_if import EXAMPLES, parse_sentence
 from cairn.web.base.forms import DayField, Limit, TextField, add_refusal
+from cairn.web.subjects.offences import OffenceField
 
-OFFENCES_LIST = "offences"
 _PLACES = (
     (ENGLAND_AND_WALES, "England and Wales"),
     (SCOTLAND, "Scotland"),
@@ -40,8 +38,6 @@ _OUTCOMES = (
 )
 # A court's words for the first of several sentences; each is its own sentence.
 _SEVERAL = ";"
-# No everyday name is longer; likeness takes time by the letter.
-_LONGEST_NAME = 80
 
 
 def _age(label: str) -> forms.IntegerField:
@@ -64,12 +60,7 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     born = DayField(label="Date of birth", help_text="For example 27 3 1980.", limit=Limit.PAST)
-    offence = TextField(
-        label="Offence",
-        help_text="Act and section, such as SOA 2003 s.9, or an everyday name, such as grooming.",
-        max_length=300,  # the longest line of the list has 163
-        widget=forms.TextInput(attrs={"list": OFFENCES_LIST, "autocomplete": "off", "spellcheck": "false"}),
-    )
+    offence = OffenceField()
     offence_date = DayField(
         label="Date of the offence", required=False, help_text="If known. It is used to work out ages."
     )
@@ -97,23 +88,6 @@ class QuestionForm(forms.Form):
     inside_to = DayField(label="Date of release", required=False)
     notified_on = DayField(label="Date of the first notification, if they gave one", required=False)
     as_at = DayField(label="Date to answer for", required=False, help_text="Leave empty for today.")
-
-    def clean_offence(self) -> str:
-        """The reference: of the list's line, or of the one offence of that everyday name."""
-        typed = self.cleaned_data["offence"].partition(" – ")[0].strip()
-        place = self.cleaned_data.get("jurisdiction") or ENGLAND_AND_WALES
-        known = rule_set(place).schedule.recognise(typed)
-        # An Act and a section are the answer, listed or not: nothing near them is put in their place.
-        if known.kind != "not-recognised" or (known.row is not None and known.row.vague):
-            return str(typed)
-        near = find(typed, place) if len(typed) <= _LONGEST_NAME else ()
-        listed = [one for one in near if one.schedule_3 is not None]
-        if len(listed) == 1:
-            return listed[0].reference
-        if listed:
-            names = "; ".join(f"{one.reference} ({one.title})" for one in listed[:6])
-            raise forms.ValidationError(f"Enter one of these offences: {names}")
-        return str(typed)
 
     def clean(self) -> dict[str, Any]:
         """Days in their order, and a sentence that is one."""

@@ -10,10 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cairn.dates import today
-from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
-from cairn.law.rulebook import rule_set
 from cairn.web.law.answer import Answer, answer
-from cairn.web.law.forms import OFFENCES_LIST, QuestionForm
+from cairn.web.law.forms import QuestionForm
 from cairn.web.law.pace import at_a_public_pace
 
 
@@ -34,15 +32,4 @@ def law(request: HttpRequest) -> HttpResponse:
     found: Answer | None = None
     if form.is_bound and form.is_valid():
         found = answer(form.person(), form.cleaned_data["as_at"] or today())
-    place = form.data.get("jurisdiction") if form.is_bound else ENGLAND_AND_WALES
-    context = {"form": form, "found": found, "offences": _offences(place), "offences_list": OFFENCES_LIST}
-    return render(request, "law/law.html", context)
-
-
-def _offences(place: object) -> list[str]:
-    """The list to pick from: `place`'s own offences first, then the others', which register there too."""
-    listed: dict[str, str] = {}
-    for one in sorted(JURISDICTIONS, key=lambda one: one != place):
-        for offence in rule_set(one).schedule.offences():
-            listed.setdefault(offence.reference, f"{offence.reference} – {offence.title}")
-    return list(listed.values())
+    return render(request, "law/law.html", {"form": form, "found": found})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
+
 from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
 from cairn.law.offences import with_title
 from cairn.law.rulebook import rule_set
@@ -13,26 +15,36 @@ from cairn.web.base.offers import Offer, OfferField, OfferInput
 
 # Between the reference and the title in the browser's list, and so in a line that was chosen from it.
 _DASH = " – "
+# What a record holds, and the longest line of the list.
+_LONGEST, _LONGEST_LINE = 120, 300
 
 
 class OffenceField(OfferField):
     """An offence as it is recorded: an Act and section, one that was offered, or words that somebody let stand."""
 
-    def __init__(self, *, max_length: int = 120) -> None:
+    def __init__(self) -> None:
         super().__init__(
             label="Offence",
             help_text="Act and section, such as SOA 2003 s.9, or what it is called. You will be asked if it could "
             "be several offences.",
-            max_length=max_length,
+            max_length=_LONGEST_LINE,
             widget=OfferInput(_offers, listed, {"spellcheck": "false"}),
             ask=_ask,
         )
 
     def clean(self, value: object) -> str:
-        """As every text; of a line of the list, the reference."""
+        """
+        As every text; of a line of the list, the reference.
+
+        Raises
+            ValidationError: nothing was chosen, or it is longer than the record holds.
+        """
         text = super().clean(value)
         reference = text.partition(_DASH)[0].strip()
-        return reference if is_settled(reference) else text
+        offence = reference if is_settled(reference) else text
+        if len(offence) > _LONGEST:
+            raise ValidationError(f"Offence must be {_LONGEST} characters or fewer")
+        return offence
 
 
 def _offers(text: str) -> Sequence[Offer] | None:
