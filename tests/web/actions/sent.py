@@ -104,7 +104,13 @@ def filled(sheet: Sheet, given: Mapping[str, Any], *, day: date | None = None) -
 
 
 # Lines that take a shape and not any words, by how the name of their field ends.
-_SHAPES = {"postcode": "ZZ99 3WZ", "uprn": "100012345678", "told_clock": "09:30", "value": "07700 900123"}
+_SHAPES = {
+    "offence": "SOA 2003 s.9",
+    "postcode": "ZZ99 3WZ",
+    "uprn": "100012345678",
+    "told_clock": "09:30",
+    "value": "07700 900123",
+}
 _NUMBERS = ("age", "years", "months", "weeks", "days")
 _BY_KIND: dict[str, str] = {"textarea": WORDS, "text": WORDS, "email": "nobody@example.test", "number": "1"}
 
