@@ -10,6 +10,9 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-ha
 export CAIRN_HOME ?= $(CURDIR)/var
 export PYTHONWARNINGS ?= ignore::SyntaxWarning
 
+# Where it matters by which role, on which connection, something is done.
+OVER_TCP := tests/accounts tests/access tests/ledger tests/security tests/record/retention tests/clock/running tests/clock/as_known
+
 .PHONY: help demo test check lint bench mutation sbom advisories install install-dev frontend lock screenshots clean
 
 help: ## Say what there is
@@ -23,7 +26,7 @@ test: install-dev frontend ## Everything from nothing to a green run
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup
 	@echo "Once more over TCP, as on a real server, each role with its password (but for the drills) ..."
-	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup -m "not drill" tests/accounts tests/access tests/ledger tests/security tests/record tests/clock
+	@CAIRN_TEST_SERVER=tcp $(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup -m "not drill" $(OVER_TCP)
 
 check: install-dev frontend lint ## What a change is tried by while it is made: style, types, unit and law tests
 	@$(BIN)/python -m pytest -q -n $${CAIRN_TEST_PROCESSES:-2} --dist loadgroup -m "not drill and not browser"
