@@ -13,7 +13,7 @@ import yaml
 from cairn.law import terms
 from cairn.law.cases import read
 from cairn.law.facts import ENGLAND_AND_WALES, Person
-from cairn.law.part2.conditions import IMPRISONMENT
+from cairn.law.schedule_3.conditions import IMPRISONMENT
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.period import Period, period
 from cairn.law.part2.registration_periods import registration_periods

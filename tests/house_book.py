@@ -21,9 +21,31 @@ def pages() -> dict[str, str]:
     """Each page of lists, by its file's name."""
     return {
         "subjects.md": _HEAD + subjects_page(),
+        "unread-law.md": _HEAD + unread_law_page(),
         "who-hears-what.md": _HEAD + handlers_page(),
         "pages.md": _HEAD + action_pages_page(),
     }
+
+
+def unread_law_page() -> str:
+    """Which rows of the law rest on memory, on a twin or on a secondary source, and what would settle each."""
+    from cairn.law.unread import unread  # noqa: PLC0415  beside the others
+
+    lines = [
+        "# Law that was not read",
+        "",
+        (
+            "Every row and figure whose own text nobody has read, from the data of the law room itself. `unverified` "
+            "is from memory or a secondary source, `derived` from a twin provision. `cairn law unread` prints the same."
+        ),
+        "",
+        "| where | what | status | meanwhile | rests on | settled by |",
+        "|---|---|---|---|---|---|",
+    ]
+    for each in unread():
+        cells = (each.where, each.what, each.status, each.effect, each.rests_on, each.settled_by)
+        lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+    return "\n".join([*lines, ""])
 
 
 def subjects_page() -> str:

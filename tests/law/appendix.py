@@ -22,9 +22,9 @@ from cairn.law.comparing import Comparison, compare
 from cairn.law.facts import JURISDICTIONS
 from cairn.law.mappa import category
 from cairn.law.offences import find
-from cairn.law.part2.schedule3 import registers
 from cairn.law.requirements import of as requirements_of
 from cairn.law.rulebook import STATUTE_BOOK, Switch, proposals, rule_set, switched
+from cairn.law.schedule_3.schedule3 import registers
 from cairn.law.what_if import EXAMPLES, changed, parse_sentence
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

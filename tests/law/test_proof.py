@@ -51,6 +51,9 @@ def test_registration_comes_first_and_each_claim_has_its_answer() -> None:
         "indefinite": False,
         "further_order": False,
         "end_known": True,
+        "needs": (),
+        "may_run_to": None,
+        "may_be_indefinite": False,
     }
     duty = found.claims[1]
     assert duty.says == "initial: met, due 5 September 2018, done 4 September 2018"
@@ -63,6 +66,20 @@ def test_registration_comes_first_and_each_claim_has_its_answer() -> None:
     ("registration", "words"),
     [
         (Registration(False), "Not subject to notification requirements."),
+        (
+            Registration(False, undecided=True, needs=("victim-age",)),
+            (
+                "Undecided whether subject to notification requirements. It turns on the victim's age at the "
+                "offence."
+            ),
+        ),
+        (
+            Registration(True, since=DAY, until=DAY, needs=("sentence-length",), may_be_indefinite=True),
+            (
+                "Registrable from 6 September 2018 to 6 September 2018; it may have no end date. It turns on the "
+                "length of the sentence, as the order states it."
+            ),
+        ),
         (
             Registration(True, since=DAY, indefinite=True),
             "Registrable from 6 September 2018, with no end date.",

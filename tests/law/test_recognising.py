@@ -14,11 +14,11 @@ from cairn.errors import BadInput
 from cairn.law import acts
 from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS, NORTHERN_IRELAND, SCOTLAND
 from cairn.law.mappa.schedule15 import SCHEDULE_15
-from cairn.law.part2.schedule3 import INCHOATE
-from cairn.law.part2.schedule_file import Paragraph
 from cairn.law.recognising import Offences, Recogniser, Recognition
 from cairn.law.references import parse
 from cairn.law.rulebook import rule_set
+from cairn.law.schedule_3.schedule3 import INCHOATE
+from cairn.law.schedule_3.schedule_file import Paragraph
 
 SCHEDULES = {place: rule_set(place).schedule for place in JURISDICTIONS}
 FILE = tomllib.loads((acts.Path(acts.__file__).with_name("acts.toml")).read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from cairn.law.rules import COMMENCEMENT, RULES, rule
 from cairn.law.sister_schemes.registry import SCHEMES
 
 LAW = Path(cairn.law.__file__).parent
-ROOMS = ("part2", "england_wales", "scotland", "northern_ireland", "sister_schemes")
+ROOMS = ("part2", "schedule_3", "england_wales", "scotland", "northern_ireland", "sister_schemes")
 MODULES = sorted(path for room in ROOMS for path in (LAW / room).glob("*.py"))
 ACTS = (
     "SOA 2003",
@@ -38,7 +38,7 @@ GATHER = {
     *("met_by_age", "met_by_sentence", "reaching", "watch_commencement"),
 }
 PUT_TOGETHER = {"assess_part_2", "over", "cited", "recite"}
-SAY = {"counting_reasons", "reason", "provision"}
+SAY = {"doubt", "counting_reasons", "reason", "provision"}
 NOT_RULES = READ | GATHER | PUT_TOGETHER | SAY
 
 

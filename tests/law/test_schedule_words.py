@@ -7,8 +7,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from cairn.law.part2.conditions import Condition
-from cairn.law.part2.schedule_file import Limbs, Paragraph, Requires
+from cairn.law.schedule_3.conditions import Condition
+from cairn.law.schedule_3.schedule_file import Limbs, Paragraph, Requires
 from cairn.law.schedule_words import condition_in_words
 
 VICTIM = Condition("victim_under", 18)

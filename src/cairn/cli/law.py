@@ -27,6 +27,7 @@ app.command("what-if")(law_compare.what_if)
 app.command("diff")(law_compare.diff)
 app.command("offence")(law_offence.offence)
 app.command("rules")(law_register.rules)
+app.command("unread")(law_register.unread)
 app.command("dry-run")(law_register.dry_run)
 app.command("switch")(law_register.switch)
 app.command("switches")(law_register.switches)
@@ -90,6 +91,7 @@ def _failure(result: Result) -> str:
 
 def _plain(answer: Assessment, group: Category, proof: Proof) -> dict[str, object]:
     registration = msgspec.structs.asdict(answer.registration)
+    registration["answer"] = answer.registration.answer
     registration["reasons"] = _plain_reasons(answer.registration.reasons)
     review = msgspec.structs.asdict(answer.review) if answer.review is not None else None
     if review is not None and answer.review is not None:
@@ -104,6 +106,10 @@ def _plain(answer: Assessment, group: Category, proof: Proof) -> dict[str, objec
         "regimes": [
             {**msgspec.structs.asdict(regime), "reasons": _plain_reasons(regime.reasons)}
             for regime in answer.regimes
+        ],
+        "regime_doubts": [
+            {**msgspec.structs.asdict(doubt), "reasons": _plain_reasons(doubt.reasons)}
+            for doubt in answer.regime_doubts
         ],
         "review": review,
         "mappa": msgspec.structs.asdict(group),

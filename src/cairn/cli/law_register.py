@@ -15,6 +15,7 @@ from cairn.cli.law_files import refusing
 from cairn.dates import in_words, parse_day, today
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.rulebook import STATUTE_BOOK, proposals
+from cairn.law.unread import unread as unread_rows
 
 if TYPE_CHECKING:  # the rooms are loaded only once a command needs the register
     from cairn.accounts.models import User
@@ -40,6 +41,18 @@ def rules(as_json: AsJson = False) -> None:
         known = "" if one.worked_out else " (known of, and not worked out here)"
         typer.echo(f"\n{one.rule}, {one.jurisdiction}{known}\n  {one.what}\n  {one.citation}: {one.source}")
     typer.echo("\nFigures in force may be tried too: figure/KEY and policy/KEY, with --value.")
+
+
+def unread(as_json: AsJson = False) -> None:
+    """The rows of the law that rest on memory, a twin or a secondary source, and what would settle each."""
+    found = unread_rows()
+    if as_json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        return
+    typer.echo(f"Rows of {STATUTE_BOOK.version} whose own text was not read:")
+    for one in found:
+        typer.echo(f"\n{one.where} ({one.status}; {one.effect})\n  {one.what}")
+        typer.echo(f"  rests on: {one.rests_on}\n  settled by: {one.settled_by}")
 
 
 def dry_run(

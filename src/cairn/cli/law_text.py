@@ -10,6 +10,7 @@ from cairn.law.answers import Assessment
 from cairn.law.comparing import Comparison, DutyChange, RegistrationChange, Span
 from cairn.law.mappa import Category
 from cairn.law.proof import Claim, Proof, Step
+from cairn.law.registration_words import may_run, turns_on
 
 _UNREAD = " [not checked against the statute]"
 
@@ -25,6 +26,7 @@ def answer_lines(answer: Assessment, proof: Proof, group: Category, *, figures: 
         yield claim.says
         yield from _claim(claim, answer, figures=figures)
     named = f"category {group.number}" if group.number else "no category from the facts recorded"
+    named = "undecided" if group.undecided else named
     yield ""
     yield f"MAPPA: {named}. {group.reason} ({group.citation})"
     if answer.changes_on is not None:
@@ -91,6 +93,8 @@ def _registration(change: RegistrationChange) -> Iterator[str]:
 
 
 def _span(span: Span) -> str:
+    if span.undecided:
+        return f"undecided. {turns_on(span)}"
     if not span.registrable or span.since is None:
         return "not registrable"
     if span.further_order:
@@ -99,7 +103,8 @@ def _span(span: Span) -> str:
         end = "with no end date"
     else:
         end = f"to {in_words(span.until)}" if span.until and span.end_known else "end not yet known"
-    return f"from {in_words(span.since)} {end}"
+    words = [f"from {in_words(span.since)} {end}", may_run(span)]
+    return ", ".join(filter(None, words))
 
 
 def _duty(change: DutyChange) -> str:

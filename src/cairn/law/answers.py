@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from cairn.law.needs import Need
 from cairn.law.wording import Value, say
 
 SOA_PART_2 = "SOA 2003 Part 2"
@@ -72,15 +73,25 @@ def steps(reasons: Iterable[Reason]) -> Iterator[Reason]:
         yield reason
 
 
+Answer = Literal["registrable", "undecided", "not-registrable"]
+
+
 class Registration(msgspec.Struct, frozen=True, gc=False):
     """
     Whether the person is subject to notification requirements, and for how long.
+
+    There are three answers, which `answer` gives: `registrable` false alone is a no only where
+    `undecided` is false too.
 
     Parameters
         since: the first day; None where not registrable.
         until: the last day; None where indefinite, not yet known, or not registrable.
         further_order: there is no last day only because an order runs until further order.
         end_known: False between conviction and sentence, while the row of s.82(1) is unknown.
+        undecided: it turns on facts that are not known: see `needs`.
+        needs: those facts. Where the answer is registrable, what might make it end otherwise.
+        may_run_to: the last day, should what is in doubt count; None where the same, or indefinite.
+        may_be_indefinite: there would be no last day, should what is in doubt count.
     """
 
     registrable: bool
@@ -90,6 +101,17 @@ class Registration(msgspec.Struct, frozen=True, gc=False):
     further_order: bool = False
     end_known: bool = True
     reasons: tuple[Reason, ...] = ()
+    undecided: bool = False
+    needs: tuple[Need, ...] = ()
+    may_run_to: date | None = None
+    may_be_indefinite: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """Which of the three answers it is."""
+        if self.undecided:
+            return "undecided"
+        return "registrable" if self.registrable else "not-registrable"
 
 
 class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -141,11 +163,21 @@ class RegimeStanding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     Parameters
         until: the last day; None where an order runs until further order, or the clock is stopped.
+        needs: facts that are not known and on which it turns whether the scheme runs as it says, or longer.
     """
 
     regime: str
     since: date
     until: date | None
+    reasons: tuple[Reason, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+class RegimeDoubt(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A sister scheme of which it is undecided whether a person is under it: it turns on `needs`."""
+
+    regime: str
+    needs: tuple[Need, ...]
     reasons: tuple[Reason, ...] = ()
 
 
@@ -168,7 +200,7 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
     The whole answer for one person on one day.
 
     Parameters
-        regimes: sister schemes running on that day.
+        regimes: sister schemes running on that day, and `regime_doubts` those of which that is undecided.
         review: None where no review of an indefinite requirement is open to the person.
         changes_on: the first later day on which the answer changes, or may, with no new fact; None
             where nothing on record will ever change it.
@@ -180,3 +212,4 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
     changes_on: date | None = None
     regimes: tuple[RegimeStanding, ...] = ()
     review: Review | None = None
+    regime_doubts: tuple[RegimeDoubt, ...] = ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.law.answers import Assessment, Duty, RegimeStanding, Registration
+import msgspec
+
+from cairn.law.answers import Assessment, Duty, RegimeDoubt, RegimeStanding, Registration
 from cairn.law.facts import Person
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.registration import registration
@@ -12,7 +14,7 @@ from cairn.law.part2.scheme import assess_part_2
 from cairn.law.part2.view import View, look
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook
 from cairn.law.sister_schemes.registry import reaching
-from cairn.law.sister_schemes.scheme import Running
+from cairn.law.sister_schemes.scheme import Running, doubt
 
 
 def assess(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) -> Assessment:
@@ -31,9 +33,15 @@ def assess(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) -> Assess
     scheme = book.scheme(person.jurisdiction)
     view = look(person, as_at, scheme.rules, Horizon(as_at))
     answer = assess_part_2(scheme, view)
-    regimes, duties = _sister_schemes(view)
+    regimes, doubts, duties = _sister_schemes(view, answer.registration)
     return Assessment(
-        as_at, answer.registration, answer.duties + duties, view.horizon.day, regimes, answer.review
+        as_at,
+        answer.registration,
+        answer.duties + duties,
+        view.horizon.day,
+        regimes,
+        answer.review,
+        doubts,
     )
 
 
@@ -49,17 +57,26 @@ def registration_on(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) 
     return registration(view.person, view.registered, as_at, scheme.rules)
 
 
-def _sister_schemes(view: View) -> tuple[tuple[RegimeStanding, ...], tuple[Duty, ...]]:
+def _sister_schemes(
+    view: View, part_2: Registration
+) -> tuple[tuple[RegimeStanding, ...], tuple[RegimeDoubt, ...], tuple[Duty, ...]]:
     asked = reaching(view.person)
     if not asked:
-        return (), ()
+        return (), (), ()
     running = Running(
         person=view.person, as_at=view.as_at, horizon=view.horizon, rules=view.rules, part_2=view.registered
     )
     regimes: list[RegimeStanding] = []
+    doubts: list[RegimeDoubt] = []
     duties: tuple[Duty, ...] = ()
     for one in asked:
         standing, owed = one.rule(running)
         duties += owed
-        regimes += [standing] if standing is not None else []
-    return tuple(regimes), duties
+        needs = one.doubts(running)
+        if standing is not None:
+            # An order that asks nothing while Part 2 does may ask nothing where that is undecided.
+            needs = part_2.needs if one.outside_part_2 and part_2.undecided else needs
+            regimes.append(msgspec.structs.replace(standing, needs=needs) if needs else standing)
+        elif needs:
+            doubts.append(doubt(one.scheme, needs))
+    return tuple(regimes), tuple(doubts), duties

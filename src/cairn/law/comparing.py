@@ -13,8 +13,9 @@ from typing import Literal
 import msgspec
 
 from cairn.law.answers import Assessment, Duty, DutyKind, DutyState, RegimeStanding, Registration, Review
+from cairn.law.needs import Need
 
-SpanChange = Literal["same", "starts", "ends", "moves"]
+SpanChange = Literal["same", "starts", "ends", "moves", "undecided"]
 DutyChangeKind = Literal["added", "removed", "moved", "state"]
 
 
@@ -27,13 +28,17 @@ class Span(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     indefinite: bool = False
     further_order: bool = False
     end_known: bool = True
+    undecided: bool = False
+    needs: tuple[Need, ...] = ()
+    may_run_to: date | None = None
+    may_be_indefinite: bool = False
 
 
 class RegistrationChange(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """
     Parameters
-        change: `starts` where registrable only after, `ends` where only before, `moves` where a day of it
-            differs.
+        change: `starts` where registrable only after, `ends` where certainly not any more, `undecided`
+            where only after it is undecided, `moves` where a day of it or what it turns on differs.
         since_days, until_days: by how many days its first and its last day move, later being positive;
             None where there is no such day before or none after.
     """
@@ -154,8 +159,9 @@ def days_between(before: date | None, after: date | None) -> int | None:
 def _registration(before: Registration, after: Registration) -> RegistrationChange:
     one, other = span(before), span(after)
     change: SpanChange = "same" if one == other else "moves"
-    if one.registrable != other.registrable:
-        change = "starts" if other.registrable else "ends"
+    if before.answer != after.answer:
+        ends: SpanChange = "undecided" if other.undecided else "ends"
+        change = "starts" if other.registrable else ends
     return RegistrationChange(
         change=change,
         before=one,

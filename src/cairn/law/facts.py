@@ -37,6 +37,7 @@ DisposalKind = Literal[
     "conditional-discharge",
     "absolute-discharge",
     "other",
+    "unknown",
 ]
 NotificationOf = Literal["initial", "change", "periodic", "travel", "return", "absence"]
 AwayKind = Literal["custody", "hospital", "abroad", "immigration-detention", "foreign-custody"]
@@ -100,14 +101,15 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
     One thing a court ordered on a conviction or finding.
 
     Parameters
-        term: the length; for `extended` the custodial part alone; for a community payback order that of
-            its offender supervision requirement, none where it has none.
+        term: the length, None where not known; for `extended` the custodial part alone; for a community
+            payback order that of its offender supervision requirement, of no length where it has none.
         extension: the extension period of an extended sentence.
+        kind: `unknown` where what the court ordered is not known, and not how long it was.
         restriction: whether a hospital order came with a restriction order.
         part_2_applied: the court determined that the offender be treated as within Part 2 of the SOA
-            2003 (Sch.3 paras 44A to 46 and 59A to 59C, Scotland).
+            2003 (Sch.3 paras 44A to 46 and 59A to 59C, Scotland). None where not known.
         sexual_aspect: the court determined that the offence had a significant sexual aspect (Sch.3
-            paras 41A and 60, Scotland).
+            paras 41A and 60, Scotland). None where not known.
         consecutive_to: id of the conviction whose term this one follows.
         overlap: set instead when the terms are partly concurrent.
         date: the day it was passed, where later than the conviction.
@@ -117,8 +119,8 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
     term: Term | None = None
     extension: Term | None = None
     restriction: bool = False
-    part_2_applied: bool = False
-    sexual_aspect: bool = False
+    part_2_applied: bool | None = None
+    sexual_aspect: bool | None = None
     consecutive_to: str | None = None
     overlap: Overlap | None = None
     date: Day | None = None
@@ -138,6 +140,8 @@ class Conviction(Fact, frozen=True, gc=False, kw_only=True):
         all_willing: everybody involved was 16 or over and willing (Sch.3 paras 43, 56, Scotland).
         parental_household: of the same household, with or as if with parental responsibilities (Sch.3
             para.59ZK, Scotland). None where not known, as of the two before.
+        given_in: the jurisdiction in which a caution was given (s.80(1)(d)). None where not known: it is
+            then taken as given where the person lives, unless cautions do not register there.
         quashed_on: the day an appeal quashed it.
         order: id of the order that was breached, where the offence is a breach of it.
         foreign: by a court or authority outside the United Kingdom; `offence` is then the equivalent
@@ -156,6 +160,7 @@ class Conviction(Fact, frozen=True, gc=False, kw_only=True):
     sexual_gratification: bool | None = None
     all_willing: bool | None = None
     parental_household: bool | None = None
+    given_in: str | None = None
     disposals: tuple[Disposal, ...] = ()
     quashed_on: Day | None = None
     order: str | None = None
@@ -184,6 +189,9 @@ class Notification(Fact, frozen=True, gc=False, kw_only=True):
         expected: the day a change is expected, when notified in advance (s.84(2)).
         at: the local time it was given; needed only where the law counts hours (travel).
         return_date, return_point: as notified before leaving (2004 Regs reg.6).
+        unchanged: matters of which he said that they had not changed: not a notification of a change in
+            them (s.84(1)).
+        in_person: by attending, as s.87(1) asks; otherwise it meets no duty.
         regime: only this scheme; None means every scheme the person is under.
     """
 
@@ -194,6 +202,8 @@ class Notification(Fact, frozen=True, gc=False, kw_only=True):
     at: datetime | None = None
     return_date: Day | None = None
     return_point: str | None = None
+    unchanged: tuple[str, ...] = ()
+    in_person: bool = True
     regime: str | None = None
 
 
@@ -355,9 +365,16 @@ class Travel(Fact, frozen=True, gc=False, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Everything the law needs to know about one person. Each tuple may be in any order."""
+    """
+    Everything the law needs to know about one person. Each tuple may be in any order.
+
+    Parameters
+        born: the day of birth; where it is not known, the first day on which it may have been, and
+            `born_latest` the last.
+    """
 
     born: Day
+    born_latest: Day | None = None
     jurisdiction: str = ENGLAND_AND_WALES
     died: Day | None = None
     convictions: tuple[Conviction, ...] = ()

@@ -19,10 +19,10 @@ from cairn.law import references
 from cairn.law.acts import clean
 from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS
 from cairn.law.mappa.schedule15 import SCHEDULE_15, Listed
-from cairn.law.part2.schedule3 import INCHOATE
-from cairn.law.part2.schedule_file import Paragraph
 from cairn.law.recognising import Recogniser, Recognition
 from cairn.law.rulebook import rule_set
+from cairn.law.schedule_3.schedule3 import INCHOATE
+from cairn.law.schedule_3.schedule_file import Paragraph
 from cairn.law.schedule_words import condition_in_words
 
 Match = Literal["exact", "prefix", "words", "close"]

@@ -14,8 +14,10 @@ from typing import Any
 
 import msgspec
 
-from cairn.law.answers import Assessment, Duty, Read, Reason, RegimeStanding
+from cairn.law.answers import Assessment, Duty, Read, Reason, RegimeDoubt, RegimeStanding
+from cairn.law.needs import in_words as need_words
 from cairn.law.parameters import Figure, Parameter
+from cairn.law.registration_words import may_run, turns_on
 from cairn.law.rulebook import STATUTE_BOOK, Rulebook, Switch
 from cairn.law.sister_schemes.registry import SCHEMES
 from cairn.law.wording import Language, Value, in_words, say
@@ -109,6 +111,10 @@ def prove(
         _regime(regime, _Writer({**figures, **SCHEMES[regime.regime].parameters}, language))
         for regime in answer.regimes
     ]
+    claims += [
+        _regime_doubt(each, _Writer({**figures, **SCHEMES[each.regime].parameters}, language))
+        for each in answer.regime_doubts
+    ]
     if answer.review is not None:
         claims.append(_review(answer, _Writer(figures, language)))
     for duty in answer.duties:
@@ -170,7 +176,9 @@ class _Writer:
 
 def _registration(answer: Assessment, write: _Writer) -> Claim:
     found = answer.registration
-    if not found.registrable or found.since is None:
+    if found.undecided:
+        says = "Undecided whether subject to notification requirements."
+    elif not found.registrable or found.since is None:
         says = "Not subject to notification requirements."
     elif found.further_order:
         says = f"Registrable from {write.words(found.since)}, until further order."
@@ -180,13 +188,19 @@ def _registration(answer: Assessment, write: _Writer) -> Claim:
         says = f"Registrable from {write.words(found.since)} to {write.words(found.until)}."
     else:
         says = f"Registrable from {write.words(found.since)}; the end is not yet known."
-    values: dict[str, Value | bool] = {
-        "registrable": found.registrable,
+    if longer := may_run(found, write.words):
+        says = f"{says[:-1]}; it {longer}."
+    says = " ".join(filter(None, (says, turns_on(found))))
+    values: dict[str, Any] = {
+        "registrable": "undecided" if found.undecided else found.registrable,
         "from": found.since,
         "until": found.until,
         "indefinite": found.indefinite,
         "further_order": found.further_order,
         "end_known": found.end_known,
+        "needs": found.needs,
+        "may_run_to": found.may_run_to,
+        "may_be_indefinite": found.may_be_indefinite,
     }
     return Claim(about="registration", says=says, answer=values, steps=write.steps(found.reasons))
 
@@ -199,6 +213,16 @@ def _regime(found: RegimeStanding, write: _Writer) -> Claim:
         "from": found.since,
         "until": found.until,
     }
+    if found.needs:
+        says += f" It turns on {need_words(found.needs)}."
+        values["needs"] = ", ".join(found.needs)
+    return Claim(about="regime", says=says, answer=values, steps=write.steps(found.reasons))
+
+
+def _regime_doubt(found: RegimeDoubt, write: _Writer) -> Claim:
+    name = found.regime.replace("-", " ")
+    says = f"Undecided whether subject to the scheme “{name}”. It turns on {need_words(found.needs)}."
+    values = {"regime": found.regime, "running": "undecided", "needs": found.needs}
     return Claim(about="regime", says=says, answer=values, steps=write.steps(found.reasons))
 
 

@@ -143,6 +143,7 @@ def proposals(book: Rulebook = STATUTE_BOOK) -> tuple[Proposal, ...]:
                     citation=row.citation,
                     source=row.source,
                     what=row.title,
+                    worked_out=not row.unread,
                 )
         for noted in scheme.rules.noted:
             found[jurisdiction, noted.rule] = Proposal(

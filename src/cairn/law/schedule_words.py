@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.law.part2.conditions import Condition
-from cairn.law.part2.schedule_file import Limbs, Paragraph, Requires
+from cairn.law.schedule_3.conditions import Condition
+from cairn.law.schedule_3.schedule_file import Limbs, Paragraph, Requires
 
 
 def condition_in_words(row: Paragraph, *, cautions: bool = True) -> str:
@@ -15,6 +15,8 @@ def condition_in_words(row: Paragraph, *, cautions: bool = True) -> str:
     Parameters
         cautions: whether a caution registers there at all.
     """
+    if row.unread:
+        return "Not known: no source that was read gives the condition. A person must decide."
     any_of_them = "Every conviction, finding or caution" if cautions else "Every conviction or finding"
     needed, days = _requirements(row.requires), _days(row)
     before = (

@@ -72,6 +72,11 @@ def more_than(term: Length, months: int, start: date) -> bool:
     return _end(term, start) > corresponding(start, months)
 
 
+def at_most_of_some(term: Length, months: int) -> bool:
+    """Whether a term in days or weeks is `months` or less counted from some days of the year: 26 weeks."""
+    return any(not more_than(term, months, date(2001, month, 1)) for month in range(1, 13))
+
+
 def close_to(term: Length, months: int, start: date) -> bool:
     """Whether a term stated in days or weeks lies within three days of `months`: for a person to check."""
     return term[1] != 0 and abs((_end(term, start) - corresponding(start, months)).days) <= 3

@@ -16,7 +16,7 @@ import msgspec
 from cairn.dates import in_words
 from cairn.errors import BadInput
 from cairn.law.facts import Conviction, Disposal, DisposalKind, Person, Term
-from cairn.law.part2.conditions import COMMUNITY, IMPRISONMENT
+from cairn.law.schedule_3.conditions import COMMUNITY, IMPRISONMENT
 
 EXAMPLES = (
     *("imprisonment 2 years 6 months", "life imprisonment", "suspended 12 months", "detention 18 months"),

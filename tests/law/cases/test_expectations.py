@@ -90,9 +90,39 @@ def test_a_case_is_answered_by_the_rules_of_its_jurisdiction() -> None:
     caution = {"kind": "caution", "date": date(2018, 9, 3), "offence": "SOA 2003 s.9"}
     row = {**ROW, "jurisdiction": "scotland", "events": [caution]}
     (case,) = read([row], "f.yaml")
-    assert check(case).wrong == ()
+    assert check(case).wrong == (("registration registrable False", "undecided"),)
     (case,) = read([{**row, "jurisdiction": "england-and-wales"}], "f.yaml")
     assert check(case).wrong == (("registration registrable False", "True"),)
+
+
+def test_what_is_needed_must_at_least_be_named_and_be_of_the_list() -> None:
+    caution = {"kind": "caution", "date": date(2018, 9, 3), "offence": "SOA 2003 s.3"}
+    row = {**ROW, "events": [caution]}
+    for expect, wrong in (
+        ({"registrable": "undecided", "needs": ["victim-age"]}, ()),
+        ({"registrable": "undecided", "needs": []}, ()),
+        ({"needs": ["victim-age", "law"]}, (("needs victim-age, law", "victim-age"),)),
+        ({"may_run_to": "indefinite"}, (("registration may_run_to indefinite", "2020-09-02"),)),
+        ({"may_run_to": date(2020, 9, 2)}, ()),
+    ):
+        (case,) = read([{**row, "expect": {"registration": expect}}], "f.yaml")
+        assert check(case).wrong == wrong
+    with pytest.raises(BadInput, match=r"needs: 'age' is not known\. Allowed: offence, "):
+        read([{**row, "expect": {"registration": {"needs": ["age"]}}}], "f.yaml")
+
+
+def test_a_scheme_of_which_it_is_undecided_is_not_one_that_runs() -> None:
+    sentenced = {"kind": "conviction", "date": date(2018, 9, 3), "offence": "Terrorism Act 2000 s.57"}
+    row = {**ROW, "events": [sentenced]}
+    undecided = {"regime": "terrorism", "running": "undecided", "needs": ["sentence"]}
+    for expect, right in (
+        ([undecided], True),
+        ([{**undecided, "needs": ["birth-date"]}], False),
+        ([{"regime": "terrorism", "from": date(2018, 9, 3)}], False),
+        ([], False),
+    ):
+        (case,) = read([{**row, "expect": {"regimes": expect}}], "f.yaml")
+        assert (check(case).wrong == ()) is right, expect
 
 
 def test_a_case_that_cannot_be_answered_fails_with_the_reason() -> None:

@@ -77,7 +77,8 @@ def test_class_a_drugs_supplied_to_a_child_are_category_2_and_to_an_adult_are_no
     child = category(somebody(supply, prison(30), victim_age=15), ON)
     assert (child.number, child.citation) == (2, "CJA 2003 s.327(3); CJA 2003 s.327(4A)(c)")
     assert category(somebody(supply, prison(30), victim_age=30), ON) == NONE
-    assert category(somebody(supply, prison(30)), ON) == NONE
+    unknown = category(somebody(supply, prison(30)), ON)
+    assert (unknown.undecided, unknown.may_be, unknown.needs) == (True, (2,), ("victim-age",))
 
 
 def test_theft_harassment_and_burglary_to_steal_give_no_category() -> None:

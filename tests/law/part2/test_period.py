@@ -7,7 +7,7 @@ import pytest
 from cairn.law.facts import Conviction, Disposal, Term
 from cairn.law.part2.aggregate import own_term
 from cairn.law.part2.period import Period, ended_by_trial, period
-from cairn.law.part2.schedule3 import listing
+from cairn.law.schedule_3.schedule3 import listing
 from tests.law.facts_for_tests import BORN, RULES, convicted, imprisoned
 
 AS_AT = date(2020, 1, 1)

@@ -16,7 +16,8 @@ def trail(as_at: date, *convictions: Conviction, born: date = BORN) -> list[str]
 
 
 def test_the_trail_of_a_sentence_that_registers_by_itself() -> None:
-    conviction = convicted(imprisoned(3, date=date(2018, 10, 1)), offence="SOA 2003 s.3", victim_age=30)
+    sentence = imprisoned(3, date=date(2018, 10, 1))
+    conviction = convicted(sentence, offence="SOA 2003 s.3", victim_age=30, offence_date=date(2018, 1, 1))
     assert trail(date(2019, 1, 1), conviction) == [
         (
             "SOA 2003 Sch.3 para.18: conviction on 3 September 2018 for SOA 2003 s.3, which is listed, "
@@ -45,17 +46,32 @@ def test_somebody_awaiting_sentence_has_no_end_date_yet() -> None:
     )
 
 
-def test_why_not_says_what_might_bring_somebody_in() -> None:
+def test_what_might_bring_somebody_in_is_said_with_what_it_turns_on() -> None:
+    doubts = trail(
+        date(2026, 9, 4),
+        convicted(Disposal(kind="fine"), offence="SOA 2003 s.66E", date=date(2026, 9, 3)),
+        convicted(Disposal(kind="fine"), id="b", offence="SOA 2003 s.3", date=date(2026, 9, 3)),
+        convicted(Disposal(kind="fine"), id="c", offence="SOA 2003 s.3", victim_age=30),
+    )
+    assert [doubt.split(": ", 1)[1] for doubt in doubts] == [
+        (
+            "conviction on 3 September 2026 for SOA 2003 s.66E: what it brings turns on law whose text was not "
+            "read, or that may not be in force: a person must decide"
+        ),
+        (
+            "conviction on 3 September 2026 for SOA 2003 s.3: what it brings turns on the victim's age at the "
+            "offence"
+        ),
+    ]
+
+
+def test_a_certain_no_says_why() -> None:
     doubts = trail(
         date(2019, 1, 1),
-        convicted(offence="SOA 2003 s.66E"),
-        convicted(Disposal(kind="fine"), id="b", offence="SOA 2003 s.3"),
         convicted(Disposal(kind="fine"), id="c", offence="SOA 2003 s.3", victim_age=30),
         convicted(offence="SOA 2003 s.9", id="d", date=date(2019, 1, 2)),
     )
     assert [doubt.split(": ", 1)[1] for doubt in doubts] == [
-        "SOA 2003 s.66E may be listed, but this was not checked against the statute: a person must decide",
-        "SOA 2003 s.3 is listed on a condition that turns on a fact not recorded: victim age",
         "SOA 2003 s.3 is listed, but the condition is not met",
     ]
 
@@ -78,12 +94,15 @@ def test_a_foreign_conviction_counts_since_the_notice_and_not_before() -> None:
     )
 
 
-def test_a_caution_does_not_register_in_scotland_and_the_trail_says_so() -> None:
+def test_a_caution_given_in_scotland_does_not_register_and_the_trail_says_so() -> None:
     cautioned = Conviction(kind="caution", date=date(2018, 9, 3), offence="SOA 2003 s.9")
-    answer = assess(Person(born=BORN, convictions=(cautioned,), jurisdiction="scotland"), date(2018, 9, 4))
-    assert [(one.provision, one.text) for one in steps(answer.registration.reasons)] == [
-        ("SOA 2003 s.80(1)(d)", "a caution for SOA 2003 s.9 does not register here")
-    ]
+    cautioned = replace(cautioned, given_in="scotland")
+    for jurisdiction in ("scotland", "england-and-wales"):
+        person = Person(born=BORN, convictions=(cautioned,), jurisdiction=jurisdiction)
+        answer = assess(person, date(2018, 9, 4))
+        assert [(one.provision, one.text) for one in steps(answer.registration.reasons)] == [
+            ("SOA 2003 s.80(1)(d)", "a caution for SOA 2003 s.9 does not register where it was given")
+        ]
 
 
 def test_every_step_hangs_under_the_last_day_it_led_to() -> None:

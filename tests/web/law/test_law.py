@@ -105,10 +105,10 @@ def test_an_offence_that_is_not_listed_is_told_so() -> None:
         assert "cairn-banner--red" not in page, offence
 
 
-def test_a_caution_in_scotland_does_not_register() -> None:
+def test_a_caution_of_somebody_in_scotland_turns_on_where_it_was_given() -> None:
     page = ask(jurisdiction="scotland", outcome="caution", sentence="", offence="SOA 2003 s.9")
-    assert "Not subject to notification requirements." in page
-    assert "SOA 2003 s.80(1)(d)" in page
+    assert "It turns on where the caution was given." in page
+    assert "cairn-banner--orange" in page
 
 
 def test_an_absolute_discharge_does_not_register() -> None:
@@ -149,18 +149,18 @@ def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(
     [
         (
             {"offence": "SOA 2003 s.3", "sentence": "fine"},
-            "It depends on something you have not entered: victim age.",
+            "It turns on the victim’s age at the offence.",
         ),
         (
             {"offence": "s.1 Protection of Children Act 1978"},
-            "It depends on something you have not entered: shown age.",
+            "It turns on the age of the youngest person shown.",
         ),
-        ({"offence": "SOA 2003 s.66E"}, "A person must decide."),
+        ({"offence": "SOA 2003 s.66E"}, "a person must decide."),
         (
             {"offence": "SOA 2003 s.3", "victim_age": "30", "sentence": ""},
-            "Not yet: it depends on the sentence.",
+            "It turns on the sentence.",
         ),
-        (meant("interfering with a minor", "as-typed"), "This offence is not recognised."),
+        (meant("interfering with a minor", "as-typed"), "It turns on which offence it was"),
     ],
 )
 def test_what_is_not_known_is_never_shown_as_a_green_no(other: dict[str, str], told: str) -> None:
@@ -170,10 +170,9 @@ def test_what_is_not_known_is_never_shown_as_a_green_no(other: dict[str, str], t
     assert "cairn-banner--green" not in page
 
 
-def test_a_caution_that_cannot_register_asks_for_no_further_fact() -> None:
-    page = ask(jurisdiction="scotland", outcome="caution", sentence="", offence="SOA 2003 s.3")
-    assert "A caution for SOA 2003 s.3 does not register here." in page
-    assert "cairn-banner--green" in page
+def test_both_last_days_are_in_the_headline_where_the_words_allow_two() -> None:
+    page = ask(**boxes("as_at", date(2019, 1, 1)), sentence="imprisonment 26 weeks")
+    assert "Registrable from 3 September 2018 to 2 September 2025; it may run to 2 September 2028." in page
 
 
 def test_when_it_is_over_the_headline_says_when_it_ended() -> None:

@@ -11,6 +11,7 @@ from cairn.law.cases import regimes
 from cairn.law.cases.fields import Fields
 from cairn.law.cases.regimes import OrderEnded
 from cairn.law.facts import (
+    JURISDICTIONS,
     Away,
     AwayKind,
     ChildHousehold,
@@ -68,6 +69,8 @@ def _conviction(fields: Fields) -> Conviction:
         fields.refuse("of", "a finding, and only a finding, is of: disability or of: ngri.")
     if kind == "caution" and fields.rows("disposals"):
         fields.refuse("disposals", "a caution has none.")
+    if kind != "caution" and "given_in" in fields.row:
+        fields.refuse("given_in", "is of a caution; a conviction registers wherever the court sat.")
     rows = fields.rows("disposals")
     return Conviction(
         id=fields.text("id"),
@@ -82,6 +85,7 @@ def _conviction(fields: Fields) -> Conviction:
         sexual_gratification=_where_known(fields, "sexual_gratification"),
         all_willing=_where_known(fields, "all_willing"),
         parental_household=_where_known(fields, "parental_household"),
+        given_in=fields.choice("given_in", JURISDICTIONS),
         disposals=tuple(_disposal(row, f"{fields.where}, disposal {n}") for n, row in enumerate(rows, 1)),
         order=fields.text("order"),
         terrorist_connection=fields.flag("terrorist_connection"),
@@ -119,30 +123,28 @@ def _where_known(fields: Fields, key: str) -> bool | None:
 def _disposal(row: object, where: str) -> Disposal:
     more = ("kind", "id", "date", "custodial", "extension", "restriction", "consecutive_to", "overlap")
     fields = Fields(row, where, (*more, "part_2_applied", "sexual_aspect", *TERM))
-    kind = fields.the_choice("kind", get_args(DisposalKind))
+    kind: DisposalKind = fields.choice("kind", get_args(DisposalKind)) or "unknown"
     overlap: Overlap | None = None
     if fields.row.get("overlap") is not None:
         shared = Fields(fields.row["overlap"], f"{where}, overlap", ("with", *TERM))
         overlap = Overlap(with_id=str(shared.needed("with")), term=_term(shared) or Term())
     term = _term(fields)
     if kind == "extended":
-        term = _term(Fields(fields.needed("custodial"), f"{where}, custodial", TERM))
-        extension = _term(Fields(fields.needed("extension"), f"{where}, extension", TERM))
+        parts = {key: fields.row.get(key) or {} for key in ("custodial", "extension")}
+        term, extension = (_term(Fields(row, f"{where}, {key}", TERM)) for key, row in parts.items())
     else:
         extension = None
         for key in ("custodial", "extension"):
             if key in fields.row:
                 fields.refuse(key, "belongs to an extended sentence only.")
-    if term is None and kind in _NEED_A_TERM:
-        fields.refuse("months", f"{kind} needs a term: {', '.join(TERM)}.")
     return Disposal(
         id=fields.text("id"),
         kind=kind,
         term=term,
         extension=extension,
         restriction=fields.flag("restriction"),
-        part_2_applied=fields.flag("part_2_applied"),
-        sexual_aspect=fields.flag("sexual_aspect"),
+        part_2_applied=_where_known(fields, "part_2_applied"),
+        sexual_aspect=_where_known(fields, "sexual_aspect"),
         consecutive_to=fields.text("consecutive_to"),
         overlap=overlap,
         date=fields.day("date"),
@@ -171,6 +173,8 @@ def _notification(fields: Fields) -> Notification:
         at=fields.moment("at"),
         return_date=fields.day("return_date"),
         return_point=fields.text("return_point"),
+        unchanged=tuple(str(one) for one in fields.rows("unchanged")),
+        in_person=fields.row.get("in_person") is None or fields.flag("in_person"),
         regime=fields.text("regime"),
     )
 
@@ -244,9 +248,6 @@ def _quashed(fields: Fields) -> Quashed:
     return Quashed(str(fields.needed("conviction")), fields)
 
 
-_NEED_A_TERM = frozenset(
-    {"imprisonment", "suspended-imprisonment", "detention", "dto", "extended", "conditional-discharge"}
-)
 _CONVICTION = (
     "date",
     "offence",
@@ -258,6 +259,7 @@ _CONVICTION = (
     "sexual_gratification",
     "all_willing",
     "parental_household",
+    "given_in",
     "disposals",
     "order",
     "terrorist_connection",
@@ -272,7 +274,10 @@ _TRAVEL = (
     "destinations",
     "excuse",
 )
-_NOTIFICATION = ("date", "of", "about", "expected", "at", "return_date", "return_point", "regime")
+_NOTIFICATION = (
+    *("date", "of", "about", "expected", "at", "return_date", "return_point"),
+    *("unchanged", "in_person", "regime"),
+)
 KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed | OrderEnded]]] = {
     "conviction": (_CONVICTION, _conviction),
     "caution": (_CONVICTION, _conviction),

@@ -13,15 +13,18 @@ from cairn.law.answers import (
     Duty,
     DutyKind,
     DutyState,
+    RegimeDoubt,
     RegimeStanding,
     Registration,
     steps,
 )
 from cairn.law.cases.fields import Fields
+from cairn.law.needs import NEEDS
 
 FURTHER_ORDER: Literal["until-further-order"] = "until-further-order"
 NO_REVIEW: Literal["none"] = "none"
 INDEFINITE: Literal["indefinite"] = "indefinite"
+UNDECIDED: Literal["undecided"] = "undecided"
 _DUTY_KEYS = ("kind", "of", "state", "due", "latest", "arose", "met_on", "basis", "owed_by", "regime")
 
 
@@ -33,7 +36,8 @@ class Expected(msgspec.Struct, frozen=True):
     What must be so.
 
     Parameters
-        registration: pairs of registrable, from or until with its value.
+        registration: pairs of registrable, from, until, may_run_to or needs with its value; of needs,
+            those that must at least be named.
         duties: each a tuple of pairs; a duty with at least these values must be there.
         absent: kinds of which none may be open, overdue or suspended.
         regimes: each a tuple of pairs; a scheme with at least these values must be running. Empty: none
@@ -73,8 +77,9 @@ def expected(row: object, where: str) -> Expected:
 def _regimes(fields: Fields, where: str) -> tuple[Pairs, ...]:
     found = []
     for number, row in enumerate(fields.rows("regimes"), 1):
-        one = Fields(row, f"{where} regime {number}", ("regime", "from", "until"))
+        one = Fields(row, f"{where} regime {number}", ("regime", "from", "until", "running", "needs"))
         one.needed("regime")
+        one.choice("running", (UNDECIDED,))
         one.day("from")
         if one.row.get("until") in ("further-order", FURTHER_ORDER):  # an order's words, or registration's
             one.row["until"] = FURTHER_ORDER
@@ -96,13 +101,19 @@ def _review(row: object, where: str) -> Pairs:
 def _registration(row: object, where: str) -> tuple[tuple[str, object], ...]:
     if row is None:
         return ()
-    fields = Fields(row, where, ("registrable", "from", "until"))
+    fields = Fields(row, where, ("registrable", "from", "until", "may_run_to", "needs"))
     if fields.row.get("until") == "further-order":
         fields.row["until"] = FURTHER_ORDER
     if fields.row.get("until") not in (INDEFINITE, FURTHER_ORDER, "unknown"):
         fields.day("until")
     fields.day("from")
-    fields.flag("registrable")
+    if fields.row.get("may_run_to") != INDEFINITE:
+        fields.day("may_run_to")
+    if fields.row.get("registrable") != UNDECIDED:
+        fields.flag("registrable")
+    for need in fields.rows("needs"):
+        if need not in NEEDS:
+            fields.refuse("needs", f"{need!r} is not known. Allowed: {', '.join(NEEDS)}.")
     return tuple(fields.row.items())
 
 
@@ -127,7 +138,10 @@ def differences(expect: Expected, got: Assessment) -> list[tuple[str, str]]:
     registration = got.registration
     for key, value in expect.registration:
         answer = _answer(registration, key)
-        if answer != value:
+        if key == "needs" and isinstance(value, list) and isinstance(answer, list):
+            if not set(value) <= set(answer):
+                found.append((f"needs {', '.join(value)}", ", ".join(answer) or "none"))
+        elif answer != value:
             found.append((f"registration {key} {value}", str(answer)))
     for wanted in expect.duties:
         if not any(_matches(duty, wanted) for duty in got.duties):
@@ -145,19 +159,27 @@ def _regime_differences(expect: Expected, got: Assessment) -> list[tuple[str, st
     if expect.regimes is None:
         return []
     running = "; ".join(f"{one.regime} from {one.since} until {one.until}" for one in got.regimes) or "none"
-    if not expect.regimes and got.regimes:
-        return [("no other scheme", running)]
+    answers: tuple[RegimeStanding | RegimeDoubt, ...] = (*got.regimes, *got.regime_doubts)
+    doubts = "; ".join(f"{one.regime} undecided: {', '.join(one.needs)}" for one in got.regime_doubts)
+    if not expect.regimes and (got.regimes or doubts):
+        return [("no other scheme", doubts or running)]
     return [
-        (f"scheme {_words(wanted)}", running)
+        (f"scheme {_words(wanted)}", "; ".join(filter(None, (running, doubts))))
         for wanted in expect.regimes
-        if not any(all(_of_regime(one, key) == value for key, value in wanted) for one in got.regimes)
+        if not any(all(_of_regime(one, key, value) for key, value in wanted) for one in answers)
     ]
 
 
-def _of_regime(one: RegimeStanding, key: str) -> object:
-    if key == "until":
-        return one.until if one.until is not None else FURTHER_ORDER
-    return one.regime if key == "regime" else one.since
+def _of_regime(one: RegimeStanding | RegimeDoubt, key: str, wanted: object) -> bool:
+    if key == "regime":
+        return one.regime == wanted
+    if key == "needs":
+        return isinstance(wanted, list) and set(wanted) <= set(one.needs)
+    if key == "running":
+        return isinstance(one, RegimeDoubt)
+    if isinstance(one, RegimeDoubt):
+        return False
+    return (one.since if key == "from" else one.until or FURTHER_ORDER) == wanted
 
 
 def _review_differences(expect: Expected, got: Assessment) -> list[tuple[str, str]]:
@@ -181,10 +203,14 @@ def provisions(got: Assessment) -> list[str]:
 
 
 def _answer(registration: Registration, key: str) -> object:
-    if key == "registrable":
-        return registration.registrable
-    if key == "from":
-        return registration.since
+    plain = {
+        "registrable": UNDECIDED if registration.undecided else registration.registrable,
+        "needs": list(registration.needs),
+        "may_run_to": INDEFINITE if registration.may_be_indefinite else registration.may_run_to,
+        "from": registration.since,
+    }
+    if key in plain:
+        return plain[key]
     if registration.further_order:
         return FURTHER_ORDER
     if registration.indefinite:

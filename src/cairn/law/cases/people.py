@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import msgspec
 
+from cairn.dates import add_months
 from cairn.errors import BadInput
 from cairn.law.cases.events import Quashed, event
 from cairn.law.cases.fields import Fields
@@ -49,7 +51,7 @@ def person(fields: Fields, jurisdiction: str, where: str, *, passed_over: Collec
             an id that no event has.
     """
     about = Fields(fields.needed("person"), f"{where}: person", ("born", "died", "sex"))
-    born = about.the_day("born")
+    born, born_latest = _birth(about, fields.rows("events"))
     facts: list[Fact] = []
     quashed: list[Quashed] = []
     ended: list[OrderEnded] = []
@@ -73,6 +75,7 @@ def person(fields: Fields, jurisdiction: str, where: str, *, passed_over: Collec
     _references(facts, where)
     return Person(
         born=born,
+        born_latest=born_latest,
         died=about.day("died"),
         jurisdiction=jurisdiction,
         convictions=_with_orders(_with_quashed(_of(facts, Conviction), quashed), _of(facts, Order)),
@@ -93,6 +96,32 @@ def person(fields: Fields, jurisdiction: str, where: str, *, passed_over: Collec
         directions=_of(facts, ParentalDirection),
         review=_of(facts, ReviewStep),
     )
+
+
+# Nobody is convicted below the age of criminal responsibility: eight, in Scotland until 2019.
+_YOUNGEST = 8
+_YEAR, _MONTH = re.compile(r"(?:18|19|20)\d\d"), re.compile(r"((?:18|19|20)\d\d)-(0[1-9]|1[0-2])")
+
+
+def _birth(about: Fields, events: list[object]) -> tuple[date, date | None]:
+    """
+    The day of birth, or the first and the last day on which it may have been.
+
+    A year, a year and a month ("1979-05"), or nothing where it is not known: then any day that lets the
+    person have been old enough for the first event.
+    """
+    written = about.row.get("born")
+    if written is None or written == "unknown":
+        days = [row[key] for row in events if isinstance(row, dict) for key in ("date", "from") if key in row]
+        first = min((day for day in days if type(day) is date), default=date.max)
+        return date(1900, 1, 1), add_months(max(first, date(1908, 1, 1)), -12 * _YOUNGEST)
+    text = str(written)
+    if type(written) is not date and _YEAR.fullmatch(text):
+        return date(int(text), 1, 1), date(int(text), 12, 31)
+    if type(written) is str and (month := _MONTH.fullmatch(text)):
+        first = date(int(month[1]), int(month[2]), 1)
+        return first, add_months(first, 1) - timedelta(days=1)
+    return about.the_day("born"), None
 
 
 def _of(facts: list[Fact], kind: type[AnyFact]) -> tuple[AnyFact, ...]:

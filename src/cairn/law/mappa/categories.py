@@ -16,10 +16,12 @@ import msgspec
 from cairn.law import assess
 from cairn.law.answers import Registration
 from cairn.law.facts import NORTHERN_IRELAND, SCOTLAND, Person
-from cairn.law.mappa.answer import NONE, Category
+from cairn.law.mappa.answer import NONE, Category, with_doubts
+from cairn.law.mappa.doubts import doubtful
 from cairn.law.mappa.other_jurisdictions import in_northern_ireland, in_scotland
 from cairn.law.mappa.qualifying import Sentenced, in_words, sentenced
 from cairn.law.mappa.schedule15 import SCHEDULE_15, Listed, Part
+from cairn.law.needs import Need
 from cairn.law.parameters import load
 from cairn.law.rules import rule
 
@@ -52,18 +54,35 @@ def category(person: Person, as_at: date, registration: Registration | None = No
         return in_northern_ireland()
     subject = registration if registration is not None else assess(person, as_at).registration
     if person.jurisdiction == SCOTLAND:
-        return in_scotland(person, as_at, subject)
+        answer = in_scotland(person, as_at, subject)
+        return with_doubts(answer, {1: subject.needs} if subject.undecided else {})
     given = [_category_4(person, as_at), _category_1(subject), _category_2(person, as_at)]
     found = [each for each in given if each is not None]
+    doubts = _doubts(person, as_at, subject)
     if not found:
-        return NONE
+        return with_doubts(NONE, doubts)
     first, *others = found
     if not others:
-        return first
+        return with_doubts(first, doubts)
     also = tuple(each.number for each in others if each.number is not None)
     named = " and ".join(str(number) for number in also)
     reason = f"{first.reason} The facts give category {named} as well." if first.number == 4 else first.reason
-    return msgspec.structs.replace(first, also=also, reason=reason)
+    return with_doubts(msgspec.structs.replace(first, also=also, reason=reason), doubts)
+
+
+@rule("CJA 2003 ss.325, 327", since=date(2004, 4, 5))
+def _doubts(person: Person, as_at: date, subject: Registration) -> dict[int, tuple[Need, ...]]:
+    """What each category turns on that is not known."""
+    two, four = (PARAMETERS[key].figure(as_at) for key in ("custody-at-least", "terrorist-custody-at-least"))
+    found: dict[int, tuple[Need, ...]] = {1: subject.needs if subject.undecided else ()}
+    if two is not None and two.value is not None:
+        parts: frozenset[Part] = (
+            _VIOLENT_OR_SEXUAL if four is not None else _VIOLENT_OR_SEXUAL | {"terrorism"}
+        )
+        found[2] = doubtful(person, as_at, two.value, parts)
+    if four is not None and four.value is not None:
+        found[4] = doubtful(person, as_at, four.value, _TERRORIST)
+    return found
 
 
 @rule("CJA 2003 s.327(2)", since=date(2004, 4, 5))

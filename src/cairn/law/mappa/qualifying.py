@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cairn.law import terms
 from cairn.law.facts import Conviction, Disposal, Person
-from cairn.law.part2.conditions import IMPRISONMENT
 from cairn.law.rules import rule
+from cairn.law.schedule_3.conditions import IMPRISONMENT
 
 # Always 12 months or more, or listed by name without a term: life, ipp, and every extended sentence.
 _WHATEVER_THE_TERM = frozenset({"ipp", "extended"})
@@ -23,17 +23,22 @@ class Sentenced(NamedTuple):
     passed: date
 
 
+def in_force(person: Person, as_at: date) -> Iterator[Conviction]:
+    """Every conviction or finding of a court of the United Kingdom, not quashed, on record on `as_at`."""
+    for conviction in person.convictions:
+        if conviction.kind == "caution" or conviction.foreign or conviction.date > as_at:
+            continue
+        if conviction.quashed_on is None or conviction.quashed_on > as_at:
+            yield conviction
+
+
 def sentenced(person: Person, as_at: date, months: int) -> Iterator[Sentenced]:
     """
     Every conviction or finding on record on `as_at` with each sentence for it that qualifies.
 
     The courts are those of the United Kingdom; a quashed conviction and a caution never count.
     """
-    for conviction in person.convictions:
-        if conviction.kind == "caution" or conviction.foreign or conviction.date > as_at:
-            continue
-        if conviction.quashed_on is not None and conviction.quashed_on <= as_at:
-            continue
+    for conviction in in_force(person, as_at):
         for disposal in conviction.disposals:
             passed = disposal.date or conviction.date
             if passed <= as_at and qualifies(conviction, disposal, months):

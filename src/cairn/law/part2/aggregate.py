@@ -14,8 +14,8 @@ from datetime import date
 
 from cairn.law import terms
 from cairn.law.facts import Conviction, Disposal
-from cairn.law.part2.conditions import IMPRISONMENT, custodial
 from cairn.law.rules import rule
+from cairn.law.schedule_3.conditions import IMPRISONMENT, custodial
 from cairn.law.terms import NOTHING, Length
 
 Links = dict[str, list[tuple[str, Length]]]

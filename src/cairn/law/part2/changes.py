@@ -87,6 +87,8 @@ def _duty(view: View, trigger: Trigger, met: Notification | None, *, in_advance:
 def _meets(given: Notification, trigger: Trigger) -> bool:
     if given.date < trigger.day:
         return False
+    if trigger.of in given.unchanged:
+        return False  # he said that it had not changed: the change itself must be notified
     if given.of != "change":
         return given.of in {"initial", "periodic"}
     if given.about == NOT_HAPPENED:

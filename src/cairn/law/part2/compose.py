@@ -10,7 +10,7 @@ from cairn import toml
 from cairn.law.parameters import Parameter, load
 from cairn.law.part2 import foreign, order_rules
 from cairn.law.part2.rule_set import Noted, RuleSet
-from cairn.law.part2.schedule3 import read_schedule
+from cairn.law.schedule_3.schedule3 import read_schedule
 
 _COMMON = Path(__file__).parent
 _SCHEDULE = "schedule-3.toml"

@@ -10,11 +10,11 @@ import msgspec
 from cairn.dates import age_on, last_day
 from cairn.law import terms
 from cairn.law.facts import Conviction, Disposal
-from cairn.law.part2.conditions import IMPRISONMENT
 from cairn.law.part2.foreign import counted_from
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.part2.schedule3 import Listing
 from cairn.law.rules import COMMENCEMENT, rule
+from cairn.law.schedule_3.conditions import IMPRISONMENT
+from cairn.law.schedule_3.schedule3 import Listing
 from cairn.law.terms import Length
 
 Row = Literal[
@@ -121,8 +121,26 @@ def period(
         months=months,
         halved=halved,
         aggregated=aggregated,
-        close=term is not None and _close(term, passed, rules),
+        close=term is not None and term[1] != 0 and _close(term, passed, rules),
     )
+
+
+@rule("SOA 2003 s.82(1)", since=COMMENCEMENT)
+def other_reading(whole: Period, born: date, rules: RuleSet) -> Period:
+    """
+    The period on the other reading of a term in weeks or days, where the words allow two; itself where not.
+
+    Six months are 181 to 184 days, so 26 weeks are more than six months only of some. Where they are, counted
+    from the day of sentence, the other reading is that they are six months or less.
+    """
+    if not whole.close or whole.row != "imprisonment-long" or whole.term is None:
+        return whole
+    if not terms.at_most_of_some(whole.term, rules.figure("short-up-to", whole.start)):
+        return whole
+    months = rules.figure("imprisonment-short", whole.start)
+    months = months // 2 if whole.halved else months
+    end = last_day(whole.start, months)
+    return msgspec.structs.replace(whole, row="imprisonment-short", months=months, end=end)
 
 
 def _subject_from(conviction: Conviction, start: date, rules: RuleSet) -> date:
@@ -157,7 +175,7 @@ def _row(
 
 
 def _at_liberty(known: list[Disposal]) -> Row:
-    if any(d.kind == "community-payback-order" and d.term is not None for d in known):
+    if any(d.kind == "community-payback-order" and terms.length(d.term) != terms.NOTHING for d in known):
         return "supervision"
     return "discharge" if any(d.kind == "conditional-discharge" for d in known) else "other"
 
@@ -172,7 +190,6 @@ def _custodial_row(term: Length, passed: date, rules: RuleSet) -> Row:
 
 
 def _close(term: Length, passed: date, rules: RuleSet) -> bool:
-    return term[1] != 0 and (
-        terms.close_to(term, rules.figure("short-up-to", passed), passed)
-        or terms.close_to(term, rules.figure("indefinite-from", passed), passed)
+    return terms.close_to(term, rules.figure("short-up-to", passed), passed) or terms.close_to(
+        term, rules.figure("indefinite-from", passed), passed
     )

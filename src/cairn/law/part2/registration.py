@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from cairn.dates import age_on
 from cairn.law import terms
 from cairn.law.answers import Read, Reason, Registration
-from cairn.law.facts import Conviction, Person
+from cairn.law.facts import SCOTLAND, Conviction, Person
+from cairn.law.needs import Need, in_order, in_words
 from cairn.law.part2 import orders
+from cairn.law.part2.doubts import Doubt
 from cairn.law.part2.period import Period, Row
-from cairn.law.part2.registration_periods import RegistrationPeriods, counts
+from cairn.law.part2.registration_periods import RegistrationPeriods, Run, counts
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.part2.schedule_file import Paragraph
 from cairn.law.rules import COMMENCEMENT, rule
+from cairn.law.schedule_3.schedule_file import Paragraph
 
 _ROWS: dict[Row, str] = {
     "life": "imprisonment for life, or without a fixed end: indefinite",
@@ -27,7 +28,7 @@ _ROWS: dict[Row, str] = {
     "discharge": "a conditional discharge: for its period, beginning with {start}",
     "supervision": "a community payback order with an offender supervision requirement: for its period, "
     "beginning with {start}",
-    "other": "a person of any other description: {years} beginning with {start}",
+    "other": "any other sentence or disposal: {years} beginning with {start}",
 }
 
 
@@ -44,12 +45,19 @@ def registration(person: Person, stands: RegistrationPeriods, as_at: date, rules
     """The run of registration current on the day asked about, and what makes it."""
     run = stands.current
     if run is None:
-        return Registration(False, reasons=_why_not(person, stands, as_at, rules))
+        return _not_certain(person, stands, as_at, rules)
     reasons: list[Reason] = []
     reasons += [_reason(period) for period in stands.periods if period.end is None or period.end >= run.start]
     reasons += [orders.reason(hold) for hold in stands.holds if hold.end is None or hold.end >= run.start]
     indefinite = run.end is None
     known = indefinite or not run.pending
+    needs: tuple[Need, ...] = ()
+    longer: Run | None = None
+    if stands.doubts:
+        longer = _longer(run, stands.possible)
+        bearing = [doubt for doubt in stands.doubts if _bears(doubt, run, longer)]
+        needs = in_order(need for doubt in bearing for need in (*doubt.needs, *doubt.remote))
+        reasons += [_doubt(doubt, (*doubt.needs, *doubt.remote), rules) for doubt in bearing]
     return Registration(
         registrable=True,
         since=run.start,
@@ -58,7 +66,63 @@ def registration(person: Person, stands: RegistrationPeriods, as_at: date, rules
         further_order=run.further_order,
         end_known=known,
         reasons=tuple(reasons),
+        needs=needs,
+        may_run_to=longer.end if longer is not None else None,
+        may_be_indefinite=longer is not None and longer.end is None,
     )
+
+
+def _not_certain(person: Person, stands: RegistrationPeriods, as_at: date, rules: RuleSet) -> Registration:
+    """Undecided where something in doubt would register the person on that day; otherwise a certain no."""
+    possible = stands.possible
+    if possible is None:
+        return Registration(False, reasons=_why_not(person, stands, as_at, rules))
+    bearing = [doubt for doubt in stands.doubts if _covers(doubt, as_at)]
+    return Registration(
+        registrable=False,
+        undecided=True,
+        needs=in_order(need for doubt in bearing for need in doubt.needs),
+        may_run_to=possible.end,
+        may_be_indefinite=possible.end is None,
+        reasons=tuple(_doubt(doubt, doubt.needs, rules) for doubt in bearing),
+    )
+
+
+def _longer(run: Run, possible: Run | None) -> Run | None:
+    """The run that everything in doubt would make, where it ends later than the certain one."""
+    if possible is None or run.end is None:
+        return None
+    return possible if possible.end is None or possible.end > run.end else None
+
+
+def _bears(doubt: Doubt, run: Run, longer: Run | None) -> bool:
+    """Whether a doubt may lengthen a run, or the run rests on what was taken for likely."""
+    last = run.end
+    further = last is not None and any(each.end is None or each.end > last for each in doubt.possible)
+    if longer is not None and further:
+        return True
+    rests = doubt.certain is not None and doubt.certain.end == run.end
+    return rests and bool(doubt.remote)
+
+
+def _covers(doubt: Doubt, day: date) -> bool:
+    return any(each.subject_from <= day and (each.end is None or day <= each.end) for each in doubt.possible)
+
+
+def _doubt(doubt: Doubt, needs: tuple[Need, ...], rules: RuleSet) -> Reason:
+    """That an answer turns on something of one conviction that is not known, and on what."""
+    conviction = doubt.conviction
+    row = rules.schedule.lookup(conviction.offence)
+    facts = (conviction.id,) if conviction.id is not None else ()
+    text = "{kind} on {date} for {offence}: what it brings turns on {needs}"
+    values = (
+        ("kind", conviction.kind),
+        ("date", conviction.date),
+        ("offence", conviction.offence),
+        ("needs", in_words(in_order(needs))),
+    )
+    citation = row.citation if row is not None else "SOA 2003 s.80(1)"
+    return Reason(citation, text, values, facts, verified="law" not in needs)
 
 
 def _reason(period: Period) -> Reason:
@@ -133,7 +197,7 @@ def _why_not(person: Person, stands: RegistrationPeriods, as_at: date, rules: Ru
     ended: date | None = stands.runs[-1].end if stands.runs else None
     if ended is not None:
         return (Reason("SOA 2003 s.82(1)", "the last notification period ended on {end}", (("end", ended),)),)
-    steps = [step for c in person.convictions for step in _doubts(c, person, as_at, rules)]
+    steps = [step for c in person.convictions for step in _no(c, person, as_at, rules)]
     if not steps:
         steps.append(
             Reason("SOA 2003 s.80(1)", "no conviction, caution or finding within Schedule 3 that counts")
@@ -141,46 +205,35 @@ def _why_not(person: Person, stands: RegistrationPeriods, as_at: date, rules: Ru
     return tuple(steps)
 
 
-def _doubts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet) -> list[Reason]:
-    """Why a conviction that does not register might, if somebody looked: never silent about it."""
+def _no(conviction: Conviction, person: Person, as_at: date, rules: RuleSet) -> list[Reason]:
+    """Why a conviction for a listed offence does not register."""
     row = rules.schedule.lookup(conviction.offence)
     if row is None or conviction.date > as_at:
         return []
     facts = (conviction.id,) if conviction.id is not None else ()
-    if not counts(conviction, person, as_at, rules):
+    if counts(conviction, person, as_at, rules) is False:
         quashed = conviction.quashed_on is not None and conviction.quashed_on <= as_at
-        return [] if quashed else [_uncounted(conviction, row.citation, rules, facts)]
-    offence = ("offence", conviction.offence)
-    if row.vague:
-        text = "{offence} does not say which of several offences it was: a person must decide"
-        return [Reason(row.citation, text, (offence,), facts, verified=False)]
-    if not row.on:
-        text = "{offence} may be listed, but this was not checked against the statute: a person must decide"
-        return [Reason(row.citation, text, (offence,), facts, verified=False)]
-    return [_unmet(conviction, person, row, facts)]
+        return [] if quashed else [_uncounted(conviction, row.citation, facts)]
+    return [_unmet(conviction, row, facts)]
 
 
-def _unmet(conviction: Conviction, person: Person, row: Paragraph, facts: tuple[str, ...]) -> Reason:
-    """What of a row that is on does not fit the conviction."""
+def _unmet(conviction: Conviction, row: Paragraph, facts: tuple[str, ...]) -> Reason:
+    """What of a row does not fit the conviction."""
     offence = ("offence", conviction.offence)
     if not row.reaches(conviction.date):
         text = "{offence} is listed, but not for what was decided on {date}"
         return Reason(row.citation, text, (offence, ("date", conviction.date)), facts)
-    age = age_on(person.born, conviction.offence_date or conviction.date)
-    missing = [name.replace("_", " ") for name in row.missing(age, conviction)]
-    if missing:
-        text = "{offence} is listed on a condition that turns on a fact not recorded: {missing}"
-        return Reason(row.citation, text, (offence, ("missing", ", ".join(missing))), facts)
     text = "{offence} is listed, but the condition is not met"
     if row.any_other:
         text = "{offence} is not listed by name, and no court determined a significant sexual aspect"
     return Reason(row.citation, text, (offence,), facts)
 
 
-def _uncounted(conviction: Conviction, citation: str, rules: RuleSet, facts: tuple[str, ...]) -> Reason:
+def _uncounted(conviction: Conviction, citation: str, facts: tuple[str, ...]) -> Reason:
     offence = (("offence", conviction.offence),)
-    if conviction.kind == "caution" and not rules.cautions:
-        return Reason("SOA 2003 s.80(1)(d)", "a caution for {offence} does not register here", offence, facts)
+    if conviction.given_in == SCOTLAND:
+        text = "a caution for {offence} does not register where it was given"
+        return Reason("SOA 2003 s.80(1)(d)", text, offence, facts)
     if conviction.foreign:
         text = "a foreign conviction for {offence} does not count until a notice or an order makes it"
         return Reason("SOA 2003 ss.96ZA-101", text, offence, facts)

@@ -12,18 +12,20 @@ from operator import attrgetter
 
 import msgspec
 
-from cairn.law import terms
-from cairn.law.facts import Conviction, Person
-from cairn.law.part2.aggregate import aggregate, linked, own_term
+from cairn.law.facts import SCOTLAND, Conviction, Person
+from cairn.law.needs import in_order
+from cairn.law.part2.doubts import Doubt, Question, made, several, weigh
 from cairn.law.part2.foreign import counted_from
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.orders import Hold, holds
-from cairn.law.part2.period import Period, ended_by_trial, period
+from cairn.law.part2.period import Period
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.part2.schedule3 import Listing, listing
+from cairn.law.part2.standing_1997 import FIRST_REGISTER, stood_in_1997
+from cairn.law.part2.supposing import Open, Supposed, open_facts
 from cairn.law.rules import COMMENCEMENT, rule
+from cairn.law.schedule_3.schedule3 import Listing, listing
 
-FIRST_REGISTER = date(1997, 9, 1)
+_DISCHARGES = frozenset({"conditional-discharge", "absolute-discharge"})
 _ONE_DAY = timedelta(days=1)
 _START = attrgetter("start")
 
@@ -58,12 +60,17 @@ class RegistrationPeriods(msgspec.Struct, frozen=True, gc=False):
         periods: those that began by the day asked about, earliest first.
         holds: what orders hold, earliest first.
         runs: the unbroken runs that both make; `current` the one on that day.
+        doubts: convictions of which something that matters is not known. What they give whatever is found
+            out is among `periods`.
+        possible: the run on that day should everything in doubt count; None where there is none, or no doubt.
     """
 
     periods: tuple[Period, ...] = ()
     holds: tuple[Hold, ...] = ()
     runs: tuple[Run, ...] = ()
     current: Run | None = None
+    doubts: tuple[Doubt, ...] = ()
+    possible: Run | None = None
 
 
 @rule("SOA 2003 ss.80(1), 81, 134", since=COMMENCEMENT)
@@ -76,89 +83,126 @@ def registration_periods(
         _watch(person, horizon)
         return RegistrationPeriods()
     listed: list[tuple[Conviction, Listing]] = []
+    questions: list[Question] = []
     for conviction in person.convictions:
         _watch_conviction(conviction, horizon)
-        if counts(conviction, person, as_at, rules):
-            how = listing(rules.schedule, conviction, person.born, as_at)
-            if how is not None and how.relevant_date <= as_at:
-                listed.append((conviction, how))
+        counted = counts(conviction, person, as_at, rules)
+        if counted is False:
+            continue
+        opens = open_facts(conviction, person, as_at, rules, counted=counted)
+        if opens:
+            questions.append(_question(conviction, opens, person, horizon, rules))
+            continue
+        how = listing(rules.schedule, conviction, person.born, as_at)
+        if how is None or how.relevant_date > as_at:
+            continue
+        listed.append((conviction, how))
     held = holds(person, rules.orders, as_at, horizon) if person.orders else []
-    if not listed and not held:
+    if not listed and not held and not questions:
         return RegistrationPeriods()
-    periods = _periods(person, listed, as_at, horizon, rules) if listed else []
+    periods, doubts = _periods(person, listed, questions, as_at, horizon, rules)
     if person.review:
-        periods = _after_review(periods, person, as_at, horizon)
+        periods, doubts = _after_review(periods, doubts, person, as_at, horizon)
     held.sort(key=_held)
+    runs = _runs(periods, held, person, as_at, horizon)
+    current = runs[-1] if runs and runs[-1].covers(as_at) else None
+    possible = None
+    if doubts:
+        may_be = [*periods, *(each for doubt in doubts for each in doubt.possible)]
+        may_run = _runs(may_be, held, person, as_at, horizon)
+        possible = may_run[-1] if may_run and may_run[-1].covers(as_at) else None
+    return RegistrationPeriods(tuple(periods), tuple(held), tuple(runs), current, tuple(doubts), possible)
+
+
+def _runs(
+    periods: list[Period], held: list[Hold], person: Person, as_at: date, horizon: Horizon
+) -> list[Run]:
     runs = runs_of(periods, held, person.died, as_at)
     for run in runs:
         if run.end is not None:
             horizon.consider(run.end + _ONE_DAY)
-    current = runs[-1] if runs and runs[-1].covers(as_at) else None
-    return RegistrationPeriods(tuple(periods), tuple(held), tuple(runs), current)
+    return runs
 
 
-@rule("SOA 2003 ss.81(3)-(6), 134; Sentencing Code s.82", since=COMMENCEMENT)
-def counts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet) -> bool:
+def _question(
+    conviction: Conviction, opens: tuple[Open, ...], person: Person, horizon: Horizon, rules: RuleSet
+) -> Question:
+    row = rules.schedule.lookup(conviction.offence)
+    start = Supposed(conviction, person.born, row, counted=True)
+    trial = _trial(person, conviction, horizon) if conviction.finding_of == "disability" else None
+    return Question(start=start, opens=opens, trial=trial)
+
+
+@rule("SOA 2003 ss.80(1), 81(3)-(6), 134; Sentencing Code s.82", since=COMMENCEMENT)
+def counts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet) -> bool | None:
     """
-    Whether a conviction, caution or finding may register at all, whatever Schedule 3 says of it.
+    Whether a conviction, caution or finding may register at all, whatever Schedule 3 says of it; None where
+    that turns on a fact that is not known.
 
-    Not one that is quashed; not one followed by an absolute discharge, or before 1 May 2004 by a
-    conditional one; not a caution before 1 September 1997, nor a conviction before then unless it was
-    still being dealt with or served on that day; not a foreign one before something made it count;
-    not a caution where cautions do not register.
+    Not one that is quashed; not a conviction followed by an absolute discharge, or before 1 May 2004 by a
+    conditional one (a verdict of insanity is no conviction, and the deeming rule is not about it); not a
+    caution before 1 September 1997, nor a conviction before then unless it was still being dealt with or
+    served on that day; not a foreign one before something made it count; not a caution given where cautions
+    do not register.
     """
     if conviction.date > as_at or (conviction.quashed_on is not None and conviction.quashed_on <= as_at):
-        return False
-    if conviction.kind == "caution" and not rules.cautions:
         return False
     if conviction.foreign:
         counted = counted_from(conviction, rules.routes)
         if counted is None or counted[0] > as_at:
             return False
-    kinds = {d.kind for d in conviction.disposals if d.date is None or d.date <= as_at}
-    if kinds and kinds <= {"absolute-discharge"}:
-        return False
-    if conviction.date < COMMENCEMENT and kinds and kinds <= {"conditional-discharge", "absolute-discharge"}:
-        return False
-    return conviction.date >= FIRST_REGISTER or _alive_in_1997(conviction, person)
+    if conviction.kind != "finding":
+        kinds = {d.kind for d in conviction.disposals if d.date is None or d.date <= as_at}
+        if kinds and kinds <= {"absolute-discharge"}:
+            return False
+        if conviction.date < COMMENCEMENT and kinds and kinds <= _DISCHARGES:
+            return False
+    if conviction.date < FIRST_REGISTER:
+        return stood_in_1997(conviction, person)
+    return conviction.kind != "caution" or _caution_counts(conviction, rules)
 
 
-def _alive_in_1997(conviction: Conviction, person: Person) -> bool:
-    if conviction.kind == "caution":
-        return False
-    for disposal in conviction.disposals:
-        if disposal.date is not None and disposal.date > FIRST_REGISTER:
-            return True
-        length = terms.length(disposal.term)
-        if disposal.kind == "community-order":
-            return terms.end_of(length, disposal.date or conviction.date) >= FIRST_REGISTER
-    return any(
-        away.kind != "abroad"
-        and conviction.date <= away.start <= FIRST_REGISTER
-        and (away.end is None or away.end > FIRST_REGISTER)
-        for away in person.away
-    )
+@rule("SOA 2003 s.80(1)(d)", since=COMMENCEMENT)
+def _caution_counts(caution: Conviction, rules: RuleSet) -> bool | None:
+    """
+    The words ask where it was given, not where the person lives: England and Wales, or Northern Ireland.
+
+    Scotland has no caution, so where none registers the place must be known.
+    """
+    if caution.given_in is not None:
+        return caution.given_in != SCOTLAND
+    return True if rules.cautions or caution.foreign else None
 
 
 def _periods(
-    person: Person, listed: list[tuple[Conviction, Listing]], as_at: date, horizon: Horizon, rules: RuleSet
-) -> list[Period]:
-    sums: dict[str, terms.Length] = {}
-    if linked(person.convictions):
-        sums = aggregate(person.convictions, {c.id for c, _ in listed if c.id is not None}, as_at)
-    periods = []
+    person: Person,
+    listed: list[tuple[Conviction, Listing]],
+    questions: list[Question],
+    as_at: date,
+    horizon: Horizon,
+    rules: RuleSet,
+) -> tuple[list[Period], list[Doubt]]:
+    sums = several(person.convictions, [c for c, _ in listed], questions, as_at)
+    about_sums = in_order(each.need for question in questions for each in question.opens)
+    periods: list[Period] = []
+    doubts: list[Doubt] = []
     for conviction, how in listed:
-        term = own_term(conviction, as_at)
-        total = sums.get(conviction.id or "", term) if term is not None else None
-        whole = period(
-            conviction, how, rules, term=total, born=person.born, as_at=as_at, aggregated=total != term
-        )
-        if conviction.finding_of == "disability":
-            trial = _trial(person, conviction, horizon)
-            whole = ended_by_trial(whole, trial) if trial is not None and trial <= as_at else whole
-        periods.append(whole)
+        trial = _trial(person, conviction, horizon) if conviction.finding_of == "disability" else None
+        whole = made(conviction, how, rules, born=person.born, as_at=as_at, sums=sums[0], trial=trial)
+        if whole.close or len(sums) > 1:
+            start = Supposed(conviction, person.born, how.paragraph, counted=True)
+            questions = [*questions, Question(start=start, opens=(), trial=trial)]
+        else:
+            periods.append(whole)
+    for question in questions:
+        asked = msgspec.structs.replace(question, sums=sums, of_sums=about_sums)
+        doubt = weigh(asked, as_at, rules)
+        if doubt.certain is not None:
+            periods.append(doubt.certain)
+        if doubt.needs or doubt.remote:
+            doubts.append(doubt)
     periods.sort(key=_START)
-    return periods
+    return periods, doubts
 
 
 def _trial(person: Person, finding: Conviction, horizon: Horizon) -> date | None:
@@ -169,7 +213,9 @@ def _trial(person: Person, finding: Conviction, horizon: Horizon) -> date | None
 
 
 @rule("SOA 2003 ss.91B-91C", since=date(2012, 7, 30))
-def _after_review(periods: list[Period], person: Person, as_at: date, horizon: Horizon) -> list[Period]:
+def _after_review(
+    periods: list[Period], doubts: list[Doubt], person: Person, as_at: date, horizon: Horizon
+) -> tuple[list[Period], list[Doubt]]:
     """Indefinite periods end when the notice of a review that allows it is received, or the court orders it."""
     ended: date | None = None
     for step in person.review:
@@ -181,13 +227,20 @@ def _after_review(periods: list[Period], person: Person, as_at: date, horizon: H
             if day <= as_at and (ended is None or day < ended):
                 ended = day
     if ended is None:
-        return periods
-    return [
-        msgspec.structs.replace(each, end=ended, reviewed=ended)
-        if each.end is None and each.subject_from <= ended
-        else each
-        for each in periods
-    ]
+        return periods, doubts
+    return (
+        [_reviewed(each, ended) for each in periods],
+        [
+            msgspec.structs.replace(doubt, possible=tuple(_reviewed(each, ended) for each in doubt.possible))
+            for doubt in doubts
+        ],
+    )
+
+
+def _reviewed(each: Period, ended: date) -> Period:
+    if each.end is None and each.subject_from <= ended:
+        return msgspec.structs.replace(each, end=ended, reviewed=ended)
+    return each
 
 
 def _spans(periods: list[Period], held: list[Hold]) -> list[Run]:

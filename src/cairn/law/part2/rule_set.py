@@ -15,8 +15,8 @@ import msgspec
 from cairn.law.parameters import Parameter
 from cairn.law.part2.foreign import Route
 from cairn.law.part2.order_rules import OrderRule
-from cairn.law.part2.schedule3 import Schedule
 from cairn.law.rules import COMMENCEMENT
+from cairn.law.schedule_3.schedule3 import Schedule
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

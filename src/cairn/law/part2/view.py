@@ -77,12 +77,16 @@ def look(person: Person, as_at: date, rules: RuleSet, horizon: Horizon | None = 
 
 
 def told_by(person: Person, as_at: date, horizon: Horizon, regime: str) -> tuple[Notification, ...]:
-    """Notifications given by `as_at` that count for a scheme, earliest first."""
+    """
+    Notifications given by `as_at` that count for a scheme, earliest first.
+
+    One that was not given by attending is none (SOA 2003 s.87(1)); no rule in force lets it be.
+    """
     told = []
     for given in person.notifications:
         if given.date > as_at:
             horizon.consider(given.date)
-        elif given.regime is None or given.regime == regime:
+        elif given.in_person and (given.regime is None or given.regime == regime):
             told.append(given)
     told.sort(key=_order)
     return tuple(told)

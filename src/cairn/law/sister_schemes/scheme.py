@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 
 from cairn import toml
-from cairn.law.answers import Duty, Reason
+from cairn.law.answers import Duty, Reason, RegimeDoubt
 from cairn.law.facts import Person
+from cairn.law.needs import Need, in_words
 from cairn.law.parameters import Parameter, parameters
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.registration_periods import RegistrationPeriods, Run
@@ -103,6 +104,13 @@ def _own(scheme: Scheme, provision: str) -> str:
         return scheme.citations[provision]
     borrowed = provision.startswith("SOA 2003 s.8") and not scheme.basis.startswith("SOA 2003 s.8")
     return scheme.basis if borrowed else provision
+
+
+def doubt(scheme: Scheme, needs: tuple[Need, ...]) -> RegimeDoubt:
+    """That it is undecided whether a person is under the scheme, with what it turns on."""
+    text = "whether the scheme applies turns on {needs}"
+    reason = Reason(scheme.basis, text, (("needs", in_words(needs)),), verified="law" not in needs)
+    return RegimeDoubt(regime=scheme.name, needs=needs, reasons=(reason,))
 
 
 def current(runs: Iterable[Run], as_at: date, horizon: Horizon) -> Run | None:

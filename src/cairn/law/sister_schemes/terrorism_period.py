@@ -16,11 +16,13 @@ from cairn.dates import age_on, last_day
 from cairn.law import references, terms
 from cairn.law.answers import Reason
 from cairn.law.facts import Conviction, Person
+from cairn.law.needs import Need, in_order
 from cairn.law.part2.absence import FOREVER, Spans
 from cairn.law.part2.aggregate import aggregate, linked
-from cairn.law.part2.conditions import IMPRISONMENT, as_passed
 from cairn.law.part2.rule_set import RuleSet
+from cairn.law.recognition import recognised
 from cairn.law.rules import rule
+from cairn.law.schedule_3.conditions import IMPRISONMENT, as_passed
 from cairn.law.terms import Length
 
 COMMENCEMENT = date(2009, 10, 1)
@@ -79,6 +81,63 @@ def terrorist(conviction: Conviction) -> bool:
     return conviction.terrorist_connection or references.among(conviction.offence, OFFENCES)
 
 
+@rule("CTA 2008 ss.41-42", since=COMMENCEMENT)
+def may_be_terrorist(conviction: Conviction) -> bool:
+    """Whether it is one, or may be: an offence that is not recognised is not thereby another."""
+    return terrorist(conviction) or not recognised(conviction.offence)
+
+
+@rule("CTA 2008 ss.41-45", since=COMMENCEMENT)
+def terrorism_doubts(person: Person, as_at: date, rules: RuleSet) -> tuple[Need, ...]:
+    """The facts on which it turns whether a conviction makes the person subject; empty where none does."""
+    found: set[Need] = set()
+    for conviction in person.convictions:
+        if may_be_terrorist(conviction) and _counts(conviction, as_at):
+            found |= _lacking(conviction, person, as_at, rules)
+    return in_order(found)
+
+
+def _lacking(conviction: Conviction, person: Person, as_at: date, rules: RuleSet) -> set[Need]:
+    """What is lacking of one conviction; nothing where it certainly does, or does not."""
+    passed = [each for each in conviction.disposals if each.date is None or each.date <= as_at]
+    dealt_with = max((each.date for each in passed if each.date), default=conviction.date)
+    start = max(dealt_with, COMMENCEMENT)
+    if start > as_at or (conviction.disposals and not passed):
+        return set()
+    found: set[Need] = set()
+    if not terrorist(conviction):
+        found.add("offence")
+    shortest = rules.figure("terrorism-shortest", start)
+    terms_passed = [each for each in passed if each.kind in _CUSTODIAL]
+    long = any(terms.at_least(as_passed(each), shortest, dealt_with) for each in terms_passed)
+    if not passed:
+        found.add("sentence")
+    elif not long and not any(each.kind == "hospital-order" for each in passed):
+        unknown = any(each.kind == "unknown" for each in passed)
+        endless = any(as_passed(each) == terms.NOTHING for each in terms_passed)
+        if not (unknown or endless):
+            return set()
+        if unknown:
+            found.add("disposal")
+        if endless:
+            found.add("sentence-length")
+    if age_on(person.born, dealt_with) < rules.figure("terrorism-age", start):
+        return set()
+    return found | _lacking_birth(conviction, person, rules, dealt_with, start)
+
+
+def _lacking_birth(
+    conviction: Conviction, person: Person, rules: RuleSet, dealt_with: date, start: date
+) -> set[Need]:
+    """Whether an age that the Act asks for turns on the date of birth."""
+    ages = (("terrorism-age", dealt_with), ("terrorism-adult", conviction.date))
+    turns = any(
+        age_on(person.born, day) >= rules.figure(key, start) > age_on(_youngest(person), day)
+        for key, day in ages
+    )
+    return {"birth-date"} if turns else set()
+
+
 def _counts(conviction: Conviction, as_at: date) -> bool:
     if conviction.kind == "caution" or conviction.date > as_at:
         return False
@@ -104,7 +163,7 @@ def _period(
     start = max(dealt_with, COMMENCEMENT)
     term = max((as_passed(d) for d in passed if d.kind in _CUSTODIAL), key=terms.size, default=None)
     hospital = any(d.kind == "hospital-order" for d in passed)
-    old_enough = age_on(person.born, dealt_with) >= rules.figure("terrorism-age", start)
+    old_enough = age_on(_youngest(person), dealt_with) >= rules.figure("terrorism-age", start)
     long = term is not None and terms.at_least(term, rules.figure("terrorism-shortest", start), dealt_with)
     if not old_enough or start > as_at or not (long or hospital):
         return None
@@ -143,10 +202,15 @@ def _period(
     )
 
 
+def _youngest(person: Person) -> date:
+    """The last day on which the person may have been born: what is certain is so for that."""
+    return person.born_latest or person.born
+
+
 @rule("CTA 2008 s.53(1)-(3)", since=COMMENCEMENT)
 def _years(person: Person, conviction: Conviction, term: Length | None, rules: RuleSet, start: date) -> int:
     """Thirty years, fifteen or ten; ten whatever the sentence for a person under 18 at conviction."""
-    adult = age_on(person.born, conviction.date) >= rules.figure("terrorism-adult", start)
+    adult = age_on(_youngest(person), conviction.date) >= rules.figure("terrorism-adult", start)
     if adult and term is not None:
         if terms.at_least(term, rules.figure("terrorism-long-from", start), start):
             return rules.figure("terrorism-long", start)

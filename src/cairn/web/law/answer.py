@@ -9,11 +9,11 @@ from typing import Literal
 from cairn.law import assess
 from cairn.law.answers import CURRENT, Assessment, Duty
 from cairn.law.facts import Person
-from cairn.law.part2.schedule3 import Advice, registers
 from cairn.law.proof import Claim, Proof, Step, prove
 from cairn.law.requirements import Requirements
 from cairn.law.requirements import of as requirements_of
 from cairn.law.rulebook import STATUTE_BOOK
+from cairn.law.schedule_3.schedule3 import Advice, registers
 from cairn.record.notifications.duty_words import duty_words
 
 
@@ -79,22 +79,12 @@ def answer(person: Person, as_at: date) -> Answer:
 
 
 def _headline(found: Assessment, proof: Proof, advice: Advice) -> Headline:
-    """What is not known is never shown as no: a fact left out, a row not read, an offence not recognised."""
-    says, reasons = proof.claims[0].says, found.registration.reasons
+    """The answer in the words of every door: what is not known is never shown as no."""
+    says = proof.claims[0].says
+    if found.registration.undecided:
+        return Headline(says, "orange", advice.why)
     if found.registration.registrable:
         return Headline(says, "red")
-    if not all(reason.verified for reason in reasons):
-        return Headline("A person must decide.", "orange", advice.why)
-    missing = next(
-        (values["missing"] for reason in reasons if "missing" in (values := dict(reason.values))), ""
-    )
-    if missing:
-        return Headline(f"It depends on something you have not entered: {missing}.", "orange", advice.why)
-    if advice.verdict == "ask" and advice.paragraph is None:
-        why = f"{advice.why} If this is how the Act writes it, the answer is: {says}"
-        return Headline("This offence is not recognised.", "orange", why)
-    if advice.verdict == "not-yet":
-        return Headline("Not yet: it depends on the sentence.", "orange", advice.why)
     return Headline(
         says, "green", proof.claims[0].steps[-1].says if advice.paragraph is not None else advice.why
     )

@@ -142,7 +142,8 @@ def met_by_sentence(limb: Condition, disposal: Disposal, passed: date) -> bool:
 def _of_the_sentence(limb: Condition, disposal: Disposal, passed: date) -> bool:
     kind = disposal.kind
     if limb.kind in DETERMINATIONS:
-        return disposal.part_2_applied if limb.kind == "part_2_applied" else disposal.sexual_aspect
+        found = disposal.part_2_applied if limb.kind == "part_2_applied" else disposal.sexual_aspect
+        return found is True
     if limb.kind.startswith("imprisonment"):
         return kind in IMPRISONMENT and _long_enough(limb, disposal, passed)
     if limb.kind.startswith("hospital"):

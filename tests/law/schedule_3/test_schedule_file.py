@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cairn.errors import BadInput
-from cairn.law.part2.schedule_file import parse
+from cairn.law.schedule_3.schedule_file import parse
 from tests.law.facts_for_tests import convicted
 
 GOOD = """
@@ -72,7 +72,11 @@ def test_a_fact_that_would_meet_a_limb_is_missing() -> None:
         ('title = "rape"', 'heading = "rape"', "unknown key “heading”"),
         ('title = "rape"\n', "", "title is missing"),
         ('"verified"', '"sure"', "status is 'sure'. Allowed: "),
-        ('registers = "always"', 'registers = "mostly"', "registers is 'mostly'. Allowed: always, a table"),
+        (
+            'registers = "always"',
+            'registers = "mostly"',
+            "registers is 'mostly'. Allowed: always, unknown, a table",
+        ),
         ('registers = "always"', 'registers.under_18 = "always"', 'Give "always" or a list'),
         ('registers = "always"', "registers.under_18 = [{ victims_under = 18 }]", "unknown condition"),
         (

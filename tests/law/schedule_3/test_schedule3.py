@@ -6,8 +6,8 @@ import pytest
 
 from cairn.errors import BadInput
 from cairn.law.facts import ENGLAND_AND_WALES, NORTHERN_IRELAND, SCOTLAND, Conviction, Disposal, Person
-from cairn.law.part2.schedule3 import INCHOATE, Advice, Schedule, listing, registers
 from cairn.law.rulebook import rule_set
+from cairn.law.schedule_3.schedule3 import INCHOATE, Advice, Schedule, listing, registers
 from tests.law.facts_for_tests import BORN, CONVICTED, convicted, imprisoned
 
 SOMEBODY = Person(born=BORN)

@@ -12,7 +12,7 @@ from cairn import toml
 from cairn.errors import BadInput
 from cairn.law.facts import Conviction
 from cairn.law.parameters import Status
-from cairn.law.part2.conditions import Condition, condition
+from cairn.law.schedule_3.conditions import DETERMINATIONS, Condition, condition
 
 Limbs = tuple[Condition, ...] | None  # None: always
 
@@ -47,6 +47,9 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
         unclear: references that do not say which of several offences it was.
         any_other: it takes every offence that no other row lists (para.60).
         vague: it was found by one of the unclear references.
+        unread: no source gives its condition, so it cannot be switched on.
+        asks: fields of the conviction that a condition reads, and `ages` ages of the offender at the offence.
+        asks_community, asks_determination: a limb is a community sentence, or a court's determination.
     """
 
     para: str
@@ -65,6 +68,11 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
     unclear: tuple[str, ...] = ()
     any_other: bool = False
     vague: bool = False
+    unread: bool = False
+    asks: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
+    asks_community: bool = False
+    asks_determination: bool = False
 
     def reaches(self, day: date) -> bool:
         """Whether a conviction, finding or caution of that day is one it can reach (s.130(2))."""
@@ -137,7 +145,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     offences: tuple[str, ...]
     title: str
     status: Status
-    registers: Literal["always"] | _Registers
+    registers: Literal["always", "unknown"] | _Registers
     requires: _Requires = _Requires()
     since: date | None = msgspec.field(default=None, name="from")
     until: date | None = None
@@ -146,6 +154,14 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     known_as: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     any_other: bool = False
+
+    def __post_init__(self) -> None:
+        """
+        Raises
+            ValueError: it would register on a condition that nobody knows.
+        """
+        if self.registers == "unknown" and self.status != "unverified":
+            raise ValueError('registers = "unknown" goes with status = "unverified".')
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,8 +198,14 @@ def parse(text: str, name: str) -> tuple[Paragraph, ...]:
 
 def _paragraph(row: _Row, where: str, source: str) -> Paragraph:
     registers, requires = row.registers, row.requires
-    if registers == "always":
+    if isinstance(registers, str):
         registers = _Registers("always", "always")
+    under_18, otherwise = _limbs(registers.under_18, where), _limbs(registers.otherwise, where)
+    parts = [part for limb in (*(under_18 or ()), *(otherwise or ())) for part in limb.parts]
+    kinds = {part.kind for part in parts}
+    ages = {part.figure for part in parts if part.kind == "offender_at_least"}
+    ages |= {18} if under_18 != otherwise else set()
+    ages |= {requires.offender_at_least} if requires.offender_at_least is not None else set()
     return Paragraph(
         para=str(row.para),
         offences=row.offences,
@@ -196,8 +218,8 @@ def _paragraph(row: _Row, where: str, source: str) -> Paragraph:
             requires.sexual_gratification is True,
             requires.not_all_willing is True,
         ),
-        under_18=_limbs(registers.under_18, where),
-        otherwise=_limbs(registers.otherwise, where),
+        under_18=under_18,
+        otherwise=otherwise,
         since=row.since,
         always_before=registers.convicted_before,
         source=row.source or source,
@@ -206,7 +228,25 @@ def _paragraph(row: _Row, where: str, source: str) -> Paragraph:
         until=row.until,
         unclear=row.unclear,
         any_other=row.any_other,
+        unread=row.registers == "unknown",
+        asks=_asks(requires, kinds),
+        ages=tuple(sorted(ages)),
+        asks_community="community_months_at_least" in kinds,
+        asks_determination=not kinds.isdisjoint(DETERMINATIONS),
     )
+
+
+def _asks(requires: _Requires, kinds: set[str]) -> tuple[str, ...]:
+    """The fields of a conviction that the conditions of a row read, whatever the offender's age."""
+    asked = {
+        "victim_age": requires.victim_under is not None or "victim_under" in kinds,
+        "shown_age": requires.shown_under is not None or "shown_under" in kinds,
+        "intended_victim_age": "intended_victim_under" in kinds,
+        "sexual_gratification": requires.sexual_gratification is True,
+        "all_willing": requires.not_all_willing is True,
+        "parental_household": "parental_household" in kinds,
+    }
+    return tuple(name for name, wanted in asked.items() if wanted)
 
 
 def _limbs(value: Any, where: str) -> Limbs:

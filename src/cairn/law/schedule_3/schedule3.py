@@ -18,10 +18,10 @@ import msgspec
 from cairn.dates import age_on
 from cairn.errors import BadInput
 from cairn.law.facts import Conviction, Person
-from cairn.law.part2.conditions import Condition, met_by_age, met_by_sentence
-from cairn.law.part2.schedule_file import Paragraph, load
 from cairn.law.recognising import Recogniser
 from cairn.law.rules import COMMENCEMENT, rule
+from cairn.law.schedule_3.conditions import Condition, met_by_age, met_by_sentence
+from cairn.law.schedule_3.schedule_file import Paragraph, load
 
 # Sch.3 paras 94 and 94A, as verbs of an offence in brackets: "SOA 2003 s.9 (attempt)".
 INCHOATE = (
@@ -122,8 +122,13 @@ class Schedule:
         The same with a row that was off counting for convictions from `since` (s.130(2)).
 
         Raises
-            BadInput: there is no such row, or it is on already.
+            BadInput: there is no such row, it is on already, or nobody has read its condition.
         """
+        if any(row.para == para and row.unread for row in self.paragraphs):
+            raise BadInput(
+                f"Nobody has read on what condition paragraph {para} registers. It cannot be switched on.",
+                field="rule",
+            )
         if not any(row.para == para and not row.on for row in self.paragraphs):
             raise BadInput(f"Schedule 3 has no paragraph {para} that is switched off.", field="rule")
         return Schedule(
@@ -155,7 +160,12 @@ def listing(schedule: Schedule, conviction: Conviction, born: date, as_at: date)
     Ages are at the offence, which is taken as the day of conviction where it is not recorded. A
     disposal passed after `as_at` is not yet known.
     """
-    row = schedule.lookup(conviction.offence)
+    return listed_by(schedule.lookup(conviction.offence), conviction, born, as_at)
+
+
+@rule("SOA 2003 ss.80(1), 132, Sch.3", since=COMMENCEMENT)
+def listed_by(row: Paragraph | None, conviction: Conviction, born: date, as_at: date) -> Listing | None:
+    """As `listing`, where it is known which row lists the offence, if any."""
     if row is None or not row.on or not row.reaches(conviction.date):
         return None
     age = age_on(born, conviction.offence_date or conviction.date)
@@ -184,7 +194,7 @@ def registers(schedule: Schedule, conviction: Conviction, person: Person) -> Adv
     """What the law says of a conviction as it is typed in, on everything now recorded about it."""
     known = schedule.recognise(conviction.offence)
     row = known.row
-    if row is None and known.kind == "not-recognised":
+    if (row is None or row.any_other) and known.kind == "not-recognised":
         return Advice("ask", "The offence is not recognised. Whether Schedule 3 lists it is not known.")
     if row is None:
         return Advice("does-not", "The offence is not listed in Schedule 3.")

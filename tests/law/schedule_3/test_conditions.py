@@ -5,7 +5,7 @@ import pytest
 from cairn.errors import BadInput
 from cairn.law import terms
 from cairn.law.facts import Disposal, Term
-from cairn.law.part2.conditions import Condition, condition, custodial, met_by_age, met_by_sentence
+from cairn.law.schedule_3.conditions import Condition, condition, custodial, met_by_age, met_by_sentence
 from tests.law.facts_for_tests import CONVICTED, convicted, imprisoned
 
 
