@@ -178,15 +178,20 @@ def several(
     certain: Sequence[Conviction],
     doubtful: Sequence[Question],
     as_at: date,
+    rules: RuleSet,
 ) -> tuple[Sums, ...]:
     """The terms taken together: once with what is certain, and once with the most that is in doubt."""
     if not linked(convictions):
         return ({},)
     sure = {each.id for each in certain if each.id is not None}
+    most = {each.start.conviction.id: _most(each, as_at) for each in doubtful}
+    # Of some, only how long the period is turns on what is not known, and not that there is one.
+    sure |= {
+        each.start.conviction.id or "" for each in doubtful if weigh(each, as_at, rules).certain is not None
+    }
     low = aggregate(convictions, sure, as_at)
     if not doubtful:
         return (low,)
-    most = {each.start.conviction.id: _most(each, as_at) for each in doubtful}
     high = aggregate(
         [most.get(each.id, each) for each in convictions], sure | {key for key in most if key}, as_at
     )

@@ -182,7 +182,7 @@ def _periods(
     horizon: Horizon,
     rules: RuleSet,
 ) -> tuple[list[Period], list[Doubt]]:
-    sums = several(person.convictions, [c for c, _ in listed], questions, as_at)
+    sums = several(person.convictions, [c for c, _ in listed], questions, as_at, rules)
     about_sums = in_order(each.need for question in questions for each in question.opens)
     periods: list[Period] = []
     doubts: list[Doubt] = []
