@@ -191,6 +191,7 @@ class Rows:
                 given_at=at.replace(tzinfo=LONDON),
                 given_on=fact.date,
                 station="Synthetic Road",
+                in_person=fact.in_person,
                 received_by=self.user,
             )
             travels = fact.of in ("travel", "return") and fact.about is not None

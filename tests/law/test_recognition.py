@@ -12,7 +12,7 @@ from cairn.law.recognition import recognised
     [
         *("Theft Act 1968 s.1", "SOA 2003 s.9(1) (attempt)", "Sexual Offences Act 2003 section 3"),
         *("Breach of the peace (Scots common law)", "Conspiracy to defraud (common law)"),
-        *("Sexual Offences (Northern Ireland) Order 2008 art.7"),
+        "Sexual Offences (Northern Ireland) Order 2008 art.7",
     ],
 )
 def test_an_act_and_a_provision_name_an_offence(offence: str) -> None:

@@ -34,6 +34,7 @@ FILES = sorted((Path(__file__).parents[1] / "law" / "cases").glob("*.yaml"))
 NOT_HELD = frozenset(
     {
         "Person.jurisdiction",  # everybody on the register lives in England and Wales
+        "Person.born_latest",
         "Person.households_left",
         "Person.prescribed",
         "Person.absences",
@@ -41,6 +42,7 @@ NOT_HELD = frozenset(
         "Person.directions",
         "Person.review",
         "Conviction.all_willing",
+        "Conviction.given_in",
         "Conviction.parental_household",
         "Conviction.foreign",
         "Conviction.route",
@@ -48,10 +50,12 @@ NOT_HELD = frozenset(
         "Conviction.terrorist_connection",
         "Disposal.kind=community-payback-order",
         "Disposal.kind=lifelong-restriction",
+        "Disposal.kind=unknown",
         "Disposal.part_2_applied",
         "Disposal.sexual_aspect",
         "Notification.of=absence",
         "Notification.regime",
+        "Notification.unchanged",
         "Away.kind=immigration-detention",
         "Away.kind=foreign-custody",
         "Travel.known=None",  # the register asks for it

@@ -95,7 +95,7 @@ def open_facts(
     row = known.row
     if known.kind == "not-recognised" and (row is None or not row.vague):
         return (_offence(row, "offence"), *_of_the_sentence(conviction, as_at, row or _LISTED))
-    if row is None or not row.reaches(conviction.date):
+    if row is None or (row.on and not row.reaches(conviction.date)):
         return ()
     found: list[Open] = []
     if row.vague:
@@ -178,11 +178,11 @@ def _of_the_sentence(conviction: Conviction, as_at: date, row: Paragraph) -> Ite
         return
     disposals = conviction.disposals
     if not disposals:
-        yield Open("sentence", (_put(), *(_set(disposals=(each,)) for each in _any_sentence(conviction))))
+        yield Open("sentence", (_put(), *(_set(disposals=(each,)) for each in _any_sentence())))
         return
     kinds = {each.kind for each in disposals}
     if "unknown" in kinds:
-        yield Open("disposal", tuple(_kind(each) for each in (_OTHER, *_any_sentence(conviction))))
+        yield Open("disposal", tuple(_kind(each) for each in (_OTHER, *_any_sentence())))
     if "other" in kinds and row.asks_community:
         # A youth rehabilitation order is a community sentence (s.133) and has no kind of its own.
         yield Open(
@@ -197,14 +197,13 @@ def _of_the_sentence(conviction: Conviction, as_at: date, row: Paragraph) -> Ite
 _OTHER = Disposal(kind="other")
 
 
-def _any_sentence(conviction: Conviction) -> tuple[Disposal, ...]:
+def _any_sentence() -> tuple[Disposal, ...]:
     """The sentences that between them meet every condition and every row of s.82(1)."""
-    kinds: list[Disposal] = [Disposal(kind="hospital-order", restriction=True)]
-    if conviction.kind == "conviction":
-        kinds += [
-            Disposal(kind="imprisonment", term=_LIFE),
-            Disposal(kind="community-order", term=_LONGEST_COMMUNITY),
-        ]
+    kinds = (
+        Disposal(kind="hospital-order", restriction=True),
+        Disposal(kind="imprisonment", term=_LIFE),
+        Disposal(kind="community-order", term=_LONGEST_COMMUNITY),
+    )
     return tuple(msgspec.structs.replace(each, part_2_applied=True, sexual_aspect=True) for each in kinds)
 
 
