@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cairn.law.recognition import recognised
+from cairn.law.recognition import may_be_statutory, recognised
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_other_words_and_provisions_that_carry_another_offence_name_none(offence
 def test_a_section_whose_number_only_begins_alike_is_another() -> None:
     assert recognised("Criminal Law Act 1977 s.16")
     assert recognised("Armed Forces Act 2006 s.42A")
+
+
+def test_a_crime_at_common_law_is_under_no_statute_whatever_its_words() -> None:
+    assert not may_be_statutory("Rape (Scots common law)")
+    assert not may_be_statutory("Theft Act 1968 s.1")
+    assert may_be_statutory("interfering with a minor")

@@ -11,11 +11,12 @@ from datetime import date
 from functools import lru_cache
 
 from cairn.law import references, terms
-from cairn.law.facts import Conviction, Disposal, Person
+from cairn.law.facts import ENGLAND_AND_WALES, Conviction, Disposal, Person
 from cairn.law.mappa.qualifying import in_force, qualifies
 from cairn.law.mappa.schedule15 import SCHEDULE_15, Part
 from cairn.law.needs import Need, in_order
 from cairn.law.recognition import recognised
+from cairn.law.rulebook import rule_set
 from cairn.law.rules import rule
 from cairn.law.schedule_3.conditions import IMPRISONMENT
 
@@ -46,8 +47,7 @@ def _of_the_offence(conviction: Conviction, parts: Collection[Part]) -> frozense
         return _SURE  # found by the court, whatever the offence
     row = SCHEDULE_15.lookup(conviction.offence)
     if row is None:
-        unclear = not recognised(conviction.offence) or subsections_listed(conviction.offence)
-        return frozenset({"offence"}) if unclear else None
+        return frozenset({"offence"}) if _unclear(conviction.offence) else None
     if row.part not in parts:
         return None
     found: set[Need] = set()
@@ -61,6 +61,13 @@ def _of_the_offence(conviction: Conviction, parts: Collection[Part]) -> frozense
             return None
         found.add("law")
     return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _unclear(offence: str) -> bool:
+    """Whether it is not said which offence it was. What Schedule 3 lists by name is said, whoever lists it not."""
+    listed = rule_set(ENGLAND_AND_WALES).schedule.recognise(offence).kind == "listed"
+    return subsections_listed(offence) or not (listed or recognised(offence))
 
 
 def _reached(since: date | None, to: date | None, day: date) -> bool:

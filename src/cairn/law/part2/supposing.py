@@ -114,9 +114,9 @@ def open_facts(
 
 
 def _offence(row: Paragraph | None, need: Need) -> Open:
-    """It may be listed without a condition, only by its sentence, or not at all, or as any other offence is."""
-    otherwise = row if row is not None and row.any_other else None
-    return Open(need, (_put(row=otherwise), _put(row=_LISTED), _put(row=_LISTED, by_sentence=True)))
+    """It may be listed without a condition, only by its sentence, as any other offence is, or not at all."""
+    values = (_put(row=None), _put(row=_LISTED), _put(row=_LISTED, by_sentence=True))
+    return Open(need, (*values, _put(row=row)) if row is not None and row.any_other else values)
 
 
 def _put(**values: object) -> Change:

@@ -20,7 +20,7 @@ from cairn.law.needs import Need, in_order
 from cairn.law.part2.absence import FOREVER, Spans
 from cairn.law.part2.aggregate import aggregate, linked
 from cairn.law.part2.rule_set import RuleSet
-from cairn.law.recognition import recognised
+from cairn.law.recognition import may_be_statutory
 from cairn.law.rules import rule
 from cairn.law.schedule_3.conditions import IMPRISONMENT, as_passed
 from cairn.law.terms import Length
@@ -84,7 +84,7 @@ def terrorist(conviction: Conviction) -> bool:
 @rule("CTA 2008 ss.41-42", since=COMMENCEMENT)
 def may_be_terrorist(conviction: Conviction) -> bool:
     """Whether it is one, or may be: an offence that is not recognised is not thereby another."""
-    return terrorist(conviction) or not recognised(conviction.offence)
+    return terrorist(conviction) or may_be_statutory(conviction.offence)
 
 
 @rule("CTA 2008 ss.41-45", since=COMMENCEMENT)
