@@ -18,7 +18,7 @@ from cairn.law.answers import Registration
 from cairn.law.facts import NORTHERN_IRELAND, SCOTLAND, Person
 from cairn.law.mappa.answer import NONE, Category, with_doubts
 from cairn.law.mappa.doubts import doubtful
-from cairn.law.mappa.other_jurisdictions import in_northern_ireland, in_scotland
+from cairn.law.mappa.other_jurisdictions import in_northern_ireland, in_scotland, restriction_doubts
 from cairn.law.mappa.qualifying import Sentenced, in_words, sentenced
 from cairn.law.mappa.schedule15 import SCHEDULE_15, Listed, Part
 from cairn.law.needs import Need
@@ -55,7 +55,8 @@ def category(person: Person, as_at: date, registration: Registration | None = No
     subject = registration if registration is not None else assess(person, as_at).registration
     if person.jurisdiction == SCOTLAND:
         answer = in_scotland(person, as_at, subject)
-        return with_doubts(answer, {1: subject.needs} if subject.undecided else {})
+        doubts = {1: subject.needs if subject.undecided else (), 2: restriction_doubts(person, as_at)}
+        return with_doubts(answer, doubts)
     given = [_category_4(person, as_at), _category_1(subject), _category_2(person, as_at)]
     found = [each for each in given if each is not None]
     doubts = _doubts(person, as_at, subject)

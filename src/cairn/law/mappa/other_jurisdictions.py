@@ -12,6 +12,8 @@ from datetime import date
 from cairn.law.answers import Registration
 from cairn.law.facts import NORTHERN_IRELAND, SCOTLAND, Person
 from cairn.law.mappa.answer import Category
+from cairn.law.mappa.qualifying import in_force
+from cairn.law.needs import Need, in_order
 from cairn.law.rules import rule
 
 _SCOTTISH_ACT = "Management of Offenders etc. (Scotland) Act 2005"
@@ -53,3 +55,16 @@ def in_scotland(person: Person, as_at: date, registration: Registration) -> Cate
                 )
                 return Category(2, reason, f"{_SCOTTISH_ACT} s.10(1)(c) to (e)", verified=False)
     return NONE_IN_SCOTLAND
+
+
+@rule(f"{_SCOTTISH_ACT} s.10(1)(c) to (e)", since=date(2008, 4, 30), jurisdiction=SCOTLAND, verified=False)
+def restriction_doubts(person: Person, as_at: date) -> tuple[Need, ...]:
+    """What is not known of a sentence that may have been an order with restrictions."""
+    found: set[Need] = set()
+    for conviction in in_force(person, as_at):
+        if not conviction.disposals:
+            found.add("sentence")
+        for disposal in conviction.disposals:
+            if disposal.kind == "unknown" and (disposal.date or conviction.date) <= as_at:
+                found.add("disposal")
+    return in_order(found)

@@ -15,7 +15,7 @@ from cairn import toml
 from cairn.dates import age_on, last_day
 from cairn.law import references, terms
 from cairn.law.answers import Reason
-from cairn.law.facts import Conviction, Person
+from cairn.law.facts import Conviction, Disposal, Person
 from cairn.law.needs import Need, in_order
 from cairn.law.part2.absence import FOREVER, Spans
 from cairn.law.part2.aggregate import aggregate, linked
@@ -112,18 +112,21 @@ def _lacking(conviction: Conviction, person: Person, as_at: date, rules: RuleSet
     long = any(terms.at_least(as_passed(each), shortest, dealt_with) for each in terms_passed)
     if not passed:
         found.add("sentence")
-    elif not long and not any(each.kind == "hospital-order" for each in passed):
-        unknown = any(each.kind == "unknown" for each in passed)
-        endless = any(as_passed(each) == terms.NOTHING for each in terms_passed)
-        if not (unknown or endless):
-            return set()
-        if unknown:
-            found.add("disposal")
-        if endless:
-            found.add("sentence-length")
+    # A kind or a length not known may bring somebody in, and may make the years more.
+    if any(each.kind == "unknown" for each in passed):
+        found.add("disposal")
+    if any(each.term is None or _lacks_extension(each) for each in terms_passed if each.kind != "ipp"):
+        found.add("sentence-length")
+    hospital = any(each.kind == "hospital-order" for each in passed)
+    if not (long or hospital) and found <= {"offence"}:
+        return set()
     if age_on(person.born, dealt_with) < rules.figure("terrorism-age", start):
         return set()
     return found | _lacking_birth(conviction, person, rules, dealt_with, start)
+
+
+def _lacks_extension(disposal: Disposal) -> bool:
+    return disposal.kind == "extended" and disposal.extension is None
 
 
 def _lacking_birth(
