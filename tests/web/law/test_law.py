@@ -94,7 +94,8 @@ def test_an_everyday_name_is_asked_about_and_the_choice_is_answered() -> None:
 
 def test_words_that_stand_as_typed_are_not_recognised_and_no_no() -> None:
     page = ask(**meant("interfering with a minor", "as-typed"))
-    assert "This offence is not recognised." in page
+    assert "It turns on which offence it was" in page
+    assert "The offence is not recognised." in page
     assert "cairn-banner--green" not in page
 
 
