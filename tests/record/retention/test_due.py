@@ -123,3 +123,9 @@ def test_a_sister_scheme_that_is_over_counts_as_a_registration() -> None:
     order = Order(id="o", of="voo", date=date(2010, 9, 3), until=date(2013, 9, 2))
     found = due(orders=(order,))
     assert (found.rule.group, found.clear_since, found.due) == ("group-1", date(2013, 9, 2), date(2023, 9, 2))
+
+
+def test_nothing_is_disposed_of_while_it_is_undecided_whether_the_law_binds() -> None:
+    caution = Conviction(id="c", kind="caution", date=date(2025, 3, 1), offence="SOA 2003 s.3")
+    person = Person(born=date(1980, 5, 1), convictions=(caution,))
+    assert "undecided" in still_bound(person, assess(person, TODAY))

@@ -113,7 +113,8 @@ def _check_registrable(notification: Notification) -> None:
             field="given_at",
         )
     answer = assess(facts, given_on, current_book())
-    if not answer.registration.registrable and not answer.regimes:
+    # What is undecided is not refused: if it counts, so does what they told.
+    if answer.registration.answer == "not-registrable" and not (answer.regimes or answer.regime_doubts):
         raise RuleRefused(
             f"On {in_words(given_on)} this person was not subject to notification requirements. Check the day, "
             "and that every conviction and order is on record; then record the notification.",

@@ -68,6 +68,8 @@ def still_bound(person: Person, assessment: Assessment) -> str:
     """Why nothing of this person's may be disposed of on the day of the assessment, or nothing."""
     if assessment.registration.registrable or assessment.regimes:
         return "The person is subject to notification requirements."
+    if assessment.registration.undecided or assessment.regime_doubts:
+        return "It is undecided whether the person is subject to notification requirements."
     running = [order for order in person.orders if order_runs(order, assessment.as_at)]
     return f"An order runs ({running[0].of.replace('-', ' ')})." if running else ""
 

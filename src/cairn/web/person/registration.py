@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cairn.clock.models import CaseSummary
 from cairn.law.answers import Registration
+from cairn.law.registration_words import UNDECIDED, may_run, turns_on
 from cairn.web.base.filters import day
 
 _NOT = "Not registrable"
@@ -28,6 +29,8 @@ def verdict_of(standing: CaseSummary | None, registration: Registration | None, 
         standing: what the clock keeps; registration: the law's own answer, where the user reads it.
         told: whether this kind of fact is shared with them at all.
     """
+    if registration is not None and registration.undecided:
+        return Verdict(f"{UNDECIDED} whether registrable. {turns_on(registration)}", "orange")
     if registration is not None:
         return _verdict(_until(registration), registrable=registration.registrable)
     if standing is None:
@@ -45,7 +48,10 @@ def _until(answer: Registration) -> str:
         return " until further order"
     if answer.indefinite:
         return " indefinitely"
-    return f" until {day(answer.until)}" if answer.until else _NOT_KNOWN
+    if not answer.until:
+        return _NOT_KNOWN
+    longer = may_run(answer, day)
+    return f" until {day(answer.until)}{f'; {longer}' if longer else ''}"
 
 
 def _kept(standing: CaseSummary) -> str:
