@@ -89,7 +89,7 @@ def test_a_disposal_can_be_withdrawn_with_a_reason_and_the_review_is_owed_again(
     first, second = deciders(officer.agency)
     with acting_as(first):
         review = decide(first, over.pk, today=TODAY)
-        with pytest.raises(Conflict, match="stands"):
+        with pytest.raises(Conflict, match="been decided to dispose"):
             decide(first, over.pk, today=TODAY)
     with acting_as(second):
         with pytest.raises(BadInput):

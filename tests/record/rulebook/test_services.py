@@ -49,7 +49,7 @@ def test_a_figure_is_changed_with_its_value() -> None:
 def test_nobody_but_a_supervisor_decides(role: Role) -> None:
     with (
         acting_as(make_user(role)) as user,
-        pytest.raises(NotAllowed, match="a supervisor of a police agency"),
+        pytest.raises(NotAllowed, match="A supervisor of a police agency"),
     ):
         switch(user)
 

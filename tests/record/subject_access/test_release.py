@@ -124,7 +124,7 @@ def test_the_outcome_must_fit_what_was_decided(user: User, request_: SubjectRequ
         with pytest.raises(Conflict, match="Gather"):
             decide_outcome(user, request_id=request_.pk, outcome="full", today=TODAY)
         gather_items(user, request_id=request_.pk)
-        with pytest.raises(Conflict, match="not decided"):
+        with pytest.raises(Conflict, match="no decision yet"):
             decide_outcome(user, request_id=request_.pk, outcome="full", today=TODAY)
         with pytest.raises(BadInput):
             decide_outcome(user, request_id=request_.pk, outcome="neither", why="", today=TODAY)
