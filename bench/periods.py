@@ -13,11 +13,11 @@ import yaml
 from cairn.law import terms
 from cairn.law.cases import read
 from cairn.law.facts import ENGLAND_AND_WALES, Person
-from cairn.law.schedule_3.conditions import IMPRISONMENT
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.period import Period, period
 from cairn.law.part2.registration_periods import registration_periods
 from cairn.law.rulebook import rule_set
+from cairn.law.schedule_3.conditions import IMPRISONMENT
 
 CASES = Path(__file__).parent.parent / "tests" / "law" / "cases"
 RULES = rule_set(ENGLAND_AND_WALES)
