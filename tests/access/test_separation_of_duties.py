@@ -66,7 +66,7 @@ def test_a_suspended_administrator_administers_nothing() -> None:
 def test_an_administrator_changes_their_own_agencys_people_and_nobody_elses() -> None:
     administrator = make_user(Role.ADMINISTRATOR)
     colleague, stranger = make_user(agency=administrator.agency), make_user()
-    change = "UPDATE access_user SET role = 'supervisor', is_active = false WHERE id = %s"
+    change = "UPDATE access_user SET role = 'auditor', is_active = false WHERE id = %s"
     with acting_as(administrator):
         assert sql(change, colleague.pk) == 1
         assert sql(change, stranger.pk) == 0

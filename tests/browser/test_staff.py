@@ -27,6 +27,16 @@ def test_an_administrator_adds_somebody_who_chooses_a_password_and_is_suspended(
     page.get_by_label("Role").select_option("supervisor")
     look(page, "staff-add")
     page.get_by_role("button", name="Add user").click()
+    expect(page.get_by_text("Another administrator must approve the account")).to_be_visible()
+    page.get_by_role("link", name="Quill Newcomer").click()
+    look(page, "staff-proposed")
+    subprocess.run(
+        [sys.executable, "-m", "cairn.cli.main", "user", "approve", "newcomer"],
+        env=site.environment,
+        check=True,
+    )
+    page.reload()
+    page.get_by_role("button", name="Invite them to choose a password").click()
     look(page, "staff-invitation")
     address = page.locator(".cairn-secret").inner_text()
 

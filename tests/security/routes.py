@@ -171,6 +171,8 @@ ROUTES: dict[str, Expected] = {
     "staff_account": _administrators(others=403),
     "give_post": _STEP_UP,
     "invite_user": _STEP_UP,
+    "approve_role": _STEP_UP,
+    "refuse_role": _STEP_UP,
     "suspend_user": _STEP_UP,
     "reinstate_user": _STEP_UP,
     "end_sessions": _STEP_UP,

@@ -40,6 +40,9 @@ CASE_ROLES = frozenset(
     }
 )
 
+# Roles that open records, or make those who do: two people give one to somebody (cairn.accounts.sql_functions).
+OPENING = CASE_ROLES | {Role.ADMINISTRATOR}
+
 # Roles that manage the people an agency owns: they add people, take notifications and keep the record.
 RECORD_KEEPERS = frozenset({Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.RECORDS, Role.FRONT_COUNTER})
 

@@ -1,7 +1,8 @@
 """
 Who may change who signs in: separation of duties, held by the database.
 
-An administrator adds and changes the teams and users of their own agency, and not their own role. The
+An administrator adds and changes the teams and users of their own agency, and not their own role; a role that
+opens records takes two of them (cairn.accounts.sql_functions). The
 user signing in changes their own password's hash and the time of their last sign-in. Agencies, identity
 providers and what a group means are the operator's, as the owner role. Nobody moves a user to another
 agency: the application role has no right on that column at all.
@@ -17,7 +18,8 @@ _OVERSEEN = f"(SELECT cairn_case_agency({text_array([Role.ADMINISTRATOR, Role.AU
 _ME = "(SELECT cairn_user_id())"
 _OWN_AGENCY = f"agency_id = {_ADMINISTERED}"
 
-CHANGED_BY_ADMINISTRATOR = ("name", "email", "role", "team_id", "is_active", "awaiting_approval")
+PROPOSAL = ("proposed_role", "proposed_team_id", "proposed_by_id")
+CHANGED_BY_ADMINISTRATOR = ("name", "email", "role", "team_id", "is_active", "awaiting_approval", *PROPOSAL)
 _COLUMNS = ", ".join(("password", "last_login", *CHANGED_BY_ADMINISTRATOR))
 
 # Names of staff and agencies are on every page, and sign-in looks a user up before anybody is known.

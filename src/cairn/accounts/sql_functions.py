@@ -8,7 +8,9 @@ it also looks up what the user may open.
 from __future__ import annotations
 
 from cairn.accounts.messages import sql_functions as messages
-from cairn.accounts.row_security import CHANGED_BY_ADMINISTRATOR
+from cairn.accounts.roles import OPENING
+from cairn.accounts.row_security import CHANGED_BY_ADMINISTRATOR, PROPOSAL
+from cairn.table_security import text_array
 
 _ASKING = """
 CREATE OR REPLACE FUNCTION cairn_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -28,15 +30,62 @@ $$;
 """
 
 # Row security knows rows; which columns whom may change in a row they may change, a trigger says.
+# A role that opens records takes two people, in whatever order they add, refuse, reinstate and change:
+#   - an account added in one waits, proposed by whoever adds it (proposed_role is its own role);
+#   - while it waits it stays shut, and its proposal stays, or is made anew in the name of whoever changes it;
+#   - somebody other than the proposer opens it, or gives the role that was proposed to an account that had another;
+#   - nobody proposes in another's name.
+# Somebody whom the agency's identity provider vouches for has a first person already: its directory.
 _GUARD_USER = f"""
 CREATE OR REPLACE FUNCTION cairn_guard_user() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := cairn_user_id();
+    two_people text := 'permission denied: a role that opens records takes two administrators';
+    opening boolean;
+    proposed boolean;
+    same boolean;
+    unapproved boolean;
+    approved boolean;
 BEGIN
     -- The operator, and the functions below, act as the table's owner.
     IF current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN
         RETURN NEW;
     END IF;
-    IF OLD.id = cairn_user_id() THEN
+    opening := NEW.role = ANY({text_array(OPENING)});
+    proposed := NEW.proposed_by_id = me AND NEW.proposed_role = NEW.role AND NOT NEW.is_active;
+    IF TG_OP = 'INSERT' THEN
+        IF opening AND NOT (coalesce(proposed, false) AND NEW.awaiting_approval)
+            OR NOT opening AND NEW.proposed_by_id IS NOT NULL THEN
+            RAISE insufficient_privilege USING MESSAGE = two_people;
+        END IF;
+    ELSE
+        same := ({", ".join(f"NEW.{name}" for name in PROPOSAL)})
+            IS NOT DISTINCT FROM ({", ".join(f"OLD.{name}" for name in PROPOSAL)});
+        unapproved := OLD.proposed_by_id IS NOT NULL AND OLD.proposed_role = OLD.role;
+        approved := OLD.proposed_by_id <> me AND OLD.proposed_role = NEW.role AND NEW.proposed_by_id IS NULL;
+        IF NOT same AND NEW.proposed_by_id IS NOT NULL AND (
+            NEW.proposed_by_id IS DISTINCT FROM me OR NEW.proposed_role <> ALL({text_array(OPENING)})
+            OR NEW.proposed_role = NEW.role AND NOT unapproved
+        ) THEN
+            RAISE insufficient_privilege USING MESSAGE = two_people;
+        END IF;
+        IF unapproved AND opening THEN
+            -- It stays shut as it was proposed, is proposed anew, or is opened by somebody else.
+            IF NOT (
+                same AND NEW.role = OLD.role AND NOT NEW.is_active
+                OR coalesce(proposed, false)
+                OR coalesce(approved, false) AND NEW.is_active
+            ) THEN
+                RAISE insufficient_privilege USING MESSAGE = two_people;
+            END IF;
+        ELSIF opening AND NEW.role <> OLD.role AND NOT coalesce(approved, false) THEN
+            RAISE insufficient_privilege USING MESSAGE = two_people;
+        END IF;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        NULL;
+    ELSIF OLD.id = me THEN
         IF ({", ".join(f"NEW.{name}" for name in CHANGED_BY_ADMINISTRATOR)})
             IS DISTINCT FROM ({", ".join(f"OLD.{name}" for name in CHANGED_BY_ADMINISTRATOR)}) THEN
             RAISE insufficient_privilege USING MESSAGE = 'permission denied: nobody changes their own account';
@@ -53,7 +102,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER cairn_guard_user BEFORE UPDATE ON access_user
+CREATE OR REPLACE TRIGGER cairn_guard_user BEFORE INSERT OR UPDATE ON access_user
     FOR EACH ROW EXECUTE FUNCTION cairn_guard_user();
 """
 

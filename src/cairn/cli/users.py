@@ -100,6 +100,20 @@ def add_user(
     typer.echo(f"User '{user.username}' added to '{of.name}' as {Role(user.role).in_words}.")
 
 
+@app.command("approve")
+def approve(username: str) -> None:
+    """Approve the role an administrator proposed, for an agency with no second administrator to do so."""
+    _open()
+    from cairn.accounts.administration.services import approve_role_as_operator  # noqa: PLC0415  needs the rooms
+    from cairn.accounts.roles import Role  # noqa: PLC0415  beside it
+    from cairn.accounts.staff.queries import proposed_user_named  # noqa: PLC0415  beside it
+    from cairn.cli.operator import operator  # noqa: PLC0415  beside it
+
+    with operator():
+        user = approve_role_as_operator(proposed_user_named(username))
+    typer.echo(f"'{user.username}' approved as {Role(user.role).in_words}.")
+
+
 @app.command("leavers")
 def leavers(
     days: Annotated[int, typer.Option(help="Unused for so long; CAIRN_UNUSED_DAYS if not given.")] = 0,

@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from cairn.accounts.administration.services import (
     approve,
+    approve_role,
     change_post,
     end_their_sessions,
     forget_factors,
     invite,
     lift_lock_out,
+    refuse_role,
     reinstate,
     set_address,
     suspend,
@@ -37,6 +39,8 @@ pytestmark = pytest.mark.django_db
 ACTS: dict[str, Callable[..., Any]] = {
     "approve": lambda actor, who: approve(actor, user_id=who, role="auditor", team=None),
     "change post": lambda actor, who: change_post(actor, user_id=who, role="auditor", team=None),
+    "approve role": lambda actor, who: approve_role(actor, user_id=who),
+    "refuse role": lambda actor, who: refuse_role(actor, user_id=who),
     "suspend": lambda actor, who: suspend(actor, user_id=who),
     "reinstate": lambda actor, who: reinstate(actor, user_id=who),
     "invite": lambda actor, who: invite(actor, user_id=who),
@@ -64,8 +68,11 @@ def _entries(actor: User) -> list[tuple[str, str]]:
 
 def test_a_pending_account_is_approved_with_a_role_once() -> None:
     pending = make_user()
+    _by_provider(pending)
     change_user(pending, is_active=False, awaiting_approval=True)
     with acting_as(make_user(Role.ADMINISTRATOR, agency=pending.agency)) as administrator:
+        with pytest.raises(BadInput, match="opens records"):
+            approve(administrator, user_id=pending.pk, role="supervisor", team=None)
         approve(administrator, user_id=pending.pk, role="auditor", team=None)
         with pytest.raises(Conflict):
             approve(administrator, user_id=pending.pk, role="auditor", team=None)
@@ -82,9 +89,9 @@ def test_a_pending_account_is_approved_with_a_role_once() -> None:
 def test_role_and_team_change_and_the_ledger_says_from_what() -> None:
     user = make_user()
     with acting_as(make_user(Role.ADMINISTRATOR, agency=user.agency)) as administrator:
-        change_post(administrator, user_id=user.pk, role="supervisor", team=user.team)
+        change_post(administrator, user_id=user.pk, role="auditor", team=user.team)
         entry = Entry.objects.get(what="user's role or team changed")
-    assert (entry.detail["from_role"], entry.detail["role"]) == ("offender-manager", "supervisor")
+    assert (entry.detail["from_role"], entry.detail["role"]) == ("offender-manager", "auditor")
 
 
 @pytest.mark.parametrize("wrong", ["role", "team"])

@@ -37,7 +37,8 @@ def test_an_administrator_adds_teams_and_users_to_their_own_agency_and_the_ledge
     assert team.name == "MOSOVO north"
     assert user.check_password(GOOD)
     assert GOOD not in user.password
-    assert whats == ["team added", "user added"]
+    assert whats == ["team added", "user added", "user's role proposed"]
+    assert (user.is_active, user.awaiting_approval, user.proposed_by) == (False, True, admin)
 
 
 @pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.AUDITOR])

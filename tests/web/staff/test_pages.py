@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from cairn.accounts.database_user import acting_as
-from cairn.accounts.models import Happening, User
+from cairn.accounts.models import Happening, IdentityProvider, User
 from cairn.accounts.roles import Role
 from cairn.accounts.sign_in.services import note
 from cairn.ledger.models import Entry
-from tests.factories.access import change_user, make_user
+from tests.factories.access import as_operator, change_user, make_user
 from tests.web.conftest import Browser
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,21 @@ def test_added_with_an_invitation_and_no_password_known_to_the_administrator(
         "role": "offender-manager",
         "team": str(administrator.team_id),
     }
-    page = client.post("/staff/add/", typed).content.decode()
+    assert client.post("/staff/add/", typed).status_code == 302
+    user = User.objects.get(username="new.officer")
+    assert (user.is_active, user.awaiting_approval) == (False, True)
+    assert (
+        "Another administrator of your agency must approve it"
+        in client.get(f"/staff/{user.pk}/").content.decode()
+    )
+    assert "You proposed this role" in client.post(f"/staff/{user.pk}/approve-role/").content.decode()
+    user.refresh_from_db()
+    assert not user.is_active
+    second = make_user(Role.ADMINISTRATOR, agency=administrator.agency, password=PASSWORD)
+    theirs = Browser()
+    theirs.post("/sign-in/", {"login": second.username, "password": PASSWORD})
+    assert "Approve role" in theirs.get(f"/staff/{user.pk}/").content.decode()
+    page = theirs.post(f"/staff/{user.pk}/approve-role/").content.decode()
     user = User.objects.get(username="new.officer")
     assert (user.agency_id, user.team_id, user.has_usable_password()) == (
         administrator.agency_id,
@@ -67,9 +81,32 @@ def test_added_with_an_invitation_and_no_password_known_to_the_administrator(
     assert "There is a user" in again
 
 
+def test_a_lone_administrator_is_told_whom_to_ask_and_nobody_else_is(
+    client: Client, administrator: User
+) -> None:
+    assert b"only administrator" in client.get("/staff/").content
+    make_user(Role.ADMINISTRATOR, agency=administrator.agency)
+    assert b"only administrator" not in client.get("/staff/").content
+
+
+def test_another_role_is_proposed_and_can_be_withdrawn(client: Client, administrator: User) -> None:
+    colleague = make_user(Role.AUDITOR, agency=administrator.agency)
+    client.post(f"/staff/{colleague.pk}/post/", {"role": "supervisor", "team": ""})
+    colleague.refresh_from_db()
+    assert (colleague.role, colleague.proposed_role, colleague.is_active) == ("auditor", "supervisor", True)
+    assert b"Withdraw proposed role" in client.get(f"/staff/{colleague.pk}/").content
+    client.post(f"/staff/{colleague.pk}/refuse-role/")
+    colleague.refresh_from_db()
+    assert (colleague.role, colleague.proposed_role) == ("auditor", "")
+
+
 def test_approving_gives_role_and_team(client: Client, administrator: User) -> None:
-    pending = make_user(agency=administrator.agency)
-    change_user(pending, is_active=False, awaiting_approval=True)
+    pending = make_user(Role.SUPERVISOR, agency=administrator.agency)
+    with as_operator():
+        provider = IdentityProvider.objects.create(
+            agency=administrator.agency, slug="p", issuer="https://p.test", client_id="c"
+        )
+    change_user(pending, is_active=False, awaiting_approval=True, provider=provider, subject="s")
     assert b"Approve account" in client.get(f"/staff/{pending.pk}/").content
     client.post(f"/staff/{pending.pk}/post/", {"role": "supervisor", "team": ""})
     pending.refresh_from_db()

@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import Happening, Team, User
-from cairn.accounts.roles import Role
+from cairn.accounts.roles import OPENING, Role
 from cairn.accounts.sign_in.lock_out import forget_wrong_guesses
 from cairn.accounts.sign_in.services import end_sessions, note
+from cairn.accounts.staff.proposing import PROPOSAL_FIELDS, clear, propose
 from cairn.accounts.staff.queries import colleague
 from cairn.accounts.staff.services import checked_email
 from cairn.errors import BadInput, Conflict, NotAllowed
@@ -28,6 +29,8 @@ from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter, enter_as_operator
 
 USER_APPROVED = declare("user approved", Act.ALTERATION, "Approved a user")
+ROLE_APPROVED = declare("user's role approved", Act.ALTERATION, "Approved a user’s role")
+ROLE_REFUSED = declare("user's role refused", Act.ALTERATION, "Refused or withdrew a user’s proposed role")
 POST_CHANGED = declare("user's role or team changed", Act.ALTERATION, "Changed a user’s role or team")
 USER_SUSPENDED = declare("user suspended", Act.ALTERATION, "Suspended a user")
 USER_REINSTATED = declare("user reinstated", Act.ALTERATION, "Reinstated a user")
@@ -58,11 +61,15 @@ def _enter(actor: User, operation: Operation, user: User, **detail: str) -> None
     enter(actor, operation, detail={"user": str(user.pk), **detail})
 
 
-def _set_post(user: User, role: str, team: Team | None) -> dict[str, str]:
+def _check_post(user: User, role: str, team: Team | None) -> None:
     if role not in Role.values:
         raise BadInput(f"'{role}' is not one of: {', '.join(Role.values)}.", field="role")
     if team is not None and team.agency_id != user.agency_id:
         raise BadInput("The team is of another agency. Choose one of the user's own.", field="team")
+
+
+def _set_post(user: User, role: str, team: Team | None) -> dict[str, str]:
+    _check_post(user, role, team)
     before = {"from_role": user.role, "from_team": str(user.team_id or "")}
     user.role, user.team = role, team
     return {**before, "role": role, "team": str(team.pk if team else "")}
@@ -73,14 +80,22 @@ def approve(actor: User, *, user_id: UUID, role: str, team: Team | None) -> User
     """
     Let in somebody who came by the agency's identity provider for the first time.
 
+    One administrator does: the agency's directory, which gave the role, was the first to say so.
+
     Raises
         NotAllowed, NotFound: as `other`.
-        BadInput: no such role, or a team of another agency.
-        Conflict: they do not wait for approval.
+        BadInput: no such role, a team of another agency, or a role that opens records and is not the directory's.
+        Conflict: they do not wait for approval, or an administrator proposed them (`approve_role`).
     """
     user = other(actor, user_id, act="approve an account")
     if not user.awaiting_approval:
         raise Conflict("This account does not wait for approval: somebody has decided about it already.")
+    if user.provider_id is None:
+        raise Conflict("An administrator added this account. Approve the role that they proposed.")
+    if role in OPENING and role != user.role:
+        raise BadInput(
+            "This role opens records, and their groups at your agency do not give it.", field="role"
+        )
     detail = _set_post(user, role, team)
     user.is_active, user.awaiting_approval = True, False
     user.save(update_fields=["role", "team", "is_active", "awaiting_approval"])
@@ -88,21 +103,94 @@ def approve(actor: User, *, user_id: UUID, role: str, team: Team | None) -> User
     return user
 
 
+def _approved(user: User) -> dict[str, str]:
+    """Make the proposed role the account's own; what the ledger says of it."""
+    if user.proposed_by_id is None:
+        raise Conflict("No role is proposed for this account: somebody has decided about it already.")
+    by, new = str(user.proposed_by_id), user.is_proposed
+    detail = {**_set_post(user, user.proposed_role, user.proposed_team), "proposed_by": by}
+    clear(user)
+    if new:
+        user.is_active, user.awaiting_approval = True, False
+    user.save(update_fields=["role", "team", "is_active", "awaiting_approval", *PROPOSAL_FIELDS])
+    return detail
+
+
+@transaction.atomic
+def approve_role(actor: User, *, user_id: UUID) -> User:
+    """
+    Approve the role that another administrator proposed; an account that waited for it is open from now on.
+
+    Raises
+        NotAllowed, NotFound: as `other`; or the actor proposed it.
+        Conflict: nothing is proposed.
+    """
+    user = other(actor, user_id, act="approve a role")
+    if user.proposed_by_id == actor.pk:
+        raise NotAllowed("You proposed this role. Another administrator must approve it.")
+    detail = _approved(user)
+    _enter(actor, ROLE_APPROVED, user, **detail, approved_by=str(actor.pk))
+    return user
+
+
+@transaction.atomic
+def approve_role_as_operator(user: User) -> User:
+    """
+    Approve a proposed role where the agency has no second administrator; the operator's, as the owner.
+
+    Raises
+        Conflict: nothing is proposed.
+    """
+    detail = {"user": str(user.pk), **_approved(user)}
+    enter_as_operator(ROLE_APPROVED, detail=detail, agency_id=user.agency_id, using=DEFAULT_DB_ALIAS)
+    return user
+
+
+@transaction.atomic
+def refuse_role(actor: User, *, user_id: UUID) -> User:
+    """
+    Refuse the role that is proposed for a colleague, or withdraw it; they keep the role they have.
+
+    Raises
+        NotAllowed, NotFound: as `other`.
+        Conflict: nothing is proposed; or the whole account is, and is refused by `suspend`.
+    """
+    user = other(actor, user_id, act="refuse a role")
+    if user.proposed_by_id is None or user.is_proposed:
+        raise Conflict("No change of role is proposed for this account.")
+    detail = {"role": user.proposed_role, "proposed_by": str(user.proposed_by_id)}
+    clear(user)
+    user.save(update_fields=[*PROPOSAL_FIELDS])
+    _enter(actor, ROLE_REFUSED, user, **detail, refused_by=str(actor.pk))
+    return user
+
+
 @transaction.atomic
 def change_post(actor: User, *, user_id: UUID, role: str, team: Team | None) -> User:
     """
-    Give somebody another role or team.
+    Give somebody another role or team; another role that opens records is only proposed (`approve_role`).
 
     Raises
         NotAllowed, NotFound: as `other`.
         BadInput: no such role, or a team of another agency.
-        Conflict: the agency's identity provider says which role and team they have.
+        Conflict: the agency's identity provider says which role and team they have; or the role is
+            proposed already.
     """
     user = other(actor, user_id, act="change a role")
     if user.provider_id is not None:
         raise Conflict("This person's role and team follow the groups of your agency's identity provider.")
+    _check_post(user, role, team)
+    if role in OPENING and (role != user.role or user.is_proposed):
+        if (user.proposed_role, user.proposed_team_id) == (role, team.pk if team else None):
+            raise Conflict("This role and team are proposed already.")
+        propose(actor, user, role=role, team=team)
+        return user
+    if role not in OPENING:
+        if user.is_proposed and user.awaiting_approval:
+            user.is_active, user.awaiting_approval = True, False
+        clear(user)
     detail = _set_post(user, role, team)
-    user.save(update_fields=["role", "team"])
+    user.save(update_fields=["role", "team", "is_active", "awaiting_approval", *PROPOSAL_FIELDS])
     _enter(actor, POST_CHANGED, user, **detail)
     return user
 
@@ -128,6 +216,8 @@ def reinstate(actor: User, *, user_id: UUID) -> User:
     """
     Let a suspended colleague in again, in the role and team they had.
 
+    An account that was refused before anybody approved its role waits again.
+
     Raises
         NotAllowed, NotFound: as `other`.
         Conflict: they wait for approval, which needs a role.
@@ -135,8 +225,8 @@ def reinstate(actor: User, *, user_id: UUID) -> User:
     user = other(actor, user_id, act="reinstate an account")
     if user.awaiting_approval:
         raise Conflict("This account waits for approval. Approve it with a role.")
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.awaiting_approval = not user.is_proposed, user.is_proposed
+    user.save(update_fields=["is_active", "awaiting_approval"])
     _enter(actor, USER_REINSTATED, user)
     return user
 
@@ -154,6 +244,8 @@ def invite(actor: User, *, user_id: UUID) -> str:
     if user.provider_id is not None:
         raise Conflict("This person signs in with your agency's account. They have no password here.")
     if not user.is_active:
+        if user.awaiting_approval:
+            raise Conflict("This account waits for approval. Whoever approves it is given the invitation.")
         raise Conflict("This account is suspended. Reinstate it first.")
     _enter(actor, USER_INVITED, user)
     return default_token_generator.make_token(user)

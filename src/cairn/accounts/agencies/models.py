@@ -61,7 +61,8 @@ class User(AbstractBaseUser):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     role = models.CharField(max_length=24, choices=Role)
     is_active = models.BooleanField(default=True)
-    # Came by their agency's identity provider for the first time; an administrator has yet to approve.
+    # Came by their agency's identity provider for the first time, or was added in a role that opens records:
+    # an administrator has yet to approve.
     awaiting_approval = models.BooleanField(default=False, db_default=False)
     date_joined = models.DateTimeField(default=timezone.now)
     # Who this is at their agency's identity provider; None for an account with a password of its own.
@@ -69,6 +70,11 @@ class User(AbstractBaseUser):
         IdentityProvider, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
     )
     subject = models.CharField(max_length=255, blank=True, default="", db_default="")
+    # A role that opens records, which one administrator proposed and another has yet to approve. It is the role
+    # itself on an account that was added in it, and another one on an account that keeps its role until then.
+    proposed_role = models.CharField(max_length=24, blank=True, default="", db_default="", choices=Role)
+    proposed_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -89,6 +95,11 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=~Q(awaiting_approval=True, is_active=True), name="pending_opens_nothing"
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=True, proposed_team__isnull=True, proposed_role="")
+                | (Q(proposed_by__isnull=False) & ~Q(proposed_role="")),
+                name="proposed_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +117,11 @@ class User(AbstractBaseUser):
     def role_kind(self) -> Role:
         """The role as one of the closed list."""
         return Role(self.role)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether this whole account is only proposed: its own role has yet to be approved."""
+        return self.proposed_by_id is not None and self.proposed_role == self.role
 
     @property
     def reads_cases(self) -> bool:

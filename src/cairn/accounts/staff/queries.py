@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from cairn.accounts.models import Team, User
+from cairn.accounts.roles import Role
 from cairn.errors import NotFound
 
 
@@ -22,10 +23,32 @@ def colleague(user: User, user_id: UUID) -> User:
         NotFound: nobody, or somebody of another agency; one message for both.
     """
     found = (
-        User.objects.filter(pk=user_id, agency_id=user.agency_id).select_related("team", "provider").first()
+        User.objects.filter(pk=user_id, agency_id=user.agency_id)
+        .select_related("team", "provider", "proposed_team", "proposed_by")
+        .first()
     )
     if found is None:
         raise NotFound("Nobody of your agency has this account.")
+    return found
+
+
+def is_lone_administrator(user: User) -> bool:
+    """Whether nobody else of the agency could approve what this administrator proposes."""
+    others = User.objects.filter(agency_id=user.agency_id, role=Role.ADMINISTRATOR, is_active=True)
+    return not others.exclude(pk=user.pk).exists()
+
+
+def proposed_user_named(username: str) -> User:
+    """
+    The user of this username for whom a role is proposed, in capitals or not.
+
+    Raises
+        NotFound: nobody.
+    """
+    proposed = User.objects.filter(username__iexact=username.strip(), proposed_by__isnull=False)
+    found = proposed.select_related("agency", "proposed_team").first()
+    if found is None:
+        raise NotFound(f"No role is proposed for a user '{username}'.", field="username")
     return found
 
 

@@ -15,7 +15,8 @@ from django.db import transaction
 
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import Agency, AgencyKind, Team, User
-from cairn.accounts.roles import Role
+from cairn.accounts.roles import OPENING, Role
+from cairn.accounts.staff.proposing import enter_proposed
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.operations import Act, Operation, declare
 from cairn.ledger.services import enter
@@ -101,6 +102,8 @@ def create_user(
     """
     Add somebody who signs in. No actor: the operator, at the command line.
 
+    An administrator only proposes an account whose role opens records: it waits for another to approve it.
+
     Parameters
         username: what they sign in with; upper and lower case are one.
         password: checked by the site's rules for passwords, and kept only as a hash. None: they choose
@@ -131,8 +134,14 @@ def create_user(
     if password is not None:
         check_password_rules(password, user)
     user.set_password(password)
+    waits = actor is not None and role in OPENING
+    if actor is not None and waits:
+        user.is_active, user.awaiting_approval = False, True
+        user.proposed_role, user.proposed_team, user.proposed_by = role, team, actor
     user.save(force_insert=True)
     _note(actor, USER_ADDED, user)
+    if actor is not None and waits:
+        enter_proposed(actor, user)
     return user
 
 

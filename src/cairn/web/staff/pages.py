@@ -64,7 +64,9 @@ def _stands(opened: Opened) -> str:
     return f"This account was changed: it is now {state}, {it.get_role_display().lower()}, {team}."
 
 
-_WATCH = RowWatch(_now, ("role", "team_id", "is_active", "awaiting_approval"), _stands)
+_WATCH = RowWatch(
+    _now, ("role", "team_id", "is_active", "awaiting_approval", "proposed_role", "proposed_by_id"), _stands
+)
 
 
 def _invitation(opened: Opened, user: User) -> HttpResponse:
@@ -80,6 +82,8 @@ def _add_form(opened: Opened, data: Data, _: Data) -> forms.Form:
 
 def _add(opened: Opened, typed: Typed) -> Done:
     made = create_user(opened.user, agency=opened.user.agency, password=None, **typed)
+    if made.awaiting_approval:
+        return Done("User added. Another administrator must approve the account before they can sign in.")
     return Done("User added.", answer=_invitation(opened, made))
 
 
@@ -93,15 +97,28 @@ def _post_form(opened: Opened, data: Data, _: Data) -> forms.Form:
 
 
 def _give_post(opened: Opened, typed: Typed) -> Done:
-    if opened.row.awaiting_approval:
+    if opened.row.awaiting_approval and opened.row.provider_id:
         administration.approve(opened.user, user_id=opened.row.pk, **typed)
         return Done("Account approved.")
-    administration.change_post(opened.user, user_id=opened.row.pk, **typed)
+    user = administration.change_post(opened.user, user_id=opened.row.pk, **typed)
+    if user.proposed_by_id == opened.user.pk:
+        return Done("Role proposed. Another administrator must approve it before it takes effect.")
     return Done("Role and team changed.")
 
 
 def _post_button(opened: Opened) -> str:
-    return "Approve account" if opened.row.awaiting_approval else "Change role and team"
+    waits = opened.row.awaiting_approval and opened.row.provider_id
+    return "Approve account" if waits else "Change role and team"
+
+
+def _approve_role(opened: Opened, _: Typed) -> Done:
+    waited = opened.row.is_proposed
+    user = administration.approve_role(opened.user, user_id=opened.row.pk)
+    return Done("Role approved.", answer=_invitation(opened, user) if waited else None)
+
+
+def _refuse_button(opened: Opened) -> str:
+    return "Withdraw proposed role" if opened.row.proposed_by_id == opened.user.pk else "Refuse proposed role"
 
 
 def _suspend_button(opened: Opened) -> str:
@@ -172,6 +189,24 @@ POST = ActionPage(
     replaces=True,
     back=_to_account,
 )
+APPROVE_ROLE = ActionPage(
+    name="approve_role",
+    title="Approve a user’s role",
+    button="Approve role",
+    does=_approve_role,
+    outside=_open_colleague,
+    about=_who,
+    watches=_WATCH,
+    fresh=True,
+    back=_to_account,
+)
+REFUSE_ROLE = _button(
+    "refuse_role",
+    "Refuse a user’s proposed role",
+    _refuse_button,
+    administration.refuse_role,
+    "The proposed role was dropped. They keep the role they have.",
+)
 SUSPEND = _button(
     "suspend_user",
     "Suspend a user’s account",
@@ -185,7 +220,7 @@ REINSTATE = _button(
     "Reinstate a user’s account",
     "Reinstate account",
     administration.reinstate,
-    "Account reinstated. They can sign in again.",
+    "Account reinstated.",
 )
 END_SESSIONS = _button(
     "end_sessions",

@@ -16,6 +16,8 @@ urlpatterns = [
     path("staff/sign-ins/", sign_ins, name="sign_ins"),
     path(_ONE, account, name="staff_account"),
     action_path(f"{_ONE}post/", pages.POST),
+    action_path(f"{_ONE}approve-role/", pages.APPROVE_ROLE),
+    action_path(f"{_ONE}refuse-role/", pages.REFUSE_ROLE),
     action_path(f"{_ONE}invite/", pages.INVITE),
     action_path(f"{_ONE}suspend/", pages.SUSPEND),
     action_path(f"{_ONE}reinstate/", pages.REINSTATE),

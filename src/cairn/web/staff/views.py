@@ -14,24 +14,39 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.accounts.sign_in.lock_out import is_locked
 from cairn.accounts.sign_in.queries import happenings, sessions_of
-from cairn.accounts.staff.queries import colleague, colleagues_of
+from cairn.accounts.staff.queries import colleague, colleagues_of, is_lone_administrator
 from cairn.web.actions.page import ActionPage
 from cairn.web.actions.shown import on_page
 from cairn.web.signin.device import device
 from cairn.web.staff.administrator import administrator, administrators_only
-from cairn.web.staff.pages import END_SESSIONS, INVITE, POST, REINSTATE, SUSPEND, UNLOCK
+from cairn.web.staff.pages import (
+    APPROVE_ROLE,
+    END_SESSIONS,
+    INVITE,
+    POST,
+    REFUSE_ROLE,
+    REINSTATE,
+    SUSPEND,
+    UNLOCK,
+)
 
 
 @administrators_only
 def staff(request: HttpRequest, actor: User) -> HttpResponse:
     """Everybody of the administrator's agency, those who wait for approval first."""
-    return render(request, "staff/staff.html", {"people": colleagues_of(actor)})
+    return render(
+        request, "staff/staff.html", {"people": colleagues_of(actor), "lone": is_lone_administrator(actor)}
+    )
 
 
-def _acts(person: User, *, locked: bool, sessions: Sequence[object]) -> Iterator[ActionPage]:
+def _acts(actor: User, person: User, *, locked: bool, sessions: Sequence[object]) -> Iterator[ActionPage]:
     """What may be done about an account, as it stands."""
     if locked:
         yield UNLOCK
+    if person.proposed_by_id and person.proposed_by_id != actor.pk:
+        yield APPROVE_ROLE
+    if person.proposed_by_id and not person.is_proposed:
+        yield REFUSE_ROLE
     if person.awaiting_approval or not person.provider:
         yield POST
     if sessions:
@@ -48,10 +63,11 @@ def account(request: HttpRequest, actor: User, user_id: UUID) -> HttpResponse:
     person = colleague(actor, user_id)
     own = person.pk == actor.pk
     sessions = [(device(it.user_agent), it) for it in sessions_of(person)]
-    acts = () if own else _acts(person, locked=is_locked(person), sessions=sessions)
+    acts = () if own else _acts(actor, person, locked=is_locked(person), sessions=sessions)
     context = {
         "person": person,
         "own": own,
+        "lone": is_lone_administrator(actor),
         "sessions": sessions,
         "forms": {page.name: on_page(page, request, actor, row=person, user_id=user_id) for page in acts},
     }
