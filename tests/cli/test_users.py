@@ -67,6 +67,21 @@ def test_leavers_are_suspended_and_counted() -> None:
     assert not User.objects.using("owner").get(username="first").is_active
 
 
+def test_what_a_lone_administrator_proposed_is_approved_by_the_operator() -> None:
+    run("agency", "add", "North police")
+    run(*USER, typed=f"{GOOD}\n{GOOD}\n")
+    with pytest.raises(NotFound, match="No role is proposed"):
+        run("user", "approve", "first")
+    first = User.objects.using("owner").get(username="first")
+    User.objects.using("owner").create(
+        username="second", name="Second", agency=first.agency, role="supervisor", is_active=False,
+        awaiting_approval=True, proposed_role="supervisor", proposed_by=first,
+    )  # fmt: skip
+    assert "'second' approved as supervisor" in run("user", "approve", "SECOND")
+    second = User.objects.using("owner").get(username="second")
+    assert (second.is_active, second.awaiting_approval, second.proposed_by_id) == (True, False, None)
+
+
 def test_an_address_is_set_and_taken_away() -> None:
     run("agency", "add", "North police")
     run(*USER, typed=f"{GOOD}\n{GOOD}\n")
