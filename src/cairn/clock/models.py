@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 
 
 class Basis(models.TextChoices):
@@ -42,6 +43,12 @@ class CaseSummary(models.Model):
     # The last day; null while registrable means indefinite, or not yet known.
     until = models.DateField(null=True)
     indefinite = models.BooleanField("without an end", default=False)
+    # What is not known is not a no: where `undecided`, `registrable` says nothing.
+    undecided = models.BooleanField("undecided whether they are", default=False, db_default=False)
+    # What the answer, or its end, turns on: codes of cairn.law.needs.
+    needs = ArrayField(models.CharField(max_length=24), default=list, db_default=Value("{}"))
+    may_run_to = models.DateField("may run to", null=True)
+    may_run_on = models.BooleanField("may have no end", default=False, db_default=False)
     category = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(null=True)
     risk = models.CharField(max_length=10, blank=True)
@@ -66,6 +73,11 @@ class CaseSummary(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["nominal_id", "redacted"], name="one_standing_a_reader"),
         ]
+
+    @property
+    def may_be_indefinite(self) -> bool:
+        """As the law's own answer calls it."""
+        return self.may_run_on
 
     def duties_of_day(self, today: date) -> date | None:
         """

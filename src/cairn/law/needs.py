@@ -57,6 +57,6 @@ def in_order(found: Iterable[Need]) -> tuple[Need, ...]:
     return tuple(need for need in NEEDS if need in among) if among else ()
 
 
-def in_words(needs: Iterable[Need]) -> str:
-    """As "the victim's age at the offence; the sentence"."""
-    return "; ".join(WORDS[need] for need in needs)
+def in_words(needs: Iterable[str]) -> str:
+    """Codes, as kept or as answered: "the victim's age at the offence; the sentence"."""
+    return "; ".join(words for need in needs for code, words in WORDS.items() if code == need)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Protocol
 
-from cairn.law.needs import Need, in_words
+from cairn.law.needs import in_words
 from cairn.law.wording import in_words as written
 
 UNDECIDED = "Undecided"
@@ -25,7 +25,7 @@ class Answered(Protocol):
     @property
     def indefinite(self) -> bool: ...
     @property
-    def needs(self) -> tuple[Need, ...]: ...
+    def needs(self) -> Iterable[str]: ...
     @property
     def may_run_to(self) -> date | None: ...
     @property

@@ -8,6 +8,7 @@ from cairn.duties.registry import AnySource
 from cairn.plan.actions.duties import ACTIONS
 from cairn.plan.level.duties import LEVEL
 from cairn.record.allocation.duties import ALLOCATION
+from cairn.record.convictions.duties import FINDING_OUT
 from cairn.record.notifications.duties import NOTIFICATION
 from cairn.record.retention.duties import RETENTION
 from cairn.record.subject_access.duties import SUBJECT_ACCESS_REQUESTS
@@ -20,6 +21,7 @@ DUTY_SOURCES: tuple[AnySource, ...] = (
     LEVEL,
     # The duties.
     NOTIFICATION,
+    FINDING_OUT,
     VISITS,
     ACTIONS,
     EMERGENCY_REVIEWS,

@@ -242,7 +242,7 @@ def test_what_came_in_later_about_one_day(past: Past, as_user: SignIn) -> None:
     assert f"{past.officer.name}, {past.officer.agency.name}" in page
     knowledge, time = page.split("What changed as time passed")
     assert "Change of home address" in knowledge.split("What the new knowledge changed")[1]
-    assert "Not owed" in knowledge
+    assert "Not due" in knowledge
     assert "Nothing of what was due." in time
 
 

@@ -16,6 +16,10 @@ class CaseSummaryRow(NamedTuple):
     since: date | None
     until: date | None
     indefinite: bool
+    undecided: bool
+    needs: tuple[str, ...]
+    may_run_to: date | None
+    may_run_on: bool
     category: int | None
     level: int | None
     risk: str
@@ -26,6 +30,11 @@ class CaseSummaryRow(NamedTuple):
     depends_on: tuple[UUID, ...] | None = None
     redacted: bool = False
     redacted_fields: tuple[str, ...] | None = None
+
+    @property
+    def may_be_indefinite(self) -> bool:
+        """As the law's own answer calls it."""
+        return self.may_run_on
 
 
 class DutyRow(NamedTuple):

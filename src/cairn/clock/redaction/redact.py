@@ -19,11 +19,15 @@ from cairn.clock.projection.rows import CaseSummaryRow, DutyRow
 from cairn.duties.registry import kinds
 
 NOT_SHOWN = "The reason is not shown in your role"
-# Whether somebody is registrable is never redacted: the duties tell it, and whoever meets the person must know.
+# Whether somebody is registrable, or that it is undecided, is never redacted: the duties tell it, and whoever meets
+# the person must know. What it turns on may be the restricted fact itself.
 _EMPTY: dict[str, object] = {
     "since": None,
     "until": None,
     "indefinite": False,
+    "needs": (),
+    "may_run_to": None,
+    "may_run_on": False,
     "category": None,
     "level": None,
     "risk": "",

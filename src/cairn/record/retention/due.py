@@ -96,7 +96,7 @@ def next_review(
     group = "group-1" if ever or person.orders else "group-2" if convicted else "group-3"
     rule = schedule.rule(group, clear_since)
     if bound and until is None:
-        why = "No review while the person is registered or an order runs: no last day is known"
+        why = "No review while the person is registered, or may be, or an order runs: no last day is known"
         return ReviewDue(rule, None, None, clear_since, why)
     due, why = _day(person, rule, kept, clear_since)
     if until is not None and due <= until:
@@ -130,7 +130,13 @@ def _years(months: int) -> str:
 
 
 def _bound_until(person: Person, assessment: Assessment) -> tuple[bool, date | None]:
-    """Whether registered, or under an order, on the day; and the last day of the last to end, if all are known."""
+    """
+    Whether registered, or under an order, on the day; and the last day of the last to end, if all are known.
+
+    Of whom it is undecided whether they are registered, it is not known when that ends.
+    """
+    if assessment.registration.undecided or assessment.regime_doubts:
+        return True, None
     ends: list[date | None] = [regime.until for regime in assessment.regimes]
     if assessment.registration.registrable:
         ends.append(assessment.registration.until)
@@ -143,7 +149,8 @@ def _registered_until(
     person: Person, assessment: Assessment, book: Rulebook
 ) -> tuple[tuple[date | None, ...], bool]:
     """The last day of registrations that are over, and whether the person ever was or is registered."""
-    if assessment.registration.registrable or assessment.regimes:
+    now = assessment.registration
+    if now.registrable or now.undecided or assessment.regimes or assessment.regime_doubts:
         return (), True
     # On the latest day that began or prolonged one, every registration still running counts; one that was
     # over by then ended before that day.
@@ -158,10 +165,11 @@ def _registered_on(person: Person, day: date, book: Rulebook) -> tuple[bool, lis
     """Whether Part 2 or a sister scheme bound the person that day, and the last day of each that did."""
     if not reaching(person):
         then = registration_on(person, day, book)
-        return then.registrable, [then.until]
+        return then.registrable or then.undecided, [then.may_run_to or then.until]
     answer = assess(person, day, book)
-    ends = [answer.registration.until, *(regime.until for regime in answer.regimes)]
-    return answer.registration.registrable or bool(answer.regimes), ends
+    part2 = answer.registration
+    ends = [part2.may_run_to or part2.until, *(regime.until for regime in answer.regimes)]
+    return part2.registrable or part2.undecided or bool(answer.regimes or answer.regime_doubts), ends
 
 
 def _beginnings(person: Person) -> Iterator[date]:

@@ -21,6 +21,7 @@ from cairn.clock.as_known.times import AsKnown
 from cairn.clock.models import Basis
 from cairn.clock.projection.rows import CaseSummaryRow, DutyRow
 from cairn.dates import in_words, today
+from cairn.law.registration_words import NOT_REGISTRABLE, UNDECIDED, may_run, turns_on
 from cairn.ledger.operations import Task, declare_page
 from cairn.supervision.risk.models import RiskLevel
 from cairn.web.as_known.facts import facts_between
@@ -99,7 +100,12 @@ def _standings(moved: Iterable[SummaryDifference]) -> Iterable[Line]:
 def _standing(row: CaseSummaryRow) -> Iterable[tuple[str, str]]:
     since = f"Registrable from {in_words(row.since)}" if row.since else "Registrable"
     until = f" until {in_words(row.until)}" if row.until else " indefinitely" if row.indefinite else ""
-    yield "Registration", f"{since}{until}" if row.registrable else "Not registrable"
+    if row.undecided:
+        yield "Registration", " ".join(filter(None, (f"{UNDECIDED} whether registrable.", turns_on(row))))
+    else:
+        longer = may_run(row)
+        words = f"{since}{until}{f'; {longer}' if longer else ''}"
+        yield "Registration", words if row.registrable else NOT_REGISTRABLE
     if row.category:
         yield "MAPPA category", str(row.category)
     if row.level:
@@ -114,5 +120,5 @@ def _duty(moved: DutyDifference) -> Line:
 
 def _stands(row: DutyRow | None) -> str:
     if row is None:
-        return "Not owed"
+        return "Not due"
     return DUTY_STATES[row.state][0] + (f", due {in_words(row.due)}" if row.due else "")

@@ -29,6 +29,7 @@ from cairn.record.orders.models import CourtOrder
 from cairn.record.orders.queries import orders_of
 from cairn.supervision.risk.models import RiskAssessment
 from cairn.supervision.risk.queries import current_risk
+from cairn.web.person.registration import Verdict, verdict_of
 
 _OWED = (ActionState.PROPOSED, ActionState.ACCEPTED)
 _VISIT = "visit"
@@ -61,6 +62,11 @@ class Pack:
     restricted: bool
     last_notification: Notification | None
     drafts: int
+
+    @property
+    def registration(self) -> Verdict:
+        """Whether and until when the person is registrable, as at every door."""
+        return verdict_of(self.standing, None, told=True)
 
     @property
     def next_visit(self) -> Duty | None:

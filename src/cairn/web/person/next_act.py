@@ -14,6 +14,9 @@ from cairn.access.break_glass.duties import ACCESS_REVIEW
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
 from cairn.clock.models import Basis
+from cairn.record.convictions.duties import FIND_OUT
+from cairn.record.convictions.subject import CONVICTION
+from cairn.record.identity.subject import PERSON
 from cairn.record.retention.duties import CONFIRM, REVIEW
 from cairn.record.subject_access.duties import SUBJECT_ACCESS
 
@@ -31,6 +34,8 @@ class Owing(Protocol):
     def agency_id(self) -> UUID: ...
     @property
     def source_id(self) -> UUID | None: ...
+    @property
+    def of(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,13 @@ _ACTS = {
     CONFIRM: _Act("Check decision", "retention", RECORDS_DECIDERS),
     SUBJECT_ACCESS: _Act("Open request", "subject_request", RECORDS_DECIDERS, of_its_row=True),
 }
+# What is to be found out about a conviction is put on it by its correction.
+_ON_THE_CONVICTION = frozenset(
+    {
+        *("offence", "offence-date", "victim-age", "shown-age", "intended-victim-age"),
+        *("sexual-gratification", "all-willing", "parental-household"),
+    }
+)
 _NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
 
 
@@ -59,11 +71,24 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
     """The button and its address; both empty where this user has no act that meets the duty."""
     if duty.basis == Basis.PLAN and duty.source_id:
         return "Open action", reverse("action", args=[duty.source_id])
+    if duty.kind == FIND_OUT:
+        return _find_out(duty, user)
     # A statute also says what is owed by holding a record at all; that is in the table.
     act = _ACTS.get(duty.kind) or (_NOTIFY if duty.basis == Basis.STATUTE else None)
     if act is None or duty.agency_id != user.agency_id or not user.has_role(*act.roles):
         return "", ""
     return act.button, reverse(act.page, args=[duty.source_id if act.of_its_row else duty.nominal_id])
+
+
+def _find_out(duty: Owing, user: User) -> tuple[str, str]:
+    """The page on which what was found out is recorded; where there is none, the reasons, which say what is open."""
+    if duty.agency_id != user.agency_id or not user.has_role(*RECORD_KEEPERS):
+        return "", ""
+    if duty.of in _ON_THE_CONVICTION and duty.source_id:
+        return "Record it", reverse("correct_fact", args=[duty.nominal_id, CONVICTION.key, duty.source_id])
+    if duty.of == "birth-date":
+        return "Record it", reverse("correct_fact", args=[duty.nominal_id, PERSON.key, duty.nominal_id])
+    return "Read why", f"{reverse('reasons', args=[duty.nominal_id])}#registration"
 
 
 def anchor_of(

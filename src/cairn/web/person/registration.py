@@ -29,8 +29,11 @@ def verdict_of(standing: CaseSummary | None, registration: Registration | None, 
         standing: what the clock keeps; registration: the law's own answer, where the user reads it.
         told: whether this kind of fact is shared with them at all.
     """
-    if registration is not None and registration.undecided:
-        return Verdict(f"{UNDECIDED} whether registrable. {turns_on(registration)}", "orange")
+    answer = registration if registration is not None else standing
+    if answer is not None and answer.undecided:
+        return Verdict(
+            " ".join(filter(None, (f"{UNDECIDED} whether registrable.", turns_on(answer)))), "orange"
+        )
     if registration is not None:
         return _verdict(_until(registration), registrable=registration.registrable)
     if standing is None:
@@ -57,8 +60,9 @@ def _until(answer: Registration) -> str:
 def _kept(standing: CaseSummary) -> str:
     if standing.indefinite:
         return " indefinitely"
+    longer = may_run(standing, day)
     if standing.until:
-        return f" until {day(standing.until)}"
+        return f" until {day(standing.until)}{f'; {longer}' if longer else ''}"
     if not standing.redacted:
         return _NOT_KNOWN
     return " (until when is withheld)" if "until" in (standing.redacted_fields or ()) else ""

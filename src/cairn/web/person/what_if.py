@@ -178,7 +178,7 @@ def _duties(comparison: Comparison, why: Mapping[int, Claim], person: Person) ->
 
 def _stands(duty: Duty | None) -> str:
     if duty is None:
-        return "Not owed"
+        return "Not due"
     due = f", due {in_words(duty.due)}" if duty.due else ""
     return f"{duty.state.replace('-', ' ').capitalize()}{due}"
 
