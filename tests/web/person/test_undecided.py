@@ -11,7 +11,7 @@ from django.test import Client
 from cairn.access.models import Relation
 from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.database_user import acting_as
-from cairn.accounts.models import User
+from cairn.accounts.models import AgencyKind, User
 from cairn.accounts.roles import Role
 from cairn.clock.explaining.queries import case_summary_of
 from cairn.clock.worklist.queries import worklist
@@ -75,10 +75,14 @@ def test_once_it_is_found_out_the_answer_is_certain_and_nothing_is_left_to_find(
     client = as_user(officer)
     path = f"/people/{nominal.pk}/facts/convictions/{conviction.pk}/correct/"
     sheet = sheet_of(client.get(path).content.decode())
-    of_the_offence = {f"offence_date-{part}": None for part in ("day", "month", "year")}
-    sent = filled(
-        sheet, {**of_the_offence, "victim_age": "12", "why": "The file came", "source": "Police file"}
-    )
+    # What stands on the page is sent back; of what is empty only the age is filled in.
+    empty = dict.fromkeys(name for name in sheet.kinds if name not in sheet.chosen)
+    why = {
+        "amendment_ground": "incomplete",
+        "amendment_why": "The file came",
+        "amendment_source": "Police file",
+    }
+    sent = filled(sheet, {**empty, **why, "victim_age": "12"})
     answer = client.post(path, sent, follow=True).content.decode()
     assert "Registrable until" in client.get(f"/people/{nominal.pk}/").content.decode(), answer
     with acting_as(officer):
@@ -88,7 +92,7 @@ def test_once_it_is_found_out_the_answer_is_certain_and_nothing_is_left_to_find(
 def test_a_partner_reads_the_same_answer_as_the_owner(
     officer: User, nominal: Nominal, as_user: SignIn
 ) -> None:
-    partner = make_user(Role.PARTNER, agency=make_agency("housing"))
+    partner = make_user(Role.PARTNER, agency=make_agency(AgencyKind.HOUSING))
     with acting_as(officer):
         open_partnership(
             officer,
