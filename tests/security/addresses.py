@@ -10,7 +10,16 @@ from cairn.access.models import AccessRequest, BreakGlass, Partnership, Restrict
 from cairn.accounts.database_user import acting_as
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
-from cairn.record.models import AccessItem, Address, CourtOrder, Draft, LegalHold, RetentionReview, TimeAway
+from cairn.record.models import (
+    AccessItem,
+    Address,
+    Conviction,
+    CourtOrder,
+    Draft,
+    LegalHold,
+    RetentionReview,
+    TimeAway,
+)
 from tests.security.world import World
 
 # What stands in an address's brackets, where it is not an id.
@@ -54,6 +63,7 @@ def address_of(pattern: URLPattern, world: World) -> str:
             "officer_id": world.officer.pk,
             "action_id": world.action.pk,
             "notification_id": world.notification.pk,
+            "conviction_id": Conviction.objects.values_list("pk", flat=True)[0],
             "order_id": CourtOrder.objects.values_list("pk", flat=True).get(),
             "time_away_id": TimeAway.objects.values_list("pk", flat=True).get(),
             "partnership_id": Partnership.objects.get(agency=world.partner.agency_id).pk,

@@ -243,6 +243,10 @@ ROUTES: dict[str, Expected] = {
     "keep_typed": _UNSIGNED,
     "discard_draft": _SENT_ON,
     "record_conviction": _KEEP,
+    "add_sentence": _KEEP,
+    "quash_conviction": _KEEP,
+    # The world's is a conviction: no trial follows it.
+    "conclude_trial": _about_a_person(_KEEPERS, partner=403, ok=409),
     "record_release": _KEEP,
     "record_order": _KEEP,
     "end_order": _KEEP,

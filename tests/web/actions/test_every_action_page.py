@@ -168,6 +168,7 @@ READY: dict[str, Callable[[World], None]] = {
     "ask_for_access": _by_operator(AccessRequest, outcome="refused"),
     "caseload_of": _with_people(managed=True),
     "caseload_of_nobody": _with_people(managed=False),
+    "conclude_trial": _by_operator(Conviction, outcome="finding-disability"),
     "confirm_disposal": _over,
     "decide_subject_request": _gathered,
     "offer_record": _a_supervisor_everywhere,

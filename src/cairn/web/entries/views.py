@@ -11,9 +11,11 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import PLAN_MAKERS, RECORD_KEEPERS, RECORDS_DECIDERS
 from cairn.dates import today
 from cairn.ledger.operations import Task, declare_page
+from cairn.record.convictions.queries import convictions_of
 from cairn.record.orders.queries import orders_of
 from cairn.subjects.declaration import Amending
 from cairn.subjects.registry import subjects
+from cairn.web.entries.after_conviction import awaits_trial, takes_sentence
 from cairn.web.entries.pages import ENTRIES
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
@@ -40,6 +42,11 @@ def add_to_record(request: HttpRequest, user: User, nominal_id: UUID) -> HttpRes
         "plain": [each for each in subjects() if each.records and header.owns and _may(user, each.can_be)],
         "keeps": keeps,
         "may_end": [row for row in orders_of(nominal_id) if row.may_end(day)] if keeps else [],
+        "convictions": [
+            (row, takes_sentence(row), awaits_trial(row))
+            for row in convictions_of(nominal_id)
+            if keeps and row.quashed_on is None
+        ],
         "plans": header.owns and user.role in PLAN_MAKERS,
         "discloses": header.owns and user.role in RECORDS_DECIDERS,
     }

@@ -64,6 +64,7 @@ _ON_THE_CONVICTION = frozenset(
         *("sexual-gratification", "all-willing", "parental-household"),
     }
 )
+_BY_A_SENTENCE = frozenset({"sentence"})
 _NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
 
 
@@ -86,6 +87,8 @@ def _find_out(duty: Owing, user: User) -> tuple[str, str]:
         return "", ""
     if duty.of in _ON_THE_CONVICTION and duty.source_id:
         return "Record it", reverse("correct_fact", args=[duty.nominal_id, CONVICTION.key, duty.source_id])
+    if duty.of in _BY_A_SENTENCE and duty.source_id:
+        return "Add sentence", reverse("add_sentence", args=[duty.nominal_id, duty.source_id])
     if duty.of == "birth-date":
         return "Record it", reverse("correct_fact", args=[duty.nominal_id, PERSON.key, duty.nominal_id])
     return "Read why", f"{reverse('reasons', args=[duty.nominal_id])}#registration"

@@ -1,0 +1,95 @@
+"""What comes after a conviction: the sentence, an appeal, the trial that follows a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from cairn.accounts.database_user import acting_as
+from cairn.accounts.models import User
+from cairn.clock.explaining.queries import case_summary_of
+from cairn.clock.worklist.queries import worklist
+from cairn.dates import today
+from cairn.record.convictions.models import Conviction
+from cairn.record.convictions.services import record_conviction
+from tests.factories.access import make_user
+from tests.factories.record import make_person
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+CONVICTED = today() - timedelta(days=30)
+SENTENCED = today() - timedelta(days=2)
+
+
+def typed(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+@pytest.fixture
+def officer() -> User:
+    return make_user()
+
+
+def convicted(officer: User, *, outcome: str = "conviction", offence: str = "SOA 2003 s.3") -> Conviction:
+    with acting_as(officer):
+        nominal = make_person(officer, officer=officer)
+        return record_conviction(
+            officer,
+            nominal_id=nominal.pk,
+            outcome=outcome,
+            on=CONVICTED,
+            offence=offence,
+            victim_age=30,
+            disposals=[],
+        )
+
+
+def test_until_sentence_is_passed_it_is_undecided_and_then_it_is_not(officer: User, as_user: SignIn) -> None:
+    conviction = convicted(officer)
+    path = f"/people/{conviction.nominal_id}/conviction/{conviction.pk}/sentence/"
+    with acting_as(officer):
+        kept = case_summary_of(conviction.nominal_id)
+        assert kept is not None
+        assert (kept.undecided, kept.needs) == (True, ["sentence"])
+        assert [row.what for row in worklist(officer, scope="mine").rows if row.kind == "find-out"] == [
+            "Find out the sentence"
+        ]
+    client = as_user(officer)
+    assert f'href="{path}"' in client.get("/").content.decode()
+    missing = client.post(path, {"kind": "imprisonment", "months": "12"}).content.decode()
+    assert "Enter the date sentenced" in missing
+    client.post(path, {"kind": "imprisonment", "months": "12", **typed("passed_on", SENTENCED)})
+    with acting_as(officer):
+        kept = case_summary_of(conviction.nominal_id)
+        assert kept is not None
+        # It is the sentence that lists the offence (Sch.3 para.18): he is bound from that day.
+        assert (kept.registrable, kept.undecided, kept.since) == (True, False, SENTENCED)
+
+
+def test_a_quashed_conviction_registers_nobody_and_takes_no_sentence(officer: User, as_user: SignIn) -> None:
+    conviction = convicted(officer, offence="SOA 2003 s.1")
+    client, path = as_user(officer), f"/people/{conviction.nominal_id}/conviction/{conviction.pk}/"
+    done = client.post(f"{path}quashed/", typed("on", SENTENCED), follow=True).content.decode()
+    assert "It stays on the record and counts no more" in done
+    with acting_as(officer):
+        kept = case_summary_of(conviction.nominal_id)
+        assert kept is not None
+        assert (kept.registrable, kept.undecided) == (False, False)
+    assert client.get(f"{path}sentence/").status_code == 409
+
+
+def test_only_a_finding_of_disability_is_followed_by_a_trial(officer: User, as_user: SignIn) -> None:
+    client = as_user(officer)
+    other = convicted(officer)
+    assert client.get(f"/people/{other.nominal_id}/conviction/{other.pk}/trial/").status_code == 409
+    finding = convicted(officer, outcome="finding-disability", offence="SOA 2003 s.1")
+    path = f"/people/{finding.nominal_id}/conviction/{finding.pk}/trial/"
+    assert "Select how the trial ended" in client.post(path, typed("on", SENTENCED)).content.decode()
+    client.post(path, {"outcome": "acquitted", **typed("on", SENTENCED)})
+    with acting_as(officer):
+        finding.refresh_from_db()
+    assert (finding.trial_concluded_on, finding.trial_outcome) == (SENTENCED, "acquitted")
+    assert client.get(path).status_code == 409
