@@ -89,6 +89,18 @@ def test_once_it_is_found_out_the_answer_is_certain_and_nothing_is_left_to_find(
         assert not [row for row in worklist(officer, scope="mine").rows if row.kind == "find-out"]
 
 
+def test_a_supervisor_sees_how_many_are_undecided_and_what_is_to_be_found_out(
+    officer: User, nominal: Nominal, as_user: SignIn
+) -> None:
+    client = as_user(make_user(Role.SUPERVISOR, agency=officer.agency))
+    page = client.get("/caseload/").content.decode()
+    assert "Of 1 person it is undecided whether they are registrable" in page
+    assert 'href="/?scope=force&amp;kind=find-out"' in page
+    listed = client.get("/?scope=force&kind=find-out").content.decode()
+    assert str(nominal.pk) in listed
+    assert "1 item with these filters" in listed
+
+
 def test_a_partner_reads_the_same_answer_as_the_owner(
     officer: User, nominal: Nominal, as_user: SignIn
 ) -> None:

@@ -50,6 +50,11 @@ def caseloads(user: User) -> dict[UUID | None, Caseload]:
     return found
 
 
+def undecided(user: User) -> int:
+    """Of how many people of the user's agency it is undecided whether they are registrable."""
+    return _owned(user).filter(undecided=True).count()
+
+
 def managed_by(user: User, officer_id: UUID | None) -> list[Managed]:
     """An officer's people, or those whom nobody manages; the highest risk first, then by name."""
     of = {"officer_id": officer_id} if officer_id else {"officer_id__isnull": True}

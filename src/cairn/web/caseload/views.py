@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from cairn.accounts.agencies.queries import officers_of
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
-from cairn.clock.worklist.caseloads import RISKS, Caseload, caseloads
+from cairn.clock.worklist.caseloads import RISKS, Caseload, caseloads, undecided
+from cairn.record.convictions.duties import FIND_OUT
 from cairn.web.caseload.giving import RISK_WORDS, SUPERVISORS
 from cairn.web.person.viewer import case_page
 
@@ -59,6 +60,8 @@ def caseload(request: HttpRequest, user: User) -> HttpResponse:
             for officer, load in loads.items()
         ],
         "gone_total": gone,
+        "undecided": undecided(user),
+        "to_find_out": f"{reverse('worklist')}?scope=force&kind={FIND_OUT}",
         "risks": [(risk, RISK_WORDS[risk]) for risk in RISKS],
     }
     return render(request, "caseload/caseload.html", context)

@@ -16,6 +16,7 @@ KINDS = {
     "periodic": "Annual or weekly notification",
     "travel": "Foreign travel",
     "return": "Return from abroad",
+    "find-out": "Something to find out",
     "visit": "Home visit",
     "risk-assessment": "Risk assessment",
     "access-review": "Emergency opening to review",
