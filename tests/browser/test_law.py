@@ -53,8 +53,8 @@ def test_an_officer_asks_what_if_and_changes_nothing(page: Page) -> None:
 @pytest.mark.parametrize(
     ("offence", "told", "name"),
     [
-        ("SOA 2003 s.3", "It depends on something you have not entered: victim age.", "law-not-given"),
-        ("Sexual Ofences Act s.9", "This offence is not recognised.", "law-not-recognised"),
+        ("SOA 2003 s.3", "It turns on the victim's age at the offence.", "law-not-given"),
+        ("Sexual Ofences Act s.9", "It turns on which offence it was", "law-not-recognised"),
         ("SOA 2003 s.66E", "A person must decide.", "law-decide"),
     ],
 )

