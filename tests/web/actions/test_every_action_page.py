@@ -162,9 +162,20 @@ def _a_supervisor_everywhere(_: World) -> None:
         make_user(Role.SUPERVISOR, agency=agency)
 
 
+def _proposed(world: World) -> None:
+    """Another administrator has proposed another role for the account."""
+    by = make_user(Role.ADMINISTRATOR, agency=world.officer.agency)
+    with as_operator():
+        User.objects.filter(pk=world.officer.pk).update(
+            proposed_role=Role.SUPERVISOR, proposed_team=world.officer.team, proposed_by=by
+        )
+
+
 # What must be so before the act can be done, by page: the world's rows are of things that are over.
 READY: dict[str, Callable[[World], None]] = {
     "agree_plan": _by_operator(Plan, closed_on=date(2024, 3, 5)),
+    "approve_role": _proposed,
+    "refuse_role": _proposed,
     "ask_for_access": _by_operator(AccessRequest, outcome="refused"),
     "caseload_of": _with_people(managed=True),
     "caseload_of_nobody": _with_people(managed=False),
