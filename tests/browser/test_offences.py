@@ -31,7 +31,11 @@ def test_a_comma_is_no_question_and_words_are_one(page: Page) -> None:
     page.get_by_role("group", name="What does “rape of a child” mean?").get_by_label(
         "Rape, SOA 2003 s.1"
     ).check()
-    page.get_by_role("button", name="Add another conviction").click()
+    # What is saved while somebody types has arrived before the page is sent.
+    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add another conviction").click()
     second = page.locator("#another")
     second.get_by_label("Conviction", exact=True).check()
     for label, value in (("Day", 3), ("Month", 3), ("Year", 2025)):
