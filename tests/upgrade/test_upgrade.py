@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import psycopg
@@ -46,6 +47,10 @@ with override_settings(STORAGES=plain, ALLOWED_HOSTS=["testserver"]):
 """
 
 
+# One register for all of them: the last looks at what the others have done.
+pytestmark = pytest.mark.xdist_group("upgrade")
+
+
 @dataclass(frozen=True)
 class Upgraded:
     """The register after `cairn migrate`, and how its commands find it."""
@@ -53,9 +58,19 @@ class Upgraded:
     environment: dict[str, str]
     connection: psycopg.Connection
     found: Manifest
+    meanwhile: Any
 
     def cairn(self, *words: str) -> subprocess.CompletedProcess[str]:
         return _run(self.environment, "-m", "cairn.cli.main", *words)
+
+
+# Rows that say no; those of them that say it for certain; and all that the clock's next run makes anew.
+MEANWHILE = """
+    SELECT count(*) FILTER (WHERE NOT registrable),
+           count(*) FILTER (WHERE NOT registrable AND NOT undecided),
+           count(*) FILTER (WHERE changes_on <= (now() AT TIME ZONE 'Europe/London')::date)
+    FROM clock_standing WHERE NOT stands_in
+"""
 
 
 def _run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -83,15 +98,26 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
         "DJANGO_SETTINGS_MODULE": "cairn.project.settings",
     }
     _run(environment, "-m", "cairn.cli.main", "migrate")
+    with psycopg.connect(superuser) as connection:
+        meanwhile = connection.execute(MEANWHILE).fetchone()
     _run(environment, "-m", "cairn.cli.main", "clock", "run", "--rebuild", "--on", BEFORE.day)
     with psycopg.connect(superuser) as connection:
-        yield Upgraded(environment, connection, taken(connection, version="this", day=BEFORE.day))
+        found = taken(connection, version="this", day=BEFORE.day)
+        yield Upgraded(environment, connection, found, meanwhile)
 
 
 def test_the_same_people_with_everything_that_was_recorded_of_them(upgraded: Upgraded) -> None:
     assert len(BEFORE.people) == 40
     assert upgraded.found.people == BEFORE.people
     assert upgraded.found.rows == BEFORE.rows
+
+
+def test_until_the_clock_has_run_no_answer_of_the_version_before_is_a_certain_no(upgraded: Upgraded) -> None:
+    no, certain, waiting = upgraded.meanwhile
+    assert no > 0
+    assert certain == 0
+    # The next run of the clock makes every row anew, whoever forgets to ask for a rebuild.
+    assert waiting == len(BEFORE.standing)
 
 
 def test_the_law_says_the_same_of_them(upgraded: Upgraded) -> None:

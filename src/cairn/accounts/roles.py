@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from cairn.labels import inside
+
 
 class Role(models.TextChoices):
     """One role a user: what the person is here to do."""
@@ -22,8 +24,7 @@ class Role(models.TextChoices):
     @property
     def in_words(self) -> str:
         """As it stands within a sentence: "MAPPA coordinator", "front counter"."""
-        first, *rest = str(self.label).split(" ")
-        return " ".join([first if first.isupper() else first.lower(), *rest])
+        return inside(str(self.label))
 
 
 # Roles that read people's records. Administrators manage users, auditors read the ledger and analysts

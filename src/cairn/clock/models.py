@@ -48,7 +48,7 @@ class CaseSummary(models.Model):
     # What the answer, or its end, turns on: codes of cairn.law.needs.
     needs = ArrayField(models.CharField(max_length=24), default=list, db_default=Value("{}"))
     may_run_to = models.DateField("may run to", null=True)
-    may_run_on = models.BooleanField("may have no end", default=False, db_default=False)
+    may_be_indefinite = models.BooleanField("may have no end", default=False, db_default=False)
     category = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(null=True)
     risk = models.CharField(max_length=10, blank=True)
@@ -60,7 +60,7 @@ class CaseSummary(models.Model):
     depends_on = ArrayField(models.UUIDField(), null=True, db_column="rests_on")
     redacted = models.BooleanField(default=False, db_default=False, db_column="stands_in")
     # The fields that a redacted row leaves empty, where its readers may be told that something is restricted.
-    redacted_fields = ArrayField(models.CharField(max_length=12), null=True, db_column="withheld")
+    redacted_fields = ArrayField(models.CharField(max_length=24), null=True, db_column="withheld")
 
     # Read beside the row by cairn.clock.explaining.queries.case_summary_of: see `duties_of_day`.
     clock_day: date | None = None
@@ -73,11 +73,6 @@ class CaseSummary(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["nominal_id", "redacted"], name="one_standing_a_reader"),
         ]
-
-    @property
-    def may_be_indefinite(self) -> bool:
-        """As the law's own answer calls it."""
-        return self.may_run_on
 
     def duties_of_day(self, today: date) -> date | None:
         """

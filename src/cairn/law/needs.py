@@ -51,6 +51,10 @@ WORDS: dict[Need, str] = {
 }
 
 
+# The same for codes that were kept, and are text.
+_BY_CODE: dict[str, str] = {str(code): words for code, words in WORDS.items()}
+
+
 def in_order(found: Iterable[Need]) -> tuple[Need, ...]:
     """Each once, in the order of the list."""
     among = frozenset(found)
@@ -59,4 +63,4 @@ def in_order(found: Iterable[Need]) -> tuple[Need, ...]:
 
 def in_words(needs: Iterable[str]) -> str:
     """Codes, as kept or as answered: "the victim's age at the offence; the sentence"."""
-    return "; ".join(words for need in needs for code, words in WORDS.items() if code == need)
+    return "; ".join(_BY_CODE[need] for need in needs)

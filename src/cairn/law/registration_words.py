@@ -37,6 +37,11 @@ def turns_on(answer: Answered) -> str:
     return f"It turns on {in_words(answer.needs)}." if answer.needs else ""
 
 
+def undecided_words(answer: Answered) -> str:
+    """As "Undecided whether registrable. It turns on the victim's age at the offence."."""
+    return " ".join(filter(None, (f"{UNDECIDED} whether registrable.", turns_on(answer))))
+
+
 def may_run(answer: Answered, day_in_words: Callable[[date], str] = written) -> str:
     """As "may run to 28 February 2026", or empty where no doubt would make it longer."""
     if answer.may_be_indefinite and not answer.indefinite:

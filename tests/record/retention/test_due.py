@@ -41,6 +41,21 @@ def test_no_review_is_due_while_registration_has_no_end() -> None:
     assert "registered" in found.why
 
 
+def test_no_review_is_due_while_it_is_undecided_whether_they_are_registered() -> None:
+    unknown_age = Conviction(id="u", kind="caution", date=date(2025, 6, 1), offence="SOA 2003 s.3")
+    found = due(convictions=(unknown_age,))
+    assert (found.due, found.arises, found.rule.group) == (None, None, "group-1")
+    assert "or may be" in found.why
+    person = Person(born=date(1980, 5, 1), convictions=(unknown_age,))
+    assert still_bound(person, assess(person, TODAY)).startswith("It is undecided")
+
+
+def test_what_may_have_been_a_registration_counts_as_one_when_the_years_begin() -> None:
+    unknown_age = Conviction(id="u", kind="caution", date=date(2005, 3, 1), offence="SOA 2003 s.3")
+    found = due(convictions=(unknown_age,))  # two years, should it have counted: until 28 February 2007
+    assert (found.rule.group, found.clear_since) == ("group-1", date(2007, 2, 28))
+
+
 def test_a_registration_that_ends_is_followed_by_the_schedules_years() -> None:
     found = due(convictions=(_prison(12),))  # ten years from 2 March 2020
     assert found.due == date(2040, 3, 1)

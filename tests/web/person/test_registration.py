@@ -15,6 +15,16 @@ def test_what_is_undecided_is_neither_green_nor_red_nor_a_no() -> None:
     assert verdict.colour == "orange"
 
 
+def test_a_last_day_that_is_not_known_says_what_it_waits_for() -> None:
+    since = date(2024, 1, 1)
+    waits = verdict_of(None, Registration(True, since=since, end_known=False, needs=("sentence",)), told=True)
+    assert waits.title == "Registrable. Last day not known until sentence is passed"
+    other = Registration(True, since=since, end_known=False, needs=("sentence-length",))
+    assert verdict_of(None, other, told=True).title == (
+        "Registrable. Last day not known. It turns on the length of the sentence, as the order states it."
+    )
+
+
 def test_a_period_that_may_run_longer_says_both_last_days() -> None:
     answer = Registration(
         True, since=date(2024, 1, 1), until=date(2025, 12, 31), may_run_to=date(2026, 2, 28)

@@ -19,7 +19,7 @@ class CaseSummaryRow(NamedTuple):
     undecided: bool
     needs: tuple[str, ...]
     may_run_to: date | None
-    may_run_on: bool
+    may_be_indefinite: bool
     category: int | None
     level: int | None
     risk: str
@@ -30,11 +30,6 @@ class CaseSummaryRow(NamedTuple):
     depends_on: tuple[UUID, ...] | None = None
     redacted: bool = False
     redacted_fields: tuple[str, ...] | None = None
-
-    @property
-    def may_be_indefinite(self) -> bool:
-        """As the law's own answer calls it."""
-        return self.may_run_on
 
 
 class DutyRow(NamedTuple):

@@ -27,7 +27,7 @@ _EMPTY: dict[str, object] = {
     "indefinite": False,
     "needs": (),
     "may_run_to": None,
-    "may_run_on": False,
+    "may_be_indefinite": False,
     "category": None,
     "level": None,
     "risk": "",

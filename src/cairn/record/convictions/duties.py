@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from cairn.duties.source import POLICY, Answer, Case, DutyOwed, DutySource
-from cairn.law.answers import Registration
+from cairn.law.answers import Assessment
 from cairn.law.facts import Conviction, Person
 from cairn.law.needs import WORDS, Need
 
@@ -40,21 +40,31 @@ class FindOutSource(DutySource[None]):
         return None
 
     def answer(self, facts: None, case: Case) -> Answer:
-        registration = case.assessment.registration
-        if not _matters(registration) or (case.person.died and case.person.died <= case.as_at):
+        person, as_at = case.person, case.as_at
+        if person.died and person.died <= as_at:
             return Answer()
-        return Answer([_owed(need, registration, case.person, case.as_at) for need in registration.needs])
+        return Answer([_owed(need, turns, person, as_at) for need, turns in _open(case.assessment).items()])
 
 
-def _matters(registration: Registration) -> bool:
+def _open(assessment: Assessment) -> dict[Need, str]:
+    """Each fact on which an answer turns, once, and what turns on it."""
+    registration = assessment.registration
     longer = registration.may_run_to is not None or registration.may_be_indefinite
-    return registration.undecided or (registration.registrable and longer)
+    found: dict[Need, str] = {}
+    if registration.undecided:
+        found |= dict.fromkeys(registration.needs, "whether they are registrable")
+    elif registration.registrable and longer:
+        found |= dict.fromkeys(registration.needs, "until when they are registrable")
+    for doubt in assessment.regime_doubts:
+        for need in doubt.needs:
+            found.setdefault(need, "whether another scheme binds them")
+    return found
 
 
-def _owed(need: Need, registration: Registration, person: Person, as_at: date) -> DutyOwed:
+def _owed(need: Need, turns: str, person: Person, as_at: date) -> DutyOwed:
     about = _doubtful(need, person, as_at)
-    turns = "whether they are registrable" if registration.undecided else "until when they are registrable"
-    arose = about.date if about else as_at
+    known = [about.date] if about else [order.date for order in person.orders if order.date <= as_at]
+    arose = max(known, default=as_at)
     return DutyOwed(
         basis=POLICY,
         kind=FIND_OUT,

@@ -21,7 +21,7 @@ from cairn.clock.as_known.times import AsKnown
 from cairn.clock.models import Basis
 from cairn.clock.projection.rows import CaseSummaryRow, DutyRow
 from cairn.dates import in_words, today
-from cairn.law.registration_words import NOT_REGISTRABLE, UNDECIDED, may_run, turns_on
+from cairn.law.registration_words import NOT_REGISTRABLE, may_run, undecided_words
 from cairn.ledger.operations import Task, declare_page
 from cairn.supervision.risk.models import RiskLevel
 from cairn.web.as_known.facts import facts_between
@@ -101,7 +101,7 @@ def _standing(row: CaseSummaryRow) -> Iterable[tuple[str, str]]:
     since = f"Registrable from {in_words(row.since)}" if row.since else "Registrable"
     until = f" until {in_words(row.until)}" if row.until else " indefinitely" if row.indefinite else ""
     if row.undecided:
-        yield "Registration", " ".join(filter(None, (f"{UNDECIDED} whether registrable.", turns_on(row))))
+        yield "Registration", undecided_words(row)
     else:
         longer = may_run(row)
         words = f"{since}{until}{f'; {longer}' if longer else ''}"

@@ -9,14 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
+from cairn.labels import inside
+
 _CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
 # A label that begins so needs no article: Enter why this level.
 _ASKING = frozenset({"how", "what", "when", "where", "which", "who", "why"})
-
-
-def _inside_a_sentence(label: str) -> str:
-    """A label as it stands within a sentence: Date of birth → date of birth, PNC ID → PNC ID."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _limit(params: object) -> str:
@@ -29,10 +26,10 @@ def _required(label: str, field: forms.Field) -> str:
     """What to do: Enter the date of birth, Select what has changed, Answer the question: …."""
     verb = "Select" if isinstance(field.widget, _CHOSEN) else "Enter"
     if label.split(" ", 1)[0].lower() in _ASKING:
-        return f"{verb} {_inside_a_sentence(label).removesuffix('?')}"
+        return f"{verb} {inside(label).removesuffix('?')}"
     if label.endswith("?"):
         return f"Answer the question: {label}"
-    return f"{verb} the {_inside_a_sentence(label)}"
+    return f"{verb} the {inside(label)}"
 
 
 def _invalid(label: str, field: forms.Field) -> str:
@@ -94,4 +91,4 @@ def error_of(bound: BoundField) -> str | None:
     label, words = str(bound.label), _WORDS[code]
     if callable(words):
         return words(label, field)
-    return words.format(label=label, in_a_sentence=_inside_a_sentence(label), limit=_limit(error.params))
+    return words.format(label=label, in_a_sentence=inside(label), limit=_limit(error.params))

@@ -44,14 +44,9 @@ def _open(request: HttpRequest, user: User, ids: Ids) -> Opened:
     if officer and not User.objects.filter(pk=officer, agency_id=user.agency_id).exists():
         raise NotFound("There is no such officer in your agency.")
     opened.row = managed_by(user, officer)
-    enter(
-        user, _page(officer).opens, detail={"nominals": sorted(str(each.nominal_id) for each in opened.row)}
-    )
+    page = GIVE if officer else GIVE_UNALLOCATED
+    enter(user, page.opens, detail={"nominals": sorted(str(each.nominal_id) for each in opened.row)})
     return opened
-
-
-def _page(officer: UUID | None) -> ActionPage:
-    return GIVE if officer else GIVE_UNALLOCATED
 
 
 def _form(opened: Opened, data: Data, _: Data) -> forms.Form:
@@ -88,26 +83,19 @@ def _to_caseload(_: Opened) -> str:
     return reverse("caseload")
 
 
-_WATCHED = "Whoever has another officer by then is named, and nobody is given away."
-GIVE = ActionPage(
-    name="caseload_of",
-    title="Give people to another officer",
-    button="Give them to this officer",
-    form=_form,
-    does=_give,
-    outside=_open,
-    about=_whose,
-    watches=_WATCHED,
-    back=_to_caseload,
-)
-GIVE_UNALLOCATED = ActionPage(
-    name="caseload_of_nobody",
-    title="Give people to an officer",
-    button="Give them to this officer",
-    form=_form,
-    does=_give,
-    outside=_open,
-    about=_whose,
-    watches=_WATCHED,
-    back=_to_caseload,
-)
+def _giving(name: str, title: str) -> ActionPage:
+    return ActionPage(
+        name=name,
+        title=title,
+        button="Give them to this officer",
+        form=_form,
+        does=_give,
+        outside=_open,
+        about=_whose,
+        watches="Whoever has another officer by then is named, and nobody is given away.",
+        back=_to_caseload,
+    )
+
+
+GIVE = _giving("caseload_of", "Give people to another officer")
+GIVE_UNALLOCATED = _giving("caseload_of_nobody", "Give people to an officer")

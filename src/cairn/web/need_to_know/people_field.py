@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from cairn.accounts.models import User
-from cairn.web.need_to_know.words import inside
+from cairn.accounts.roles import Role
 
 
 class PersonField(forms.TypedChoiceField):
@@ -28,8 +28,7 @@ def offer_people(form: forms.Form, name: str, people: Sequence[User]) -> None:
     if not isinstance(field, PersonField | PeopleField):
         raise TypeError(f"{name} is not a choice between people")
     listed = [
-        (key, f"{user.name}, {inside(user.get_role_display())}, {user.agency.name}")
-        for key, user in by_id.items()
+        (key, f"{user.name}, {Role(user.role).in_words}, {user.agency.name}") for key, user in by_id.items()
     ]
     field.choices = listed if isinstance(field, PeopleField) else [("", "Choose somebody"), *listed]
     back: Callable[[Any], User] = by_id.__getitem__

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cairn.access.kinds import Purpose
 from cairn.access.need_to_know.matrix import FactKind, matrix
 from cairn.accounts.roles import Role
+from cairn.labels import inside
 from cairn.subjects.registry import by_table
 
 # Kinds of fact in fewer words than the matrix has for them, where seven lists of them stand on one page.
@@ -35,11 +36,6 @@ def kind_word(kept_in: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def inside(label: str) -> str:
-    """A label as it stands within a sentence: Supervisor becomes supervisor, MAPPA coordinator stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def every_partner_reads() -> str:
     """What a partner's people read whatever the purpose, as a sentence."""
     return f"Every partner reads {_listed(_common())}; the rest follows from what it needs it for."
@@ -64,4 +60,4 @@ def _listed(facts: Iterable[FactKind]) -> str:
 
 def role_words(roles: Iterable[str]) -> str:
     """Roles as they are written in a sentence."""
-    return ", ".join(inside(Role(role).label) for role in roles)
+    return ", ".join(Role(role).in_words for role in roles)

@@ -21,7 +21,7 @@ from cairn.ledger.operations import Task, declare_page
 from cairn.record.notifications.duty_words import KINDS as NOTIFICATION_KINDS
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.next_act import anchor_of
-from cairn.web.person.registration import verdict_of
+from cairn.web.person.registration import until_words, verdict_of
 from cairn.web.person.viewer import case_page
 
 REASONS_OPENED = declare_page(
@@ -129,6 +129,7 @@ def _context(header: Header, day: date) -> dict[str, object]:
         "today": day,
         "withheld": withheld,
         "registration": registration,
+        "until": until_words(registration) if registration is not None else "",
         "verdict": verdict_of(header.standing, registration, told=header.sees("standing")),
         "registration_steps": tuple(steps(registration.reasons)) if registration is not None else (),
         "category": category,

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from cairn.clock.models import CaseSummary
 from cairn.law.answers import Registration
-from cairn.law.registration_words import UNDECIDED, may_run, turns_on
+from cairn.law.registration_words import NOT_REGISTRABLE, may_run, turns_on, undecided_words
 from cairn.web.base.filters import day
 
-_NOT = "Not registrable"
 _NOT_KNOWN = ". Last day not known until sentence is passed"
 
 
@@ -30,39 +29,26 @@ def verdict_of(standing: CaseSummary | None, registration: Registration | None, 
         told: whether this kind of fact is shared with them at all.
     """
     answer = registration if registration is not None else standing
-    if answer is not None and answer.undecided:
-        return Verdict(
-            " ".join(filter(None, (f"{UNDECIDED} whether registrable.", turns_on(answer)))), "orange"
-        )
-    if registration is not None:
-        return _verdict(_until(registration), registrable=registration.registrable)
-    if standing is None:
+    if answer is None:
         waiting = "Registration not worked out yet" if told else "Registration: not shared with your agency"
         return Verdict(waiting, "grey")
-    return _verdict(_kept(standing), registrable=standing.registrable)
+    if answer.undecided:
+        return Verdict(undecided_words(answer), "orange")
+    if not answer.registrable:
+        return Verdict(NOT_REGISTRABLE, "grey")
+    return Verdict(f"Registrable{until_words(answer)}", "blue")
 
 
-def _verdict(until: str, *, registrable: bool) -> Verdict:
-    return Verdict(f"Registrable{until}", "blue") if registrable else Verdict(_NOT, "grey")
-
-
-def _until(answer: Registration) -> str:
-    if answer.further_order:
+def until_words(answer: Registration | CaseSummary) -> str:
+    """Until when somebody who is registrable is so, and how much longer they may be: " until 6 July 2030"."""
+    if isinstance(answer, Registration) and answer.further_order:
         return " until further order"
     if answer.indefinite:
         return " indefinitely"
-    if not answer.until:
-        return _NOT_KNOWN
-    longer = may_run(answer, day)
-    return f" until {day(answer.until)}{f'; {longer}' if longer else ''}"
-
-
-def _kept(standing: CaseSummary) -> str:
-    if standing.indefinite:
-        return " indefinitely"
-    longer = may_run(standing, day)
-    if standing.until:
-        return f" until {day(standing.until)}{f'; {longer}' if longer else ''}"
-    if not standing.redacted:
-        return _NOT_KNOWN
-    return " (until when is withheld)" if "until" in (standing.redacted_fields or ()) else ""
+    if answer.until:
+        longer = may_run(answer, day)
+        return f" until {day(answer.until)}{f'; {longer}' if longer else ''}"
+    if isinstance(answer, CaseSummary) and answer.redacted:
+        return " (until when is withheld)" if "until" in (answer.redacted_fields or ()) else ""
+    waits = not answer.needs or "sentence" in answer.needs
+    return _NOT_KNOWN if waits else f". Last day not known. {turns_on(answer)}"

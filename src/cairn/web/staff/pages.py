@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cairn.accounts.administration import services as administration
 from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.accounts.staff.queries import colleague, teams_of
 from cairn.accounts.staff.services import create_user
 from cairn.dates import today
@@ -61,7 +62,7 @@ def _stands(opened: Opened) -> str:
     it = _now(opened)
     team = it.team.name if it.team else "no team"
     state = "waiting for approval" if it.awaiting_approval else "active" if it.is_active else "suspended"
-    return f"This account was changed: it is now {state}, {it.get_role_display().lower()}, {team}."
+    return f"This account was changed: it is now {state}, {Role(it.role).in_words}, {team}."
 
 
 _WATCH = RowWatch(

@@ -9,6 +9,7 @@ from django import forms
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
+from cairn.labels import inside
 from cairn.record.disclosures.models import Disclosure, RecipientKind
 from cairn.record.disclosures.policy import Basis, ground_choices, grounds, power_choices, powers
 from cairn.record.disclosures.subject import DISCLOSURE
@@ -16,7 +17,6 @@ from cairn.web.base.filters import day, when
 from cairn.web.base.forms import DayField, TextField
 from cairn.web.base.times import ClockField, moment
 from cairn.web.need_to_know.people_field import PersonField, offer_people
-from cairn.web.need_to_know.words import inside
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
