@@ -168,19 +168,27 @@ def _of_the_sentence(one: Conviction) -> Iterator[tuple[frozenset[Need], Convict
             yield needs, replace(one, disposals=disposals)
 
 
-def _longer_than_can_be_suspended(disposal: Disposal) -> bool:
-    """Over two years, or for life (Powers of Criminal Courts (Sentencing) Act 2000 s.118; Sentencing Code s.277)."""
-    term = disposal.term
-    return term is not None and (
-        term.life or term.years * 12 + term.months + term.weeks / 4 + term.days / 28 > 24
-    )
+# The longest that a court can make each, in months: Powers of Criminal Courts (Sentencing) Act 2000 ss.12, 33, 101,
+# 118; Sentencing Code ss.80, 202, 236, 277. A community payback order's supervision is for three years at most too.
+LONGEST = {
+    "suspended-imprisonment": 24,
+    "dto": 24,
+    "conditional-discharge": 36,
+    **dict.fromkeys(COMMUNITY, 36),
+}
+
+
+def _longer_than_can_be(disposal: Disposal) -> bool:
+    """Whether no court could make it so long: an unknown length may not be one of these."""
+    term, longest = disposal.term, LONGEST.get(disposal.kind)
+    if term is None or longest is None:
+        return False
+    return term.life or term.years * 12 + term.months + term.weeks / 4 + term.days / 28 > longest
 
 
 def _less(disposal: Disposal) -> Iterator[tuple[frozenset[Need], Disposal]]:
     length: frozenset[Need] = frozenset({"sentence-length", "standing-on-1997-09-01"})
-    # A term that no court could suspend is not among the lengths that an unknown one may have.
-    suspended = disposal.kind == "suspended-imprisonment" and disposal.term is not None
-    if suspended and _longer_than_can_be_suspended(disposal):
+    if _longer_than_can_be(disposal):
         return
     if disposal.term is not None and disposal.kind in WITH_A_LENGTH - {"ipp"}:
         yield length, replace(disposal, term=None)

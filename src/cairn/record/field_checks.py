@@ -135,6 +135,10 @@ def choice_of(value: str, allowed: list[str], *, field: str) -> str:
     Raises
         BadInput: not one of those allowed.
     """
+    if not value and value not in allowed:
+        raise BadInput(
+            f"Choose one of: {', '.join(each.replace('-', ' ') for each in allowed)}.", field=field
+        )
     if value not in allowed:
         raise BadInput(f"'{value}' is not one of: {', '.join(allowed)}.", field=field)
     return value

@@ -54,8 +54,10 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self.select = name
             self.form.values.append((name, ""))
-        elif tag == "option" and "selected" in given and self.select:
-            self.form.values[-1] = (self.select, given.get("value", ""))
+        elif tag == "option" and self.select:
+            self.form.choices.append((self.select, given.get("value", ""), "option"))
+            if "selected" in given:
+                self.form.values[-1] = (self.select, given.get("value", ""))
         elif tag == "button":
             self.button, self.text = (name, given.get("value", "")), ""
 
@@ -111,10 +113,10 @@ class Visitor:
         return self.type(**{f"{name}__{part}": value for part, value in parts})
 
     def choose(self, name: str, value: str) -> Visitor:
-        """Press a radio or tick a checkbox."""
+        """Press a radio, tick a checkbox or pick from a list."""
         kinds = {kind for box, each, kind in self.form.choices if (box, each) == (name, value)}
         assert kinds, f"no choice {name}={value} among {self.form.choices}"
-        if kinds == {"radio"}:
+        if "checkbox" not in kinds:
             self.form.values = [pair for pair in self.form.values if pair[0] != name]
         self.form.values.append((name, value))
         self.presses += 1

@@ -44,11 +44,10 @@ def in_scotland(person: Person, as_at: date, registration: Registration) -> Cate
     if registration.registrable:
         reason = "An individual subject to the notification requirements of SOA 2003 Part 2."
         return Category(1, reason, f"{_SCOTTISH_ACT} s.10(1)(a)")
-    for conviction in person.convictions:
-        quashed = conviction.quashed_on is not None and conviction.quashed_on <= as_at
+    for conviction in in_force(person, as_at):
         for disposal in conviction.disposals:
             passed = disposal.date or conviction.date
-            if disposal.kind == "hospital-order" and disposal.restriction and passed <= as_at and not quashed:
+            if disposal.kind == "hospital-order" and disposal.restriction and passed <= as_at:
                 reason = (
                     "A restricted patient: a compulsion order with a restriction order. The guidance of 2022 "
                     "names the group and gives it no number; areas publish it as category 2."

@@ -78,27 +78,32 @@ def _not_certain(person: Person, stands: RegistrationPeriods, as_at: date, rules
     if possible is None:
         return Registration(False, reasons=_why_not(person, stands, as_at, rules))
     bearing = [doubt for doubt in stands.doubts if _covers(doubt, as_at)]
+    end = None if possible.pending else possible.end
     return Registration(
         registrable=False,
         undecided=True,
         needs=in_order(need for doubt in bearing for need in doubt.needs),
-        may_run_to=possible.end,
-        may_be_indefinite=possible.end is None,
+        may_run_to=end,
+        may_be_indefinite=end is None,
         reasons=tuple(_doubt(doubt, doubt.needs, rules) for doubt in bearing),
     )
 
 
 def _longer(run: Run, possible: Run | None) -> Run | None:
-    """The run that everything in doubt would make, where it ends later than the certain one."""
+    """The run that everything in doubt would make, where it ends later than the certain one, or nobody knows when."""
     if possible is None or run.end is None:
         return None
+    if possible.pending and not run.pending:
+        return Run(possible.start, None, pending=True)  # a sentence is awaited, which may be any
     return possible if possible.end is None or possible.end > run.end else None
 
 
 def _bears(doubt: Doubt, run: Run, longer: Run | None) -> bool:
     """Whether a doubt may lengthen a run, or the run rests on what was taken for likely."""
     last = run.end
-    further = last is not None and any(each.end is None or each.end > last for each in doubt.possible)
+    further = last is not None and any(
+        each.end is None or each.end > last or (each.pending and not run.pending) for each in doubt.possible
+    )
     if longer is not None and further:
         return True
     rests = doubt.certain is not None and doubt.certain.end == run.end

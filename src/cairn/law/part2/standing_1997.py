@@ -42,9 +42,15 @@ def stood_in_1997(conviction: Conviction, person: Person) -> bool | None:
         and (away.end is None or away.end >= FIRST_REGISTER)
     ]
     if inside:
-        # Inside for something else, perhaps: the whole sentence was over by that day.
-        return True if None in answers else None
+        # Inside for something else, perhaps: the whole sentence was over by that day, or nobody knows how long it was.
+        open_ones = [each for each, answer in zip(disposals, answers, strict=False) if answer is None]
+        return True if any(map(_may_have_lasted, open_ones)) else None
     return None if None in answers else False
+
+
+def _may_have_lasted(disposal: Disposal) -> bool:
+    """Whether enough is known of a sentence to say that who is inside is inside under it."""
+    return disposal.kind != "unknown" and (disposal.term is not None or disposal.kind not in IMPRISONMENT)
 
 
 def _before(disposal: Disposal, conviction: Conviction) -> bool:

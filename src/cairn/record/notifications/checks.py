@@ -27,7 +27,7 @@ ABOUT = (
 )
 
 
-def _abouts() -> list[str]:
+def abouts() -> list[str]:
     """What a change can be about: what Part 2 asks, and the subjects that another scheme asks for."""
     return [*ABOUT, *(each.key for each in subjects() if each.notified_under)]
 
@@ -62,7 +62,7 @@ def check_matter(matter: NotifiedMatter, _today: date) -> None:
         BadInput: what does not belong to such a matter, or lacks what it needs.
     """
     of = Matter(choice_of(matter.of, Matter.values, field="matters"))
-    matter.about = choice_of(matter.about, _abouts(), field="about") if of is Matter.CHANGE else ""
+    matter.about = choice_of(matter.about, abouts(), field="about") if of is Matter.CHANGE else ""
     if matter.expected_on is not None and of is not Matter.CHANGE:
         raise BadInput("Only a change can be notified in advance.", field="expected_on")
     expected = matter.expected_on

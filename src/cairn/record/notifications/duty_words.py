@@ -7,6 +7,7 @@ from datetime import date
 
 from cairn.law.answers import SOA_PART_2, Duty
 from cairn.law.facts import Person
+from cairn.subjects.registry import subjects
 
 _WHAT = {
     "initial": "Initial notification",
@@ -44,6 +45,12 @@ def duty_words(duty: Duty, person: Person) -> str:
     """What is owed, in the words of the counter; a scheme other than Part 2 is named."""
     what = _what(duty, person)
     return what if duty.regime == SOA_PART_2 else f"{what} ({duty.regime.replace('-', ' ')})"
+
+
+def change_words(about: str) -> str:
+    """What a change was about, in the words of the counter; a subject of another scheme by its own name."""
+    named = next((each.one for each in subjects() if each.key == about), about.replace("-", " "))
+    return _CHANGES.get(about) or f"Change of {named}"
 
 
 def _what(duty: Duty, person: Person) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.db import models
 
 from cairn.dates import london
+from cairn.labels import inside
 from cairn.subjects.declaration import Amending
 from cairn.web.base.times import ClockField, moment
 from cairn.web.subjects.declaration import WebSubject
@@ -52,6 +53,20 @@ class FactForm(forms.Form):
         field = self.fields[name]
         said = f"On record: {value_in_words(self.row, name)}."
         field.help_text = f"{field.help_text} {said}" if field.help_text else said
+
+    def clean(self) -> dict[str, Any]:
+        """A day and its time are given together, or neither: half of a moment would be dropped without a word."""
+        given = super().clean() or self.cleaned_data
+        for clock in [name for name in self.fields if name.endswith(_CLOCK)]:
+            name = clock.removesuffix(_CLOCK)
+            if self.errors.keys() & {name, clock}:
+                continue
+            day, time = given.get(name), given.get(clock)
+            if day and not time:
+                self.add_error(clock, f"Enter the time as well: {inside(str(self.fields[clock].label))}")
+            elif time and not day:
+                self.add_error(name, f"Enter the day as well: {inside(str(self.fields[name].label))}")
+        return given
 
     def typed(self) -> Mapping[str, Any]:
         """What was typed, by the model's fields."""
