@@ -35,6 +35,7 @@ class Doubt(msgspec.Struct, frozen=True, gc=False):
         possible: every period it may give.
         needs: the facts on which it turns on the day asked about.
         remote: facts taken as what they most likely were, and named beside the answer.
+        summed: whether terms are taken together, so that another conviction's period may rest on this one's term.
     """
 
     conviction: Conviction
@@ -42,6 +43,7 @@ class Doubt(msgspec.Struct, frozen=True, gc=False):
     possible: tuple[Period, ...]
     needs: tuple[Need, ...]
     remote: tuple[Need, ...] = ()
+    summed: bool = False
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -87,7 +89,8 @@ def weigh(question: Question, as_at: date, rules: RuleSet) -> Doubt:
     codes = [(each.need,) for each in question.opens] + [question.of_sums, ("sentence-length",)]
     needs = in_order(need for axis in _turning(answers, len(axes), as_at) for need in codes[axis])
     possible = tuple({_span(each): each for each in answers.values() if each is not None}.values())
-    return Doubt(question.start.conviction, _certain(answers), possible, needs, in_order(remote))
+    summed = any(question.sums)
+    return Doubt(question.start.conviction, _certain(answers), possible, needs, in_order(remote), summed)
 
 
 def _likely(choice: tuple[int, ...], opens: Sequence[Open]) -> tuple[int, ...]:

@@ -106,7 +106,7 @@ def _bears(doubt: Doubt, run: Run, longer: Run | None) -> bool:
     )
     if longer is not None and further:
         return True
-    rests = doubt.certain is not None and doubt.certain.end == run.end
+    rests = doubt.certain is not None and (doubt.summed or doubt.certain.end == run.end)
     return rests and bool(doubt.remote)
 
 

@@ -50,7 +50,7 @@ def stood_in_1997(conviction: Conviction, person: Person) -> bool | None:
 
 def _may_have_lasted(disposal: Disposal) -> bool:
     """Whether enough is known of a sentence to say that who is inside is inside under it."""
-    return disposal.kind != "unknown" and (disposal.term is not None or disposal.kind not in IMPRISONMENT)
+    return disposal.kind != "unknown" and (disposal.kind not in IMPRISONMENT or _whole(disposal))
 
 
 def _before(disposal: Disposal, conviction: Conviction) -> bool:
@@ -79,8 +79,13 @@ def _serving(disposal: Disposal, passed: date) -> bool | None:
         return True  # inside, or under supervision on licence, for life
     if disposal.kind == "suspended-imprisonment":
         term = terms.plus(term, (_SUSPENDED_FOR, 0))
-    over = disposal.term is not None and terms.end_of(term, passed) < FIRST_REGISTER
+    over = _whole(disposal) and terms.end_of(term, passed) < FIRST_REGISTER
     return False if over else None
+
+
+def _whole(disposal: Disposal) -> bool:
+    """Whether the whole length of a sentence is known: the term, and how long an extended one is extended by."""
+    return disposal.term is not None and (disposal.kind != "extended" or disposal.extension is not None)
 
 
 def _on_community_order(disposal: Disposal, passed: date) -> bool | None:
