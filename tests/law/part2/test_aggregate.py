@@ -47,5 +47,5 @@ def test_the_longest_term_of_a_conviction_is_its_own() -> None:
 
 
 def test_links_are_noticed() -> None:
-    assert linked([convicted(imprisoned(4, consecutive_to="b"))])
-    assert not linked([convicted(imprisoned(4))])
+    assert linked([convicted(imprisoned(4, consecutive_to="b"))], CONVICTED)
+    assert not linked([convicted(imprisoned(4))], CONVICTED)

@@ -32,10 +32,12 @@ def own_term(conviction: Conviction, as_at: date) -> Length | None:
     return longest
 
 
-def linked(convictions: Sequence[Conviction]) -> bool:
-    """Whether any term is said to run after, or partly with, another."""
+def linked(convictions: Sequence[Conviction], as_at: date) -> bool:
+    """Whether any term passed by then is said to run after, or partly with, another."""
     for conviction in convictions:
         for disposal in conviction.disposals:
+            if disposal.date is not None and disposal.date > as_at:
+                continue
             if disposal.consecutive_to is not None or disposal.overlap is not None:
                 return True
     return False

@@ -184,7 +184,7 @@ def several(
     rules: RuleSet,
 ) -> tuple[Sums, ...]:
     """The terms taken together: once with what is certain, and once with the most that is in doubt."""
-    if not linked(convictions):
+    if not linked(convictions, as_at):
         return ({},)
     sure = {each.id for each in certain if each.id is not None}
     most = {each.start.conviction.id: _most(each, as_at) for each in doubtful}

@@ -182,7 +182,8 @@ def _periods(
     horizon: Horizon,
     rules: RuleSet,
 ) -> tuple[list[Period], list[Doubt]]:
-    sums = several(person.convictions, [c for c, _ in listed], questions, as_at, rules)
+    passed = [each for each in person.convictions if each.date <= as_at]
+    sums = several(passed, [c for c, _ in listed], questions, as_at, rules)
     about_sums = in_order(each.need for question in questions for each in question.opens)
     periods: list[Period] = []
     doubts: list[Doubt] = []
@@ -197,6 +198,10 @@ def _periods(
     for question in questions:
         asked = msgspec.structs.replace(question, sums=sums, of_sums=about_sums)
         doubt = weigh(asked, as_at, rules)
+        for may_be in doubt.possible:
+            # What an answer turns on is less once something that it might have come to is over.
+            if may_be.end is not None:
+                horizon.consider(may_be.end + _ONE_DAY)
         if doubt.certain is not None:
             periods.append(doubt.certain)
         if doubt.needs or doubt.remote:

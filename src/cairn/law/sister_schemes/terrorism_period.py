@@ -65,7 +65,7 @@ def terrorism_periods(person: Person, as_at: date, rules: RuleSet, inside: Spans
     if not within:
         return []
     sums: dict[str, Length] = {}
-    if linked(person.convictions):
+    if linked(person.convictions, as_at):
         sums = aggregate(person.convictions, {c.id for c in within if c.id is not None}, as_at)
     found = []
     for conviction in within:
