@@ -192,6 +192,8 @@ class Rows:
                 given_on=fact.date,
                 station="Synthetic Road",
                 in_person=fact.in_person,
+                unchanged=list(fact.unchanged),
+                confirmed=[self.key(one) for one in fact.confirmed],
                 received_by=self.user,
             )
             travels = fact.of in ("travel", "return") and fact.about is not None

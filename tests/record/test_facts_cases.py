@@ -55,7 +55,6 @@ NOT_HELD = frozenset(
         "Disposal.sexual_aspect",
         "Notification.of=absence",
         "Notification.regime",
-        "Notification.unchanged",
         "Away.kind=immigration-detention",
         "Away.kind=foreign-custody",
         "Travel.known=None",  # the register asks for it
@@ -117,6 +116,7 @@ def identified(person: law.Person) -> law.Person:
     for stay in plain["households"]:
         stay["at"] = stay["at"] or "Flat 3"
     for told in plain["notifications"]:
+        told["confirmed"] = [ids[one] for one in told["confirmed"]]
         told["about"] = ids.get(told["about"] or "", told["about"])
         told["at"] = told["at"] or datetime.combine(msgspec.convert(told["date"], law.Day), time(9))
     return msgspec.convert(plain, law.Person)

@@ -191,6 +191,7 @@ class Notification(Fact, frozen=True, gc=False, kw_only=True):
         return_date, return_point: as notified before leaving (2004 Regs reg.6).
         unchanged: matters of which he said that they had not changed: not a notification of a change in
             them (s.84(1)).
+        confirmed: of those matters, the facts that the police had then and he confirmed: these he did notify.
         in_person: by attending, as s.87(1) asks; otherwise it meets no duty.
         regime: only this scheme; None means every scheme the person is under.
     """
@@ -203,6 +204,7 @@ class Notification(Fact, frozen=True, gc=False, kw_only=True):
     return_date: Day | None = None
     return_point: str | None = None
     unchanged: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     in_person: bool = True
     regime: str | None = None
 

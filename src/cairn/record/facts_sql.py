@@ -45,7 +45,7 @@ ROWS: dict[str, str] = {
         SELECT m.nominal_id AS whose, a.id, a.given_on AS date, m.of,
                coalesce(m.trip_id::text, nullif(m.about, '')) AS about, m.expected_on AS expected,
                a.given_at {_LONDON} AS at, m.return_on AS return_date,
-               nullif(m.return_point, '') AS return_point, a.in_person
+               nullif(m.return_point, '') AS return_point, a.unchanged, a.confirmed, a.in_person
         FROM record_notifiedmatter m JOIN record_notification a ON a.id = m.notification_id WHERE {{of m}}""",
     "away": """
         SELECT t.nominal_id AS whose, t.id, t.kind, t.began AS start, t.ended AS end

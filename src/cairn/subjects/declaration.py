@@ -144,6 +144,7 @@ class Subject:
             the model; a subject with a service of its own leaves it out.
         finding: how a person is found by it, if at all.
         notified_under: the schemes of law under which it must be notified, as the law names its regimes.
+        read_back: it is what Part 2 asks to be notified: who says that nothing is different has confirmed it.
     """
 
     key: str
@@ -173,6 +174,7 @@ class Subject:
     records: bool = False
     finding: Finding | None = None
     notified_under: tuple[str, ...] = ()
+    read_back: bool = False
 
     def __post_init__(self) -> None:
         """

@@ -24,6 +24,7 @@ from cairn.record.convictions.services import quash_conviction
 from cairn.record.drafts.models import Draft
 from cairn.record.financial.services import record_financial_detail
 from cairn.record.identity.models import Name
+from cairn.record.identity.services import add_name
 from cairn.record.notifications.models import Notification, NotifiedMatter
 from cairn.record.travel.models import Trip
 from cairn.record.travel.services import record_trip
@@ -73,6 +74,27 @@ def test_an_unchanged_annual_notification_takes_eight_presses_at_most(at_home: C
         assert given.told["Home address, or no fixed abode"] == "No change"
         assert "periodic" in set(NotifiedMatter.objects.values_list("of", flat=True))
         assert not Draft.objects.exists()
+
+
+def test_what_they_said_had_not_changed_is_overdue_when_it_comes_to_light(
+    at_home: Case, as_user: AsUser
+) -> None:
+    client, officer, nominal_id = as_user(at_home.officer), at_home.officer, at_home.nominal.pk
+    begun(at_home, client, "initial").press().choose("changed", "nothing").press().press().press(
+        "Record the notification"
+    )
+    since = today() - timedelta(40)
+    with acting_as(officer):
+        given = Notification.objects.get()
+        assert "home-address" in given.unchanged
+        record_address(officer, nominal_id=nominal_id, kind="home", lines="2 Hidden Lane", starts=since)
+        add_name(
+            officer, nominal_id=nominal_id, kind="alias", forenames="Paul", surname="Vale", used_from=since
+        )
+    page = Visitor(client).go(reverse("reasons", args=[nominal_id])).html
+    for what in ("Used a new name", "Changed home address"):
+        assert f"{what} on {in_words(since)}" in page
+    assert page.count(in_words(since + timedelta(2))) >= 2, "each was due within three days"
 
 
 def test_the_station_is_remembered(at_home: Case, as_user: AsUser) -> None:

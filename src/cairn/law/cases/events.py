@@ -174,6 +174,7 @@ def _notification(fields: Fields) -> Notification:
         return_date=fields.day("return_date"),
         return_point=fields.text("return_point"),
         unchanged=tuple(str(one) for one in fields.rows("unchanged")),
+        confirmed=tuple(str(one) for one in fields.rows("confirmed")),
         in_person=fields.row.get("in_person") is None or fields.flag("in_person"),
         regime=fields.text("regime"),
     )
@@ -276,7 +277,7 @@ _TRAVEL = (
 )
 _NOTIFICATION = (
     *("date", "of", "about", "expected", "at", "return_date", "return_point"),
-    *("unchanged", "in_person", "regime"),
+    *("unchanged", "confirmed", "in_person", "regime"),
 )
 KINDS: dict[str, tuple[tuple[str, ...], Callable[[Fields], Fact | Quashed | OrderEnded]]] = {
     "conviction": (_CONVICTION, _conviction),

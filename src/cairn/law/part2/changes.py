@@ -87,7 +87,7 @@ def _duty(view: View, trigger: Trigger, met: Notification | None, *, in_advance:
 def _meets(given: Notification, trigger: Trigger) -> bool:
     if given.date < trigger.day:
         return False
-    if trigger.of in given.unchanged:
+    if trigger.of in given.unchanged and trigger.subject not in given.confirmed:
         return False  # he said that it had not changed: the change itself must be notified
     if given.of != "change":
         return given.of in {"initial", "periodic"}

@@ -29,6 +29,7 @@ def _household_events(stay: HouseholdStay) -> Iterator[Event]:
 
 ADDRESS = Subject(
     key="addresses",
+    read_back=True,
     model=Address,
     fact="addresses",
     order=("-starts", "kind", "recorded_at"),
@@ -51,6 +52,7 @@ ADDRESS = Subject(
 )
 STAY = Subject(
     key="stays",
+    read_back=True,
     model=Stay,
     fact="notifications",
     order=("-first_day", "premises"),
@@ -63,6 +65,7 @@ STAY = Subject(
 )
 HOUSEHOLD_STAY = Subject(
     key="child-stays",
+    read_back=True,
     model=HouseholdStay,
     fact="notifications",
     order=("-arrived", "premises"),

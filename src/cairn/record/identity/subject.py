@@ -37,6 +37,7 @@ PERSON = Subject(
 )
 NAME = Subject(
     key="names",
+    read_back=True,
     model=Name,
     fact="identity",
     order=("-shown", "kind", "surname", "forenames"),

@@ -9,7 +9,7 @@ from cairn.errors import BadInput, Conflict, RuleRefused
 from cairn.law import assess
 from cairn.record.facts import person_facts
 from cairn.record.field_checks import check_day, choice_of, clean_text, local_day
-from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
+from cairn.record.notifications.models import Matter, Notification, NotifiedMatter, SaidUnchanged
 from cairn.record.rulebook.queries import current_book
 
 # What a change can be about.
@@ -50,6 +50,10 @@ def check_notification(notification: Notification, today: date) -> None:
     notification.station = clean_text(
         notification.station, field="station", missing="Enter where the notification was given.", most=120
     )
+    notification.unchanged = [
+        choice_of(each, SaidUnchanged.values, field="unchanged")
+        for each in dict.fromkeys(notification.unchanged)
+    ]
     _check_registrable(notification)
     # One that is being recorded has no matters yet.
     if not notification._state.adding:  # noqa: SLF001  Django's own API

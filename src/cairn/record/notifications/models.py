@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from cairn.accounts.models import User
 from cairn.dates import in_words
 from cairn.ledger.history import track_history
 from cairn.record.identity.models import Nominal
 from cairn.record.travel.models import Trip
+
+
+class SaidUnchanged(models.TextChoices):
+    """What a person may say has not changed since they last told us, by the law's word for a change of it."""
+
+    NAME = "name", "Names"
+    HOME_ADDRESS = "home-address", "Home address"
+    STAY = "stay", "Other addresses"
+    CHILD_HOUSEHOLD = "child-household", "Households where a child lives or stays"
+    FINANCIAL = "financial", "Bank accounts and cards"
+    IDENTITY_DOCUMENT = "identity-document", "Passports and identity documents"
 
 
 @track_history()
@@ -28,6 +40,16 @@ class Notification(models.Model):
     fingerprints_taken = models.BooleanField(default=False)
     photograph_taken = models.BooleanField(default=False)
     told = models.JSONField("what was said", default=dict)
+    # As said: a change of it that comes to light later was not notified here (s.84(1)).
+    unchanged = ArrayField(
+        models.CharField(max_length=24, choices=SaidUnchanged),
+        verbose_name="said to be unchanged",
+        default=list,
+        db_default=Value("{}"),
+        blank=True,
+    )
+    # The facts on record at that moment that were not kept from them: those they did confirm.
+    confirmed = ArrayField(models.UUIDField(), default=list, db_default=Value("{}"), blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 

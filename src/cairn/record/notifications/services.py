@@ -18,6 +18,7 @@ from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
 from cairn.record.notifications.changes import Change, record_change
 from cairn.record.notifications.checks import check_matter, check_notification
+from cairn.record.notifications.confirmed import held_openly
 from cairn.record.notifications.models import Matter, Notification, NotifiedMatter
 from cairn.record.travel.models import Trip
 from cairn.record.travel.services import record_return
@@ -62,6 +63,7 @@ def record_notification(
     in_person: bool = True,
     fingerprints_taken: bool = False,
     photograph_taken: bool = False,
+    unchanged: Sequence[str] = (),
     today: date | None = None,
 ) -> Notification:
     """
@@ -70,6 +72,7 @@ def record_notification(
     Parameters
         given_at: when, with its zone; `given_on` is the day in London.
         told: what they said, as it was read back to them; kept as it is.
+        unchanged: of which they said that nothing is different from what we hold, as in `SaidUnchanged`.
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
@@ -90,6 +93,7 @@ def record_notification(
             fingerprints_taken=fingerprints_taken,
             photograph_taken=photograph_taken,
             told=dict(told),
+            unchanged=list(unchanged),
         )
         if not matters:
             raise BadInput("Say what was notified: at least one thing.", field="matters")
@@ -99,6 +103,8 @@ def record_notification(
         rows = [_matter_of(new, notification, trips) for new in matters]
         for row in rows:
             check_matter(row, act.today)
+        if notification.unchanged:
+            notification.confirmed = held_openly(act.nominal.pk)
         act.save(notification)
         NotifiedMatter.objects.bulk_create(rows)
         _note_what_it_repeats(notification, [*brought, *(row.trip for row in rows if row.trip)])

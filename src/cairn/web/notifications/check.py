@@ -100,6 +100,7 @@ def _record(wizard: Wizard, draft: Draft) -> Notification:
             matters=composed.matters,
             changes=composed.changes,
             told=kept,
+            unchanged=composed.unchanged,
             fingerprints_taken="fingerprints" in taken,
             photograph_taken="photograph" in taken,
         )

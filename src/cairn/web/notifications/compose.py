@@ -26,15 +26,24 @@ from cairn.web.notifications.words import Answers
 
 # The law's word for each subject that changed.
 _ABOUT = {"names": "name", "home": "home-address", "money": "financial", "documents": "identity-document"}
+# What is said of each of these by "Nothing is different".
+_UNCHANGED = {
+    "names": ("name",),
+    "home": ("home-address",),
+    "addresses": ("stay", "child-household"),
+    "money": ("financial",),
+    "documents": ("identity-document",),
+}
 _PLACES = {OTHER: "stay", STAYED: "stay", CHILD: "child-household"}
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What was notified, and the new facts."""
+    """What was notified, the new facts, and what they said had not changed."""
 
     matters: tuple[NewMatter, ...]
     changes: tuple[Change, ...]
+    unchanged: tuple[str, ...] = ()
 
 
 def given_at(what: dict[str, Any], began: datetime) -> datetime:
@@ -75,7 +84,16 @@ def compose(answers: Answers, *, given_on: date) -> Composed:
         matters += [matter] if matter not in matters else []
         changes.append(_place(block))
     _travel(answers, matters, changes, given_on)
-    return Composed(tuple(matters), tuple(changes))
+    return Composed(tuple(matters), tuple(changes), _unchanged(answers))
+
+
+def _unchanged(answers: Answers) -> tuple[str, ...]:
+    """Asked about everything that we hold, they said of these that nothing is different."""
+    if "held" not in answers:
+        return ()
+    return tuple(
+        about for subject, abouts in _UNCHANGED.items() if subject not in answers for about in abouts
+    )
 
 
 def _facts(subject: str, block: dict[str, Any]) -> Sequence[Change]:

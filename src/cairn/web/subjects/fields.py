@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cairn.accounts.agencies.queries import active_agencies
@@ -47,6 +48,9 @@ def field_for(field: AnyField, nominal_id: UUID) -> forms.Field:
     common: dict[str, Any] = {"label": label_of(field), "required": not field.blank}
     if isinstance(field, models.ForeignKey):
         return _choice([*_linked(field, nominal_id)], UUID, common, empty=None)
+    if isinstance(field, ArrayField) and field.base_field.choices:
+        offered = list(field.base_field.flatchoices)
+        return forms.MultipleChoiceField(**common, choices=offered, widget=forms.CheckboxSelectMultiple)
     if field.choices:
         offered = [pair for pair in field.flatchoices if pair[0] not in ("", None)]
         return _choice(offered, field.to_python, common, empty=None if field.null else "")
@@ -112,6 +116,9 @@ def value_in_words(row: models.Model, name: str) -> str:
         linked = getattr(row, field.name)
         return str(linked) if linked else NOT_RECORDED
     value = getattr(row, name)
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.flatchoices)
+        return "; ".join(str(labels.get(one, one)) for one in value) or NOT_RECORDED
     if field.choices:
         value = dict(field.flatchoices).get(value, value)
     return _written(value)

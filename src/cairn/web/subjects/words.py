@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeAlias
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cairn.accounts.models import Agency, Team, User
@@ -16,7 +17,9 @@ Field: TypeAlias = "models.Field[Any, Any]"
 # Links to these are shown, by their names; links to other rows of the record say nothing in words.
 NAMED: tuple[type[User | Agency | Team], ...] = (User, Agency, Team)
 # What the machine notes of a row: no reader misses it.
-_NOTED = frozenset({"id", "nominal", "nominal_id", "recorded_at", "added_at", "told", "media_type", "sha256"})
+_NOTED = frozenset(
+    {"id", "nominal", "nominal_id", "recorded_at", "added_at", "told", "confirmed", "media_type", "sha256"}
+)
 
 
 @cache
@@ -45,10 +48,12 @@ def in_words(row: models.Model, field: Field, names: Mapping[Any, str] | None = 
         names: the names of people and organisations by id; without them the row's own links are followed.
     """
     value = getattr(row, field.attname)
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return ""
     if field.is_relation:
         return names.get(value, str(value)) if names is not None else str(getattr(row, field.name))
+    if isinstance(field, ArrayField):
+        return "; ".join(_choices(field.base_field).get(one, str(one)) for one in value)
     if field.choices:
         return _choices(field).get(value, str(value))
     return _written(value)
