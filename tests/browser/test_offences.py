@@ -49,6 +49,8 @@ def test_a_comma_is_no_question_and_words_are_one(page: Page) -> None:
     page.get_by_label("Years", exact=True).fill("8")
     look(page, "offence-sentence")
     go_on(page)
+    page.get_by_label("Not known", exact=True).check()
+    go_on(page)
     page.get_by_label("No fixed abode").check()
     page.get_by_label("Address, or where they can regularly be found").fill("The bus shelter, Thornmoor")
     fill_day(page, "Since", 3, 3, 2025)

@@ -244,6 +244,7 @@ ROUTES: dict[str, Expected] = {
     "discard_draft": _SENT_ON,
     "record_conviction": _KEEP,
     "add_sentence": _KEEP,
+    "record_held": _KEEP,
     "quash_conviction": _KEEP,
     # The world's is a conviction: no trial follows it.
     "conclude_trial": _about_a_person(_KEEPERS, partner=403, ok=409),

@@ -128,6 +128,8 @@ class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         due_at: the last moment, local time, where the law counts hours.
         latest: the last day on the generous reading; the same as `due` where there is one reading.
         met_by: id of the notification that met it.
+        needs: facts that are not known and on which it turns whether the time runs at all; `latest` is then the
+            last day should it run.
         why: one line for the worklist.
     """
 
@@ -146,6 +148,7 @@ class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     regime: str = SOA_PART_2
     subject: str | None = None
     reasons: tuple[Reason, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     def arguable(self, as_at: date) -> bool:
         """Whether, on `as_at`, it is late on one reading of the words and not on the other."""

@@ -18,6 +18,7 @@ Day: TypeAlias = date  # because several facts have a field called `date`
 ENGLAND_AND_WALES = "england-and-wales"
 SCOTLAND = "scotland"
 NORTHERN_IRELAND = "northern-ireland"
+UNKNOWN = "unknown"
 JURISDICTIONS = (ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND)
 
 ConvictionKind = Literal["conviction", "caution", "finding"]
@@ -33,6 +34,9 @@ DisposalKind = Literal[
     "community-order",
     "community-payback-order",
     "lifelong-restriction",
+    "guardianship-order",
+    "referral-order",
+    "reparation-order",
     "fine",
     "conditional-discharge",
     "absolute-discharge",
@@ -61,15 +65,8 @@ OrderKind = Literal[
 PrescribedKind = Literal["bank-account", "card", "identity-document"]
 PrescribedChange = Literal["opened", "closed", "altered", "obtained", "gone"]
 ForeignRoute = Literal["none", "notice", "notification-order"]
-ReviewStepKind = Literal[
-    "application",
-    "acknowledged",
-    "bodies-told",
-    "answered",
-    "determined",
-    "appealed",
-    "appeal-determined",
-]
+_Reviewing = Literal["application", "acknowledged", "bodies-told", "answered", "determined"]
+ReviewStepKind = Literal[_Reviewing, "appealed", "appeal-determined"]
 ReviewOutcome = Literal["allowed", "refused"]
 
 
@@ -104,10 +101,12 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
         term: the length, None where not known; for `extended` the custodial part alone; for a community
             payback order that of its offender supervision requirement, of no length where it has none.
         extension: the extension period of an extended sentence.
-        kind: `unknown` where what the court ordered is not known, and not how long it was.
+        kind: `unknown` where it is not known; `other`, where it is none of the rest, may be a community sentence.
+            For the names that courts use see cairn.law.disposals.
         restriction: whether a hospital order came with a restriction order.
         part_2_applied: the court determined that the offender be treated as within Part 2 of the SOA
             2003 (Sch.3 paras 44A to 46 and 59A to 59C, Scotland). None where not known.
+        held_unknown: it takes a person into custody or hospital, and whether this one was taken is not known.
         sexual_aspect: the court determined that the offence had a significant sexual aspect (Sch.3
             paras 41A and 60, Scotland). None where not known.
         consecutive_to: id of the conviction whose term this one follows.
@@ -121,6 +120,7 @@ class Disposal(Fact, frozen=True, gc=False, kw_only=True):
     restriction: bool = False
     part_2_applied: bool | None = None
     sexual_aspect: bool | None = None
+    held_unknown: bool = False
     consecutive_to: str | None = None
     overlap: Overlap | None = None
     date: Day | None = None
@@ -140,8 +140,10 @@ class Conviction(Fact, frozen=True, gc=False, kw_only=True):
         all_willing: everybody involved was 16 or over and willing (Sch.3 paras 43, 56, Scotland).
         parental_household: of the same household, with or as if with parental responsibilities (Sch.3
             para.59ZK, Scotland). None where not known, as of the two before.
-        given_in: the jurisdiction in which a caution was given (s.80(1)(d)). None where not known: it is
-            then taken as given where the person lives, unless cautions do not register there.
+        given_in: the jurisdiction in which a caution was given (s.80(1)(d)), or UNKNOWN. None where nobody was
+            asked: it is then taken as given where the person lives, unless cautions do not register there.
+        stood_in_1997: whether, on 1 September 1997, it was as s.81(3) asks. None where nobody looked it up: it
+            is then worked out from the sentences, where they tell.
         quashed_on: the day an appeal quashed it.
         order: id of the order that was breached, where the offence is a breach of it.
         foreign: by a court or authority outside the United Kingdom; `offence` is then the equivalent
@@ -161,6 +163,7 @@ class Conviction(Fact, frozen=True, gc=False, kw_only=True):
     all_willing: bool | None = None
     parental_household: bool | None = None
     given_in: str | None = None
+    stood_in_1997: bool | None = None
     disposals: tuple[Disposal, ...] = ()
     quashed_on: Day | None = None
     order: str | None = None

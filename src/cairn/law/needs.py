@@ -25,6 +25,7 @@ Need = Literal[
     "standing-on-1997-09-01",
     "place-of-caution",
     "birth-date",
+    "held",
     "law",
 ]
 NEEDS: tuple[Need, ...] = get_args(Need)
@@ -47,6 +48,7 @@ WORDS: dict[Need, str] = {
     "in hospital or not yet dealt with",
     "place-of-caution": "where the caution was given",
     "birth-date": "their date of birth",
+    "held": "whether they were taken into custody or hospital by the sentence, where and since when",
     "law": "law whose text was not read, or that may not be in force: a person must decide",
 }
 

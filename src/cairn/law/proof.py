@@ -248,7 +248,9 @@ def _duty(duty: Duty, write: _Writer) -> Claim:
     due = f", due {write.words(duty.due_at or duty.due)}" if duty.due else ""
     met = f", done {write.words(duty.met_on)}" if duty.met_on else ""
     values: dict[str, Value | bool] = {
-        name: getattr(duty, name) for name in duty.__struct_fields__ if name not in {"reasons", "why"}
+        name: value
+        for name in duty.__struct_fields__
+        if name not in {"reasons", "why"} and (value := getattr(duty, name)) != ()
     }
     return Claim(
         about="duty",

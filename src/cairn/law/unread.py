@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from cairn.law.disposals import by_name, longest
 from cairn.law.mappa.categories import PARAMETERS as MAPPA_FIGURES
 from cairn.law.mappa.schedule15 import SCHEDULE_15
 from cairn.law.parameters import Parameter
@@ -41,7 +42,9 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 def unread(book: Rulebook = STATUTE_BOOK) -> tuple[Unread, ...]:
     """Every row whose own text was not read, in the order of the statute book."""
     return tuple(
-        dict.fromkeys((*_schedule_3(book), *_orders(book), *_figures(book), *_mappa(), *_noted(book)))
+        dict.fromkeys(
+            (*_schedule_3(book), *_orders(book), *_figures(book), *_mappa(), *_noted(book), *_disposals())
+        )
     )
 
 
@@ -116,6 +119,29 @@ def _mappa() -> Iterator[Unread]:
                 effect="used as written, and the answer says that it was not checked",
                 rests_on="; ".join(filter(None, (row.source, row.note if not row.verified else ""))),
                 settled_by=f"{row.citation} itself, with the day from which it is listed",
+            )
+
+
+def _disposals() -> Iterator[Unread]:
+    for name, counted in by_name().items():
+        if counted.status != _VERIFIED:
+            yield Unread(
+                where="Disposals by name",
+                what=f"{name.replace('-', ' ')}: counts as {counted.kind.replace('-', ' ')}",
+                status=counted.status,
+                effect="used as written",
+                rests_on=counted.source,
+                settled_by=f"{counted.citation} itself",
+            )
+    for most in longest():
+        if most.status != _VERIFIED:
+            yield Unread(
+                where="Disposals, the longest term",
+                what=f"{most.kind.replace('-', ' ')}: {most.months} months",
+                status=most.status,
+                effect="a longer term is asked about, and kept if the order says so",
+                rests_on=most.source,
+                settled_by=f"{most.citation} itself",
             )
 
 

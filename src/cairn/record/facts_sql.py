@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 
+from cairn.law.disposals import by_name
+
 _LONDON = "AT TIME ZONE 'Europe/London'"
 
-_DISPOSALS = """
-    SELECT d.id, d.kind,
+# Names that courts give to disposals, as what the law makes of each.
+_KIND = " ".join(f"WHEN '{name}' THEN '{counted.kind}'" for name, counted in by_name().items())
+
+_DISPOSALS = f"""
+    SELECT d.id, CASE d.kind {_KIND} ELSE d.kind END AS kind,
            CASE WHEN d.life OR d.years + d.months + d.weeks + d.days > 0 THEN
                json_build_object('years', d.years, 'months', d.months, 'weeks', d.weeks, 'days', d.days,
                                  'life', d.life) END AS term,
            CASE WHEN d.extension_months > 0 THEN
                json_build_object('months', d.extension_months) END AS extension,
-           d.restriction, d.consecutive_to_id AS consecutive_to,
+           d.restriction, d.part_2_applied, d.sexual_aspect, d.held = 'not-known' AS held_unknown, d.consecutive_to_id AS consecutive_to,
            CASE WHEN d.overlaps_id IS NOT NULL THEN
                json_build_object('with_id', d.overlaps_id, 'term',
                    json_build_object('months', d.overlap_months, 'days', d.overlap_days)) END AS overlap,
@@ -34,7 +39,9 @@ ROWS: dict[str, str] = {
                CASE c.outcome WHEN 'finding-ngri' THEN 'ngri' WHEN 'finding-disability' THEN 'disability' END
                    AS finding_of,
                c.on AS date, c.offence, c.offence_date, c.victim_age, c.shown_age, c.intended_victim_age,
-               c.sexual_gratification, c.order_id AS "order",
+               c.sexual_gratification, c.all_willing, c.parental_household, c.terrorist_connection,
+               nullif(c.given_in, '') AS given_in, c.stood_in_1997, c.tried_by = 'abroad' AS "foreign", c.route, c.noticed_on,
+               c.order_id AS "order",
                c.quashed_on, coalesce((SELECT json_agg(x ORDER BY x.id) FROM ({_DISPOSALS}) x), '[]') AS disposals
         FROM record_conviction c WHERE {{of c}}""",
     "trials": """

@@ -196,8 +196,13 @@ TYPED: dict[str, dict[str, Any]] = {
     "record_disclosure": _day("told_on", YESTERDAY),
     "record_overseas_transfer": _day("told_on", YESTERDAY),
     "review_retention": _day("next_due_on", today() + timedelta(days=300)),
-    "add_sentence": {"extension_months": None},
-    "record_conviction": {"sentences-0-extension_months": None},
+    "add_sentence": {"extension_months": None, "held": "no"},
+    "record_conviction": {
+        "sentences-0-extension_months": None,
+        "sentences-0-held": "no",
+        "stood_in_1997": None,
+    },
+    "record_held": {"where": "never"},
     "extend_subject_request": _day("given_on", date(2024, 3, 20)),
     "receive_subject_request": {f"identity_asked_on-{part}": None for part in ("day", "month", "year")},
 }

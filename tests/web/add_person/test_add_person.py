@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -12,8 +13,10 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.clock.explaining.queries import case_summary_of
+from cairn.clock.worklist.queries import worklist
 from cairn.record.addresses.models import Address
 from cairn.record.convictions.models import Conviction, Disposal
+from cairn.record.custody.models import TimeAway
 from cairn.record.drafts.models import Draft
 from cairn.record.identity.models import Identifier, Name, Nominal
 from tests.factories.access import make_user
@@ -40,7 +43,7 @@ def at_check(client: Client, **numbers: str) -> Visitor:
     visitor = at_convictions(client, **numbers)
     visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "2 3 2020").press()
     visitor.type(**{"0__of": "0", "0__kind": "imprisonment", "0__years": "4"}).press()
-    return visitor.press().press()
+    return visitor.choose("where", "not-known").press().press().press()
 
 
 def test_the_whole_wizard_ends_on_the_person_with_the_registration_worked_out(as_user: AsUser) -> None:
@@ -57,6 +60,7 @@ def test_the_whole_wizard_ends_on_the_person_with_the_registration_worked_out(as
     visitor.type(
         **{"1__of": "1", "1__kind": "imprisonment", "1__months": "12", "1__consecutive_to": "0"}
     ).press()
+    visitor.choose("where", "out").type_day("began", "2 3 2020").type_day("ended", "1 2 2021").press()
     visitor.type(lines="1 Fell View\r\nKendal", postcode="la94qq").type_day("starts", "1 1 2024").press()
     assert ("officer", str(officer.pk)) in visitor.form.values, (
         "the one who adds manages, unless they say not"
@@ -136,7 +140,8 @@ def test_a_conviction_before_birth_is_refused_at_its_field_with_everything_kept(
     officer = make_user()
     visitor = at_convictions(as_user(officer))
     visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "2 3 1975").press()
-    visitor.type(**{"0__kind": "imprisonment", "0__years": "4", "0__of": "0"}).press().press().press()
+    visitor.type(**{"0__kind": "imprisonment", "0__years": "4", "0__of": "0"}).press()
+    visitor.choose("where", "not-known").press().press().press()
     visitor.press("Add to the register")
     assert visitor.form.autosave.endswith("?step=convictions")
     assert "before the person was born" in visitor.html
@@ -155,11 +160,12 @@ def test_a_term_of_nothing_is_refused_on_the_page_of_sentences(as_user: AsUser) 
     visitor.type(**{"0__years": "4", "0__extension_months": "3"}).press()
     assert 'href="#id_0-extension_months"' in visitor.html
     visitor.type(**{"0__extension_months": ""}).press()
-    assert visitor.form.autosave.endswith("?step=home")
+    assert visitor.form.autosave.endswith("?step=held")
 
 
 def test_what_is_no_postcode_is_refused_on_the_page_of_the_home(as_user: AsUser) -> None:
     visitor = at_convictions(as_user(make_user())).choose("0-outcome", "caution")
+    visitor.choose("0-given_in", "england-and-wales")
     visitor.type(**{"0__offence": "SOA 2003 s.3"}).type_day("0-on", "2 3 2020").press().press()
     visitor.type(lines="2 Beck Side", postcode="NOTAPC").type_day("starts", "2 3 2021").press()
     assert visitor.form.autosave.endswith("?step=home")
@@ -170,6 +176,7 @@ def test_what_is_no_postcode_is_refused_on_the_page_of_the_home(as_user: AsUser)
 def test_a_caution_has_no_sentence_and_a_home_may_be_told_later(as_user: AsUser) -> None:
     officer = make_user()
     visitor = at_convictions(as_user(officer)).choose("0-outcome", "caution")
+    visitor.choose("0-given_in", "england-and-wales")
     visitor.type(**{"0__offence": "SOA 2003 s.3"}).type_day(
         "0-on", "2 3 2020"
     ).press().press().press().press()
@@ -232,3 +239,158 @@ def test_words_that_stand_as_typed_are_warned_of_at_the_check(as_user: AsUser) -
     visitor.type(**{"0__offence": "interfering with a minor"}).type_day("0-on", "2 3 2020").press()
     visitor.choose("0-offence_meant", "as-typed").press().press().press().press()
     assert "“interfering with a minor” is not recognised" in visitor.html
+
+
+def sentenced(client: Client, on: str = "2 3 2026", **sentence: str) -> Visitor:
+    """At the page after the sentences."""
+    visitor = at_convictions(client)
+    visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", on).press()
+    return visitor.type(**{"0__of": "0", **sentence}).press()
+
+
+PRISON = {"0__kind": "imprisonment", "0__years": "4"}
+
+
+def initial(officer: User) -> tuple[str, str]:
+    """How the first notification stands on the worklist: its state, and why."""
+    with acting_as(officer):
+        return next(
+            (row.state, row.why) for row in worklist(officer, scope="mine").rows if row.kind == "initial"
+        )
+
+
+def test_who_is_in_prison_is_never_overdue_with_the_first_notification(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = sentenced(as_user(officer), **PRISON)
+    assert visitor.form.autosave.endswith("?step=held")
+    visitor.press()
+    assert "Select where they are, or that it is not known" in visitor.html
+    visitor.choose("where", "custody").press()
+    assert "Enter the day since when they were in custody or hospital" in visitor.html
+    visitor.type_day("began", "2 3 2026").type(place="HMP Invented").press().press().press()
+    assert "In custody, HMP Invented, from 2 March 2026" in visitor.html
+    visitor.press("Add to the register")
+    with acting_as(officer):
+        away, sentence = TimeAway.objects.get(), Disposal.objects.get()
+        assert (away.kind, away.began, away.ended, away.place) == (
+            "custody",
+            date(2026, 3, 2),
+            None,
+            "HMP Invented",
+        )
+        assert sentence.held == "yes"
+    assert initial(officer)[0] == "suspended"
+    assert "In custody" in visitor.html
+    assert "days overdue" not in visitor.html
+
+
+def test_not_known_is_allowed_and_the_first_notification_is_said_to_depend_on_it(as_user: AsUser) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    visitor = sentenced(client, **PRISON).choose("where", "not-known").press().press().press()
+    visitor.press("Add to the register")
+    state, why = initial(officer)
+    assert state == "suspended"
+    assert "by 4 March 2026 if at liberty; within 3 days of release if in custody or hospital" in why
+    with acting_as(officer):
+        sentence, nominal = Disposal.objects.get(), Nominal.objects.get()
+        find = [row.what for row in worklist(officer, scope="mine").rows if row.kind == "find-out"]
+    assert find == [
+        "Find out whether they were taken into custody or hospital by the sentence, where and since when"
+    ]
+    page = reverse("record_held", args=[nominal.pk, sentence.pk])
+    assert f'href="{page}"' in client.get("/").content.decode()
+    found = Visitor(client).go(page).choose("where", "hospital").type_day("began", "2 3 2026")
+    found.press("Record")
+    with acting_as(officer):
+        assert TimeAway.objects.get().kind == "hospital"
+        assert Disposal.objects.get().held == "yes"
+        assert not [row for row in worklist(officer, scope="mine").rows if row.kind == "find-out"]
+
+
+def test_who_was_released_from_court_owes_the_first_notification_from_that_day(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = sentenced(as_user(officer), **PRISON).choose("where", "never").press().press().press()
+    visitor.press("Add to the register")
+    assert initial(officer)[0] == "overdue"
+    with acting_as(officer):
+        assert not TimeAway.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ({"0__kind": "hospital-order"}, "held"),
+        ({"0__kind": "detention-yoi", "0__months": "8"}, "held"),
+        ({"0__kind": "suspended-imprisonment", "0__months": "8"}, "home"),
+        ({"0__kind": "youth-rehabilitation-order", "0__months": "12"}, "home"),
+        ({"0__kind": "guardianship-order"}, "home"),
+    ],
+)
+def test_custody_is_asked_of_those_alone_whom_a_sentence_takes_there(
+    as_user: AsUser, sentence: dict[str, str], asked: str
+) -> None:
+    assert sentenced(as_user(make_user()), **sentence).form.autosave.endswith(f"?step={asked}")
+
+
+def test_a_release_before_the_reception_is_said_at_its_field(as_user: AsUser) -> None:
+    visitor = sentenced(as_user(make_user()), **PRISON).choose("where", "out")
+    visitor.type_day("began", "2 3 2026").type_day("ended", "1 3 2026").press()
+    assert "The release must not be before the day they were received" in visitor.html
+
+
+def test_where_a_caution_was_given_is_asked_and_may_be_found_out(as_user: AsUser) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    visitor = at_convictions(client).choose("0-outcome", "caution")
+    visitor.type(**{"0__offence": "SOA 2003 s.9"}).type_day("0-on", "2 3 2026").press()
+    assert "Select where the caution was given" in visitor.html
+    visitor.choose("0-given_in", "unknown").press().press().press().press()
+    assert "Caution, given in" in visitor.html
+    visitor.press("Add to the register")
+    with acting_as(officer):
+        nominal, caution = Nominal.objects.get(), Conviction.objects.get()
+        kept = case_summary_of(nominal.pk)
+        assert kept is not None
+        assert (kept.undecided, kept.needs) == (True, ["place-of-caution"])
+    page = reverse("correct_fact", args=[nominal.pk, "convictions", caution.pk])
+    assert f'href="{page}"' in client.get("/").content.decode()
+
+
+def test_a_foreign_conviction_is_kept_with_its_country_and_the_notice_that_makes_it_count(
+    as_user: AsUser,
+) -> None:
+    officer = make_user()
+    visitor = at_convictions(as_user(officer)).choose("0-tried_by", "abroad")
+    visitor.type(**{"0__offence": "SOA 2003 s.1"}).type_day("0-on", "4 3 2024").press()
+    assert "Enter the country" in visitor.html
+    visitor.type(**{"0__country": "France", "0__called": "viol, art. 222-23"}).choose(
+        "0-route", "notice"
+    ).press()
+    assert "Enter the date of the notice or order" in visitor.html
+    visitor.type_day("0-noticed_on", "5 10 2026").press()
+    visitor.type(**{"0__of": "0", "0__kind": "fine"}).press().press().press()
+    assert "A court or authority outside the United Kingdom, in France" in visitor.html
+    visitor.press("Add to the register")
+    with acting_as(officer):
+        row = Conviction.objects.get()
+        assert (row.tried_by, row.country, row.route, row.noticed_on) == (
+            "abroad",
+            "France",
+            "notice",
+            date(2026, 10, 5),
+        )
+        kept = case_summary_of(row.nominal_id)
+        assert kept is not None
+        assert kept.since == date(2026, 10, 5)
+
+
+def test_a_foreign_conviction_that_nothing_makes_count_registers_nobody(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = at_convictions(as_user(officer)).choose("0-tried_by", "abroad")
+    visitor.type(**{"0__offence": "SOA 2003 s.1", "0__country": "France"}).type_day("0-on", "2 3 2020")
+    visitor.press().press().press().press().press("Add to the register")
+    with acting_as(officer):
+        kept = case_summary_of(Nominal.objects.get().pk)
+        assert kept is not None
+        assert (kept.registrable, kept.undecided) == (False, False)

@@ -56,7 +56,10 @@ NOT_ALONE: dict[str, set[str]] = {
         "order_id",
         "trial_concluded_on",
         "trial_outcome",
-    },  # breach of an order; a finding of disability
+        *("country", "route", "noticed_on"),
+        "given_in",
+        "stood_in_1997",
+    },  # breach of an order; a finding of disability; a court abroad; a caution; before 1 September 1997
     "sentences": {
         "consecutive_to_id",
         "extension_months",

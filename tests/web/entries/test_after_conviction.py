@@ -13,7 +13,7 @@ from cairn.accounts.models import User
 from cairn.clock.explaining.queries import case_summary_of
 from cairn.clock.worklist.queries import worklist
 from cairn.dates import today
-from cairn.record.convictions.models import Conviction
+from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.convictions.services import record_conviction
 from tests.factories.access import make_user
 from tests.factories.record import make_person
@@ -61,8 +61,18 @@ def test_until_sentence_is_passed_it_is_undecided_and_then_it_is_not(officer: Us
     assert f'href="{path}"' in client.get("/").content.decode()
     missing = client.post(path, {"kind": "imprisonment", "months": "12"}).content.decode()
     assert "Enter the date sentenced" in missing
-    client.post(path, {"kind": "imprisonment", "months": "12", **typed("passed_on", SENTENCED)})
+    sentence = {"kind": "imprisonment", "months": "12", **typed("passed_on", SENTENCED)}
+    unasked = client.post(path, sentence).content.decode()
+    assert "Select whether they were taken into custody or hospital, or not known" in unasked
+    led = client.post(path, {**sentence, "held": "yes"})
     with acting_as(officer):
+        passed = Disposal.objects.get()
+        assert passed.held == "not-known", "nobody has said yet since when"
+    assert led["Location"] == f"/people/{conviction.nominal_id}/sentence/{passed.pk}/held/"
+    client.post(led["Location"], {"where": "custody", **typed("began", SENTENCED)})
+    with acting_as(officer):
+        passed.refresh_from_db()
+        assert passed.held == "yes"
         kept = case_summary_of(conviction.nominal_id)
         assert kept is not None
         # It is the sentence that lists the offence (Sch.3 para.18): he is bound from that day.

@@ -257,7 +257,7 @@ CONVICTION = {"outcome": "conviction", "offence": "SOA 2003 s.3", "court": "Fell
 
 
 def test_a_conviction_is_recorded_with_two_sentences(case: Case, as_user: SignIn) -> None:
-    rows = ({"kind": "imprisonment", "years": "2", "months": "6"}, {"kind": "fine"})
+    rows = ({"kind": "imprisonment", "years": "2", "months": "6", "held": "no"}, {"kind": "fine"})
     answer = as_user(case.officer).post(at(case, "conviction"), CONVICTION | sentences(*rows))
     assert answer.status_code == 302
     with acting_as(case.officer):
@@ -316,7 +316,7 @@ def test_another_sentence_can_be_asked_for_without_losing_the_first(case: Case, 
 def test_imprisonment_of_no_length_is_refused_at_the_sentence(case: Case, as_user: SignIn) -> None:
     page = (
         as_user(case.officer)
-        .post(at(case, "conviction"), CONVICTION | sentences({"kind": "imprisonment"}))
+        .post(at(case, "conviction"), CONVICTION | sentences({"kind": "imprisonment", "held": "no"}))
         .content.decode()
     )
     assert 'href="#id_sentences-0-months"' in page
@@ -365,7 +365,9 @@ def test_an_offence_in_words_is_asked_about_and_recorded_as_what_was_chosen(
 ) -> None:
     visitor = Visitor(as_user(case.officer)).go(at(case, "conviction"))
     visitor.choose("outcome", "conviction").type_day("on", "3 3 2025").type(offence="rape of a\u00a0child")
-    visitor.type(**{"sentences-0-kind": "imprisonment", "sentences-0-years": "8"}).press("Record conviction")
+    visitor.type(
+        **{"sentences-0-kind": "imprisonment", "sentences-0-years": "8", "sentences-0-held": "no"}
+    ).press("Record conviction")
     assert "Select what “rape of a child” means, or keep it as typed" in visitor.html
     assert 'href="#id_offence-meant"' in visitor.html
     assert "Rape of a child under 13, SOA 2003 s.5" in visitor.html
@@ -380,7 +382,9 @@ def test_an_offence_in_words_is_asked_about_and_recorded_as_what_was_chosen(
 
 def test_words_that_somebody_lets_stand_are_recorded_as_typed(case: Case, as_user: SignIn) -> None:
     visitor = Visitor(as_user(case.officer)).go(at(case, "conviction"))
-    visitor.choose("outcome", "caution").type_day("on", "3 3 2025").type(offence="interfering with a minor")
+    visitor.choose("outcome", "caution").choose("given_in", "england-and-wales").type_day(
+        "on", "3 3 2025"
+    ).type(offence="interfering with a minor")
     visitor.press("Record conviction")
     assert "“interfering with a minor” is not recognised." in visitor.html
     visitor.choose("offence_meant", "as-typed").press("Record conviction")

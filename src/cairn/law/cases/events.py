@@ -12,6 +12,7 @@ from cairn.law.cases.fields import Fields
 from cairn.law.cases.regimes import OrderEnded
 from cairn.law.facts import (
     JURISDICTIONS,
+    UNKNOWN,
     Away,
     AwayKind,
     ChildHousehold,
@@ -85,7 +86,8 @@ def _conviction(fields: Fields) -> Conviction:
         sexual_gratification=_where_known(fields, "sexual_gratification"),
         all_willing=_where_known(fields, "all_willing"),
         parental_household=_where_known(fields, "parental_household"),
-        given_in=fields.choice("given_in", JURISDICTIONS),
+        stood_in_1997=_where_known(fields, "stood_in_1997"),
+        given_in=fields.choice("given_in", (*JURISDICTIONS, UNKNOWN)),
         disposals=tuple(_disposal(row, f"{fields.where}, disposal {n}") for n, row in enumerate(rows, 1)),
         order=fields.text("order"),
         terrorist_connection=fields.flag("terrorist_connection"),
@@ -121,7 +123,17 @@ def _where_known(fields: Fields, key: str) -> bool | None:
 
 
 def _disposal(row: object, where: str) -> Disposal:
-    more = ("kind", "id", "date", "custodial", "extension", "restriction", "consecutive_to", "overlap")
+    more = (
+        "kind",
+        "id",
+        "date",
+        "custodial",
+        "extension",
+        "restriction",
+        "consecutive_to",
+        "overlap",
+        "held",
+    )
     fields = Fields(row, where, (*more, "part_2_applied", "sexual_aspect", *TERM))
     kind: DisposalKind = fields.choice("kind", get_args(DisposalKind)) or "unknown"
     overlap: Overlap | None = None
@@ -145,6 +157,7 @@ def _disposal(row: object, where: str) -> Disposal:
         restriction=fields.flag("restriction"),
         part_2_applied=_where_known(fields, "part_2_applied"),
         sexual_aspect=_where_known(fields, "sexual_aspect"),
+        held_unknown=fields.choice("held", ("unknown",)) is not None,
         consecutive_to=fields.text("consecutive_to"),
         overlap=overlap,
         date=fields.day("date"),
@@ -261,6 +274,7 @@ _CONVICTION = (
     "all_willing",
     "parental_household",
     "given_in",
+    "stood_in_1997",
     "disposals",
     "order",
     "terrorist_connection",

@@ -13,6 +13,7 @@ from cairn.law.part2.view import View
 from cairn.law.rules import COMMENCEMENT, rule
 
 BASIS = "SOA 2003 s.83"
+_INSIDE = frozenset({"custody", "hospital"})
 
 
 @rule("SOA 2003 ss.83(1)-(3), (6), 96ZC(4), 103G(4)", since=COMMENCEMENT)
@@ -40,6 +41,8 @@ def _duty(view: View, entry: Entry, counted: Count) -> Duty:
     met = next((n for n in view.told if n.of == "initial" and n.date >= entry.arose), None)
     met_on = met.date if met is not None else None
     days = view.rules.figure("initial-days", entry.arose)
+    if met is None and not view.over(entry.start) and counted.last and _perhaps_held(view, counted.last):
+        return _depends(entry, counted, days)
     return Duty(
         kind="initial",
         state=view.state(entry.start, counted.last, counted.generous, met_on),
@@ -59,6 +62,58 @@ def _duty(view: View, entry: Entry, counted: Count) -> Duty:
             fact=entry.subject,
             met=met,
             reads=(("initial-days", entry.arose),),
+        ),
+    )
+
+
+def _perhaps_held(view: View, last: date) -> bool:
+    """
+    Whether a sentence passed by the last day takes people into custody or hospital, it is not known whether it took
+    this one, and nothing on record says so since.
+    """
+    inside = [away for away in view.person.away if away.kind in _INSIDE]
+    for conviction in view.person.convictions:
+        if conviction.quashed_on is not None and conviction.quashed_on <= view.as_at:
+            continue
+        for disposal in conviction.disposals:
+            passed = disposal.date or conviction.date
+            if not disposal.held_unknown or passed > min(last, view.as_at):
+                continue
+            if not any(
+                away.start <= view.as_at and (away.end is None or away.end > passed) for away in inside
+            ):
+                return True
+    return False
+
+
+def _depends(entry: Entry, counted: Count, days: int) -> Duty:
+    """Owed by the last day, or not yet: the time stands still for somebody inside, and nobody knows."""
+    return Duty(
+        kind="initial",
+        state="suspended",
+        arose=entry.arose,
+        basis=BASIS,
+        why=f"{entry.words} on {in_words(entry.relevant)}: first notification by "
+        f"{in_words(counted.last or entry.arose)} if at liberty; within {days} days of release if in custody or "
+        "hospital, which is not known",
+        latest=counted.last,
+        subject=entry.subject,
+        needs=("held",),
+        reasons=(
+            *counting_reasons(
+                entry.provision,
+                arose=entry.arose,
+                counted=counted,
+                days=days,
+                fact=entry.subject,
+                met=None,
+                reads=(("initial-days", entry.arose),),
+            ),
+            Reason(
+                "SOA 2003 s.83(6)",
+                "time in custody or hospital is left out, and whether they were taken there by the sentence is not "
+                "known: the last day depends on it",
+            ),
         ),
     )
 

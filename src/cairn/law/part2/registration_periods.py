@@ -12,7 +12,7 @@ from operator import attrgetter
 
 import msgspec
 
-from cairn.law.facts import SCOTLAND, Conviction, Person
+from cairn.law.facts import SCOTLAND, UNKNOWN, Conviction, Person
 from cairn.law.needs import in_order
 from cairn.law.part2.doubts import Doubt, Question, made, several, weigh
 from cairn.law.part2.foreign import counted_from
@@ -169,6 +169,8 @@ def _caution_counts(caution: Conviction, rules: RuleSet) -> bool | None:
 
     Scotland has no caution, so where none registers the place must be known.
     """
+    if caution.given_in == UNKNOWN and not caution.foreign:
+        return None
     if caution.given_in is not None:
         return caution.given_in != SCOTLAND
     return True if rules.cautions or caution.foreign else None

@@ -28,6 +28,8 @@ def stood_in_1997(conviction: Conviction, person: Person) -> bool | None:
     """Whether one of the four was so; None where the record does not tell."""
     if conviction.kind == "caution":
         return False
+    if conviction.stood_in_1997 is not None:
+        return conviction.stood_in_1997
     disposals = conviction.disposals
     if disposals and all(each.kind in _ENDED_WHEN_PASSED and _before(each, conviction) for each in disposals):
         return False

@@ -184,7 +184,7 @@ def _of_the_sentence(conviction: Conviction, as_at: date, row: Paragraph) -> Ite
     if "unknown" in kinds:
         yield Open("disposal", tuple(_kind(each) for each in (_OTHER, *_any_sentence())))
     if "other" in kinds and row.asks_community:
-        # A youth rehabilitation order is a community sentence (s.133) and has no kind of its own.
+        # Of another description, and so perhaps a community sentence (s.133).
         yield Open(
             "disposal", (_put(), _every("other", kind="community-order", otherwise=_LONGEST_COMMUNITY))
         )

@@ -6,7 +6,15 @@ from datetime import date
 
 from cairn.dates import age_on, in_words
 from cairn.errors import BadInput, Conflict
-from cairn.record.convictions.models import Conviction, Outcome, TrialOutcome
+from cairn.law.part2.standing_1997 import FIRST_REGISTER
+from cairn.record.convictions.models import (
+    Conviction,
+    ForeignRoute,
+    GivenIn,
+    Outcome,
+    TrialOutcome,
+    TriedBy,
+)
 from cairn.record.field_checks import check_day, check_order, choice_of, clean_text
 from cairn.record.orders.models import CourtOrder
 
@@ -19,7 +27,7 @@ def check_conviction(conviction: Conviction, today: date) -> None:
     """
     Raises
         BadInput: days that cannot be, ages that cannot be, no offence, an order of somebody else or made after
-            the conviction, or a trial that followed no finding of disability.
+            the conviction, a trial that followed no finding of disability, or a foreign court without a country.
         Conflict: a sentence on record was passed before that day, or a caution has none; `about` says which.
 
     Source: Sexual Offences Act 2003 ss.80-82 and Schedule 3.
@@ -33,6 +41,12 @@ def check_conviction(conviction: Conviction, today: date) -> None:
     conviction.offence = clean_text(
         conviction.offence, field="offence", missing="Enter the offence, like SOA 2003 s.9.", most=120
     )
+    _check_where(conviction, today)
+    if conviction.stood_in_1997 is not None and conviction.on >= FIRST_REGISTER:
+        raise BadInput(
+            "Only of a conviction before 1 September 1997 is it asked how they stood on that day. Leave this empty.",
+            field="stood_in_1997",
+        )
     _check_breach(conviction)
     conviction.court = clean_text(conviction.court, field="court", missing="", most=120)
     if conviction.quashed_on is not None:
@@ -41,6 +55,48 @@ def check_conviction(conviction: Conviction, today: date) -> None:
     # One that is being recorded has no sentences yet.
     if not conviction._state.adding:  # noqa: SLF001  Django's own API
         _check_sentences(conviction)
+
+
+def _check_where(conviction: Conviction, today: date) -> None:
+    """
+    Where it was done: a caution's place, and a foreign or service court with what makes it count.
+
+    Source: Sexual Offences Act 2003 ss.80(1)(d), 96ZA to 101, Sch.3 para.93A.
+    """
+    conviction.called = clean_text(conviction.called, field="called", missing="", most=200)
+    conviction.country = clean_text(conviction.country, field="country", missing="", most=80)
+    tried_by = TriedBy(choice_of(conviction.tried_by, TriedBy.values, field="tried_by"))
+    route = ForeignRoute(choice_of(conviction.route, ForeignRoute.values, field="route"))
+    if conviction.given_in:
+        choice_of(conviction.given_in, GivenIn.values, field="given_in")
+        if conviction.outcome != Outcome.CAUTION or tried_by is TriedBy.ABROAD:
+            raise BadInput(
+                "Only a caution in the United Kingdom is asked where it was given. Leave this empty.",
+                field="given_in",
+            )
+    if tried_by is TriedBy.ABROAD and not conviction.country:
+        raise BadInput("Enter the country where they were convicted or cautioned.", field="country")
+    if tried_by is not TriedBy.ABROAD and conviction.country:
+        raise BadInput(
+            "Select a court or authority outside the United Kingdom, or remove the country.", field="country"
+        )
+    if tried_by is not TriedBy.ABROAD and (route is not ForeignRoute.NONE or conviction.noticed_on):
+        raise BadInput("Only a foreign conviction or caution needs a notice or an order.", field="route")
+    _check_notice(conviction, route, today)
+
+
+def _check_notice(conviction: Conviction, route: ForeignRoute, today: date) -> None:
+    noticed = conviction.noticed_on
+    if route is ForeignRoute.NONE:
+        if noticed is not None:
+            raise BadInput("Select whether a notice was given or an order made.", field="route")
+        return
+    if noticed is None:
+        raise BadInput("Enter the date on which the notice was given or the order made.", field="noticed_on")
+    what = "The notice or order is before the foreign conviction"
+    check_order(conviction.on, noticed, field="noticed_on", what=what)
+    what = "The date of the notice or order"
+    check_day(noticed, nominal=conviction.nominal, today=today, field="noticed_on", what=what)
 
 
 def check_quashed(conviction: Conviction, on: date, today: date, *, field: str = "quashed_on") -> None:

@@ -8,7 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from cairn.errors import BadInput
-from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Outcome
+from cairn.law.disposals import takes_inside
+from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Held, Outcome
+from cairn.record.custody.queries import inside_since
 from cairn.record.field_checks import check_day, check_order, choice_of
 
 # Disposals with a term that decides the row of s.82(1) or how long it runs.
@@ -17,15 +19,16 @@ _NEED_A_TERM = frozenset(
         DisposalKind.IMPRISONMENT,
         DisposalKind.SUSPENDED,
         DisposalKind.DETENTION,
+        DisposalKind.DETENTION_YOI,
+        DisposalKind.SUSPENDED_YOI,
+        DisposalKind.SERVICE_DETENTION,
         DisposalKind.DTO,
         DisposalKind.EXTENDED,
         DisposalKind.CONDITIONAL_DISCHARGE,
     }
 )
-_MAY_BE_LIFE = frozenset({DisposalKind.IMPRISONMENT, DisposalKind.DETENTION})
-_MAY_FOLLOW = frozenset(
-    {DisposalKind.IMPRISONMENT, DisposalKind.SUSPENDED, DisposalKind.DETENTION, DisposalKind.DTO}
-) | {DisposalKind.EXTENDED}
+_MAY_BE_LIFE = frozenset({DisposalKind.IMPRISONMENT, DisposalKind.DETENTION, DisposalKind.DETENTION_YOI})
+_MAY_FOLLOW = _NEED_A_TERM - {DisposalKind.CONDITIONAL_DISCHARGE}
 _LONGEST = {"years": 99, "months": 1200, "weeks": 5200, "days": 32_000}
 
 
@@ -37,6 +40,8 @@ class NewDisposal:
     Parameters
         years, months, weeks, days: its term; for an extended sentence the custodial term alone.
         passed_on: when it was passed, if later than the conviction.
+        held: whether they were taken into custody or hospital by it (`Held`); empty where nobody was asked.
+        part_2_applied, sexual_aspect: what a Scottish court determined; None where not recorded.
         consecutive_to: another conviction of the same person, whose term this one follows.
         overlaps: set instead when the terms run together for `overlap_months` and `overlap_days`.
     """
@@ -49,6 +54,9 @@ class NewDisposal:
     days: int = 0
     extension_months: int = 0
     restriction: bool = False
+    held: str = ""
+    part_2_applied: bool | None = None
+    sexual_aspect: bool | None = None
     passed_on: date | None = None
     consecutive_to: UUID | None = None
     overlaps: UUID | None = None
@@ -69,6 +77,9 @@ def disposal_of(new: NewDisposal, *, conviction: Conviction) -> Disposal:
         days=new.days,
         extension_months=new.extension_months,
         restriction=new.restriction,
+        held=new.held,
+        part_2_applied=new.part_2_applied,
+        sexual_aspect=new.sexual_aspect,
         passed_on=new.passed_on,
         consecutive_to_id=new.consecutive_to,
         overlaps_id=new.overlaps,
@@ -81,7 +92,7 @@ def check_disposal(disposal: Disposal, today: date) -> None:
     """
     Raises
         BadInput: a disposal of a caution; a term missing, too long or where there can be none; passed
-            before the conviction or in the future; consecutive to another person's conviction, to its
+            before the conviction or in the future; taken into custody when no time there is on record; consecutive to another person's conviction, to its
             own, or in a ring.
 
     Source: Sexual Offences Act 2003 ss.82(1), (4), 131 and 132.
@@ -92,12 +103,25 @@ def check_disposal(disposal: Disposal, today: date) -> None:
     disposal.kind = choice_of(disposal.kind, DisposalKind.values, field="disposals")
     kind = DisposalKind(disposal.kind)
     check_term(disposal)
+    if disposal.held and not takes_inside(kind):
+        raise BadInput(f"{kind.label} takes nobody into custody or hospital. Leave this empty.", field="held")
+    if disposal.held:
+        _check_held(disposal)
     if disposal.passed_on is not None:
         what = "The sentence is before the conviction"
         check_order(conviction.on, disposal.passed_on, field="passed_on", what=what)
         what, nominal = "The day of sentence", disposal.nominal
         check_day(disposal.passed_on, nominal=nominal, today=today, field="passed_on", what=what)
     _check_links(disposal, kind, conviction)
+
+
+def _check_held(disposal: Disposal) -> None:
+    """That somebody was taken inside says since when: the time itself is on record."""
+    if choice_of(disposal.held, Held.values, field="held") != Held.YES:
+        return
+    passed = disposal.passed_on or disposal.conviction.on
+    if not inside_since(disposal.nominal_id, passed):
+        raise BadInput("Record the time in custody or hospital first: where and since when.", field="held")
 
 
 def check_term(disposal: Disposal | NewDisposal) -> None:

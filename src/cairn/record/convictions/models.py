@@ -23,6 +23,31 @@ class Outcome(models.TextChoices):
     DISABILITY = "finding-disability", "Under a disability, and did the act"
 
 
+class GivenIn(models.TextChoices):
+    """Where a caution was given (s.80(1)(d)); the law's own words, and one for what is not known."""
+
+    ENGLAND_AND_WALES = "england-and-wales", "England and Wales"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+    SCOTLAND = "scotland", "Scotland"
+    UNKNOWN = "unknown", "Not known"
+
+
+class TriedBy(models.TextChoices):
+    """What sort of court or authority it was. Of the last two, the offence is its equivalent here."""
+
+    HERE = "here", "A court or the police in the United Kingdom"
+    SERVICE = "service", "A service court or the service police"
+    ABROAD = "abroad", "A court or authority outside the United Kingdom"
+
+
+class ForeignRoute(models.TextChoices):
+    """What makes a foreign conviction count (ss.96ZA-101); the law's own words."""
+
+    NONE = "none", "Nothing yet"
+    NOTICE = "notice", "A notice given by the police (s.96ZA)"
+    NOTIFICATION_ORDER = "notification-order", "A notification order (s.97)"
+
+
 class TrialOutcome(models.TextChoices):
     """How a trial after a disability finding ended (s.82(5))."""
 
@@ -49,7 +74,44 @@ class Conviction(models.Model):
     order = models.ForeignKey(
         CourtOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
     )
+    # Two facts that rows of the Scottish part of Schedule 3 ask; null where not recorded.
+    all_willing = models.BooleanField("everybody involved was 16 or over and willing", null=True, blank=True)
+    parental_household = models.BooleanField(
+        "in the place of a parent, in the same household", null=True, blank=True
+    )
+    terrorist_connection = models.BooleanField(
+        "the court found a terrorist connection", default=False, db_default=False
+    )
     court = models.CharField(max_length=120, blank=True)
+    # Empty where nobody was asked: it was recorded before the question was.
+    given_in = models.CharField(
+        "where the caution was given", max_length=20, choices=GivenIn, blank=True, default="", db_default=""
+    )
+    # Only of a conviction before that day; null where nobody looked it up.
+    stood_in_1997 = models.BooleanField(
+        "on 1 September 1997 not dealt with, serving, supervised, in hospital or under guardianship for it",
+        null=True,
+        blank=True,
+    )
+    tried_by = models.CharField(
+        "who convicted or cautioned them",
+        max_length=8,
+        choices=TriedBy,
+        default=TriedBy.HERE,
+        db_default=TriedBy.HERE.value,
+    )
+    called = models.CharField(
+        "the offence as that court called it", max_length=200, blank=True, default="", db_default=""
+    )
+    country = models.CharField(max_length=80, blank=True, default="", db_default="")
+    route = models.CharField(
+        "what makes it count here",
+        max_length=20,
+        choices=ForeignRoute,
+        default=ForeignRoute.NONE,
+        db_default=ForeignRoute.NONE.value,
+    )
+    noticed_on = models.DateField("date of the notice or order", null=True, blank=True)
     quashed_on = models.DateField(null=True, blank=True)
     trial_concluded_on = models.DateField(null=True, blank=True)
     trial_outcome = models.CharField(max_length=12, choices=TrialOutcome, blank=True)
@@ -68,6 +130,11 @@ class Conviction(models.Model):
                 condition=Q(quashed_on__isnull=True) | Q(quashed_on__gte=F("on")),
                 name="quashed_after_conviction",
             ),
+            models.CheckConstraint(
+                condition=Q(noticed_on__isnull=True, route="none")
+                | Q(noticed_on__gte=F("on"), tried_by="abroad") & ~Q(route="none"),
+                name="noticed_after_foreign_conviction",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,20 +142,45 @@ class Conviction(models.Model):
 
 
 class DisposalKind(models.TextChoices):
-    """How a court deals with an offender; the law case schema's own words."""
+    """
+    How a court deals with an offender: the law's own words, and disposals by the names that courts give them.
+
+    What the law makes of each name is data: `cairn.law.disposals`.
+    """
 
     IMPRISONMENT = "imprisonment", "Imprisonment"
     SUSPENDED = "suspended-imprisonment", "Suspended imprisonment"
-    DETENTION = "detention", "Detention (under 18, or young offender institution)"
+    DETENTION = "detention", "Detention (under 18)"
+    DETENTION_YOI = "detention-yoi", "Detention in a young offender institution"
+    SUSPENDED_YOI = "suspended-detention-yoi", "Suspended detention in a young offender institution"
     DTO = "dto", "Detention and training order"
+    SERVICE_DETENTION = "service-detention", "Service detention"
     EXTENDED = "extended", "Extended sentence"
     IPP = "ipp", "Imprisonment for public protection"
+    DPP = "dpp", "Detention for public protection"
+    LIFELONG_RESTRICTION = "lifelong-restriction", "Order for lifelong restriction (Scotland)"
     HOSPITAL = "hospital-order", "Hospital order"
+    GUARDIANSHIP = "guardianship-order", "Guardianship order"
     COMMUNITY = "community-order", "Community order"
+    PAYBACK = "community-payback-order", "Community payback order (Scotland)"
+    YOUTH_REHABILITATION = "youth-rehabilitation-order", "Youth rehabilitation order"
+    SUPERVISION = "supervision-order", "Supervision order (under 18, until 2009)"
+    PROBATION = "probation-order", "Probation or community rehabilitation order (until 2005)"
+    REFERRAL = "referral-order", "Referral order"
+    REPARATION = "reparation-order", "Reparation order"
     FINE = "fine", "Fine"
     CONDITIONAL_DISCHARGE = "conditional-discharge", "Conditional discharge"
     ABSOLUTE_DISCHARGE = "absolute-discharge", "Absolute discharge"
     OTHER = "other", "Another disposal (s.82(1), any other description)"
+    UNKNOWN = "unknown", "Not known what the court ordered"
+
+
+class Held(models.TextChoices):
+    """Whether the person was taken into custody or hospital when it was passed."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No, they were at liberty"
+    NOT_KNOWN = "not-known", "Not known"
 
 
 @track_history()
@@ -98,7 +190,7 @@ class Disposal(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
     conviction = models.ForeignKey(Conviction, on_delete=models.PROTECT, related_name="disposals")
-    kind = models.CharField(max_length=24, choices=DisposalKind)
+    kind = models.CharField(max_length=40, choices=DisposalKind)
     life = models.BooleanField(default=False)
     years = models.PositiveSmallIntegerField(default=0)
     months = models.PositiveSmallIntegerField(default=0)
@@ -107,6 +199,18 @@ class Disposal(models.Model):
     # An extended sentence's extension period; its custodial term is the term above.
     extension_months = models.PositiveSmallIntegerField(default=0)
     restriction = models.BooleanField(default=False)
+    # Empty where nobody was asked: it was recorded before the question was, or takes nobody anywhere.
+    held = models.CharField(
+        "taken into custody or hospital by it",
+        max_length=9,
+        choices=Held,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    # What a Scottish court may determine (Sch.3 paras 41A, 44A to 46, 59A to 60); null where not recorded.
+    part_2_applied = models.BooleanField("the court applied Part 2", null=True, blank=True)
+    sexual_aspect = models.BooleanField("the court found a significant sexual aspect", null=True, blank=True)
     # When it was passed, if later than the conviction (s.132).
     passed_on = models.DateField(null=True, blank=True)
     consecutive_to = models.ForeignKey(

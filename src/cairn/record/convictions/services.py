@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from cairn.accounts.models import User
@@ -12,7 +13,12 @@ from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
 from cairn.record.convictions.checks import check_concluded, check_conviction, check_quashed
 from cairn.record.convictions.disposals import NewDisposal, check_disposal, disposal_of
-from cairn.record.convictions.models import Conviction, Disposal, Outcome, TrialOutcome
+from cairn.record.convictions.models import (
+    Conviction,
+    Disposal,
+    Outcome,
+    TrialOutcome,
+)
 from cairn.record.field_checks import choice_of
 from cairn.record.writing import changing, writing
 
@@ -23,6 +29,31 @@ CONVICTION_CHANGED = declare(
 )
 
 __all__ = ["NewDisposal", "add_disposal", "conclude_trial", "quash_conviction", "record_conviction"]
+
+
+class MoreOfConviction(TypedDict, total=False):
+    """
+    What some convictions have besides (`Conviction`).
+
+    Parameters
+        all_willing, parental_household: asked by rows for Scotland; None where not recorded.
+        given_in: where a caution was given (`GivenIn`); empty where nobody was asked.
+        stood_in_1997: of one before 1 September 1997, how they stood then (s.81(3)); None where nobody looked.
+        tried_by: of a foreign or service court, `offence` is the offence here that it corresponds to, and
+            `called` what that court called it; `country` of a foreign one.
+        route, noticed_on: what makes a foreign one count here, and since when.
+    """
+
+    all_willing: bool | None
+    parental_household: bool | None
+    terrorist_connection: bool
+    given_in: str
+    stood_in_1997: bool | None
+    tried_by: str
+    called: str
+    country: str
+    route: str
+    noticed_on: date | None
 
 
 def record_conviction(
@@ -41,6 +72,7 @@ def record_conviction(
     order_id: UUID | None = None,
     court: str = "",
     today: date | None = None,
+    **more: Unpack[MoreOfConviction],
 ) -> Conviction:
     """
     Record a conviction, caution or finding for one offence, and how it was dealt with.
@@ -57,8 +89,7 @@ def record_conviction(
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
-        BadInput: days that cannot be, ages that cannot be, no offence, an order of somebody else or made
-            after the conviction; and see `check_disposal`.
+        BadInput: see `check_conviction` and `check_disposal`.
 
     Source: Sexual Offences Act 2003 ss.80-82 and Schedule 3.
     """
@@ -75,6 +106,7 @@ def record_conviction(
             sexual_gratification=sexual_gratification,
             order_id=order_id,
             court=court,
+            **more,
         )
         check_conviction(conviction, act.today)
         rows = [disposal_of(new, conviction=conviction) for new in disposals]

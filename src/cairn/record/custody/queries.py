@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cairn.record.custody.models import TimeAway
+from cairn.record.custody.models import AwayKind, TimeAway
 
 
 def times_away_of(nominal_id: UUID) -> list[TimeAway]:
@@ -21,3 +21,13 @@ def away_on(nominal_id: UUID, *, as_at: date) -> list[TimeAway]:
         Q(ended__isnull=True) | Q(ended__gt=as_at), nominal_id=nominal_id, began__lte=as_at
     )
     return list(running.order_by("began", "kind"))
+
+
+def inside_since(nominal_id: UUID, day: date) -> bool:
+    """Whether a time in custody or hospital is on record that had not ended by the day."""
+    inside = TimeAway.objects.filter(
+        Q(ended=None) | Q(ended__gt=day),
+        nominal_id=nominal_id,
+        kind__in=(AwayKind.CUSTODY, AwayKind.HOSPITAL),
+    )
+    return inside.exists()

@@ -14,7 +14,10 @@ from cairn.accounts.models import User
 from cairn.announcements import announcing_once
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
+from cairn.law.disposals import takes_inside
 from cairn.record.addresses.services import record_address
+from cairn.record.convictions.held import NewHeld, record_time_inside
+from cairn.record.convictions.models import Held
 from cairn.record.convictions.services import NewDisposal, add_disposal, record_conviction
 from cairn.record.identity.models import Nominal
 from cairn.record.identity.services import NewIdentifier, add_person
@@ -54,11 +57,16 @@ def add_person_with_convictions(
     identifiers: Sequence[NewIdentifier] = (),
     officer: User | None = None,
     convictions: Sequence[IntakeConviction] = (),
+    held: NewHeld | None = None,
     home: NewAddress | None = None,
     today: date | None = None,
 ) -> Nominal:
     """
     Put a person on the register with convictions and home. Duties are worked out once, from all of it.
+
+    Parameters
+        held: asked where a sentence takes people into custody or hospital; there the time for notifying does not
+            run (s.83(6)), and where it is not known, it depends on that.
 
     Terms may follow one another in any order of typing: they are linked when every conviction is there.
 
@@ -81,21 +89,45 @@ def add_person_with_convictions(
             officer=officer,
             today=today,
         )
-        recorded = [
-            record_conviction(
-                actor,
-                nominal_id=nominal.pk,
-                disposals=[each.disposal for each in new.disposals if each.follows is None],
-                today=today,
-                **new.facts,
-            ).pk
-            for new in convictions
-        ]
-        for conviction_id, new in zip(recorded, convictions, strict=True):
-            _link(actor, conviction_id, new.disposals, recorded, today)
+        if held is not None and held.began is not None:
+            record_time_inside(actor, nominal.pk, held, today)
+        _convict(actor, nominal.pk, [_with_held(new, held) for new in convictions], today)
         if home is not None:
             _settle(actor, nominal.pk, home, today)
     return nominal
+
+
+def _with_held(new: IntakeConviction, held: NewHeld | None) -> IntakeConviction:
+    """The conviction, its sentences told whether they took anybody inside."""
+    if held is None:
+        return new
+    told = []
+    for each in new.disposals:
+        if takes_inside(each.disposal.kind):
+            # Out again before it was passed: what it did is another question.
+            passed = each.disposal.passed_on or new.facts["on"]
+            over = held.ended is not None and held.ended <= passed
+            said = Held.NOT_KNOWN if over else held.held
+            told.append(replace(each, disposal=replace(each.disposal, held=said)))
+        else:
+            told.append(each)
+    return replace(new, disposals=tuple(told))
+
+
+def _convict(actor: User, nominal_id: UUID, convictions: Sequence[IntakeConviction], today: date) -> None:
+    """Record every conviction, then the terms that follow one another."""
+    recorded = [
+        record_conviction(
+            actor,
+            nominal_id=nominal_id,
+            disposals=[each.disposal for each in new.disposals if each.follows is None],
+            today=today,
+            **new.facts,
+        ).pk
+        for new in convictions
+    ]
+    for conviction_id, new in zip(recorded, convictions, strict=True):
+        _link(actor, conviction_id, new.disposals, recorded, today)
 
 
 def _settle(actor: User, nominal_id: UUID, home: NewAddress, today: date) -> None:

@@ -31,6 +31,8 @@ _FIELDS = {
     "on": "convictions",
     "disposals": "sentences",
     "overlaps": "sentences",
+    "began": "held",
+    "ended": "held",
     "starts": "home",
     "lines": "home",
     "postcode": "home",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cairn.accounts.models import User
+from cairn.law.disposals import takes_inside
 from cairn.law.offences import in_words as offence_in_words
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
-from cairn.record.convictions.models import DisposalKind, Outcome
+from cairn.record.convictions.held import NewHeld
+from cairn.record.convictions.models import DisposalKind, ForeignRoute, GivenIn, Outcome, TriedBy
 from cairn.record.identity.models import IdentifierKind, Sex
 from cairn.record.identity.services import NewIdentifier
 from cairn.record.intake.services import IntakeConviction, IntakeDisposal
 from cairn.record.notifications.changes import NewAddress
 from cairn.web.add_person.forms import new_disposal, numbers_in
 from cairn.web.base.filters import day, plural
+from cairn.web.subjects.held import held_words, new_held
 
 Answers: TypeAlias = Mapping[str, Sequence[dict[str, Any]]]
 
@@ -42,8 +45,17 @@ def compose(answers: Answers, *, officers: Sequence[User]) -> dict[str, Any]:
         "identifiers": [NewIdentifier(kind, raw, "typed when added") for kind, raw in numbers_in(details)],
         "officer": next((one for one in officers if str(one.pk) == chosen), None),
         "convictions": _convictions(answers),
+        "held": _held(answers),
         "home": NewAddress(**home) if home["lines"] else None,
     }
+
+
+def _held(answers: Answers) -> NewHeld | None:
+    """Where they are, where that was asked."""
+    if not answers.get("held"):
+        return None
+    kinds = {one["kind"] for one in answers["sentences"] if takes_inside(one["kind"])}
+    return new_held(answers["held"][0], kinds)
 
 
 def _convictions(answers: Answers) -> list[IntakeConviction]:
@@ -77,18 +89,43 @@ def lines(answers: Answers, *, officers: Sequence[User]) -> list[Line]:
     for place, one in enumerate(answers["convictions"]):
         found.append(Line("convictions", Outcome(one["outcome"]).label, offences[place]))
         found.extend(
+            Line("convictions", f"{Outcome(one['outcome']).label}, {key}", value) for key, value in _more(one)
+        )
+        found.extend(
             Line(
                 "sentences", f"Sentence for {offence_in_words(one['offence'])}", _sentence(sentence, offences)
             )
             for sentence in answers["sentences"]
             if sentence["of"] == str(place)
         )
+    if answers.get("held"):
+        found.append(Line("held", "Custody or hospital", held_words(answers["held"][0])))
     found.append(Line("home", "Home address", _home(home)))
     named = {str(one.pk): one.name for one in officers}
     found.append(
         Line("officer", "Offender manager", named.get(answers["officer"][0]["officer"], "Nobody yet"))
     )
     return found
+
+
+def _more(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What else was said of a conviction, each with its words: nothing typed is left out of the check."""
+    if one["offence_date"]:
+        yield "date of the offence", day(one["offence_date"])
+    if one["court"]:
+        yield "court", one["court"]
+    ages = (("victim_age", "age of the victim"), ("shown_age", "age of the child shown"))
+    for field, words in (*ages, ("intended_victim_age", "age of the intended victim")):
+        if one[field] is not None:
+            yield words, str(one[field])
+    if one["given_in"]:
+        yield "given in", GivenIn(one["given_in"]).label
+    if one["tried_by"] != TriedBy.HERE:
+        yield "by", TriedBy(one["tried_by"]).label + (f", in {one['country']}" if one["country"] else "")
+    if one["called"]:
+        yield "called there", one["called"]
+    if one["route"] != ForeignRoute.NONE:
+        yield "counts here by", f"{ForeignRoute(one['route']).label}, {day(one['noticed_on'])}"
 
 
 def _sentence(sentence: dict[str, Any], offences: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,13 @@ from django.urls import reverse
 from cairn.accounts.agencies.queries import officers_of
 from cairn.accounts.models import User
 from cairn.errors import BadInput
+from cairn.law.disposals import takes_inside
 from cairn.law.offences import in_words as offence_in_words
 from cairn.ledger.entries.pace import within_pace_of_searches
 from cairn.search.people import Found, find
 from cairn.web.add_person import forms
 from cairn.web.base.filters import day
+from cairn.web.subjects.held import HeldForm
 from cairn.web.wizard.pages import Wizard
 from cairn.web.wizard.steps import Step, answers
 from cairn.web.wizard.typed import Journal
@@ -36,6 +38,7 @@ _CONVICTIONS = Step(
     forms.ConvictionForm,
     another="Add another conviction",
 )
+_HELD = Step("held", "Custody or hospital", "Custody", HeldForm)
 _HOME = Step("home", "Home address", "Home address", forms.HomeForm)
 
 
@@ -61,7 +64,8 @@ def adding(user: User) -> Wizard:
             optional=True,
             template="add_person/sentences.html",
         )
-        return (_IDENTITY, _KNOWN, _DETAILS, _CONVICTIONS, sentences, _HOME, officer)
+        held = (_HELD,) if any_takes_inside(answers(sentences, journal.get("sentences")) or ()) else ()
+        return (_IDENTITY, _KNOWN, _DETAILS, _CONVICTIONS, sentences, *held, _HOME, officer)
 
     def address(slug: str) -> str:
         return reverse("add_person_step", args=[slug])
@@ -82,6 +86,11 @@ def adding(user: User) -> Wizard:
         leave="/",
         context=context,
     )
+
+
+def any_takes_inside(sentences: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of the sentences typed takes people into custody or hospital on the day it is passed."""
+    return any(takes_inside(one["kind"]) for one in sentences)
 
 
 def convictions_typed(journal: Journal) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
 from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField, add_refusal
 from cairn.web.subjects.offences import OffenceField
+from cairn.web.subjects.places import WhereForm
 from cairn.web.wizard.steps import StepForm
 
 _NARROW = {"class": "govuk-input--width-10", "spellcheck": "false"}
@@ -77,7 +78,7 @@ def _age(label: str) -> forms.IntegerField:
     )
 
 
-class ConvictionForm(StepForm):
+class ConvictionForm(WhereForm, StepForm):
     """One conviction, caution or finding."""
 
     outcome = forms.ChoiceField(
@@ -94,6 +95,10 @@ class ConvictionForm(StepForm):
     victim_age = _age("Age of the victim at the time, if known")
     shown_age = _age("Age of the youngest child shown, for images")
     intended_victim_age = _age("Age of the intended victim, if nobody real was harmed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["outcome", "given_in", "on", "offence", "offence_date", "court"])
 
 
 def _length(label: str) -> forms.IntegerField:

@@ -20,7 +20,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from cairn.web.base.chosen import chosen_filters
-from cairn.web.base.fields import component, error_list
+from cairn.web.base.fields import component, error_list, is_revealed, revealed_by
 from cairn.web.base.filters import DUTY_STATES, FILTERS, query
 from cairn.web.base.markup import CompleteMarkup
 
@@ -117,6 +117,8 @@ def environment(**options: Any) -> Environment:
         component=component,
         duty_states=DUTY_STATES,
         error_list=error_list,
+        is_revealed=is_revealed,
+        revealed_by=revealed_by,
         query=query,
         static=static,
         url=url,

@@ -209,6 +209,18 @@ def component(
     return kind, params
 
 
+def revealed_by(form: BaseForm, bound: BoundField) -> Mapping[str, tuple[str, ...]]:
+    """By choice of this field, the fields that are shown while it is chosen: the form's own `reveals`."""
+    reveals: Mapping[str, Mapping[str, tuple[str, ...]]] = getattr(form, "reveals", {})
+    return {str(choice): names for choice, names in reveals.get(bound.name, {}).items()}
+
+
+def is_revealed(form: BaseForm, bound: BoundField) -> bool:
+    """Whether the field stands below a choice of another field."""
+    reveals: Mapping[str, Mapping[str, tuple[str, ...]]] = getattr(form, "reveals", {})
+    return any(bound.name in names for below in reveals.values() for names in below.values())
+
+
 def _input_type(bound: BoundField) -> str:
     """Numbers are typed as text: browsers' number boxes change values on scrolling."""
     kind = str(getattr(bound.field.widget, "input_type", "text"))

@@ -10,14 +10,17 @@ from django import forms
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import Conflict
 from cairn.record.amendments.queries import get_fact
+from cairn.record.convictions.held import record_held
 from cairn.record.convictions.models import Conviction, Disposal, Outcome, TrialOutcome
 from cairn.record.convictions.queries import convictions_of
 from cairn.record.convictions.services import add_disposal, conclude_trial, quash_conviction
 from cairn.record.convictions.subject import CONVICTION
+from cairn.record.convictions.subject import SENTENCE as SENTENCE_SUBJECT
 from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed, asking
 from cairn.web.actions.watching import of_person
 from cairn.web.base.forms import DayField
-from cairn.web.subjects.convictions import SentenceForm
+from cairn.web.subjects.convictions import SentenceForm, sentence_words, since_when
+from cairn.web.subjects.held import HeldForm, new_held
 
 _AGAIN = "The registration has been worked out again."
 
@@ -32,7 +35,7 @@ class LaterSentenceForm(SentenceForm):
 
     def typed(self) -> Mapping[str, Any]:
         """As the service takes it."""
-        return {"disposal": self.disposal()}
+        return {"disposal": self.disposal(), "since_when": self.asks_since_when}
 
 
 class QuashedForm(forms.Form):
@@ -91,8 +94,9 @@ def _sentence_form(opened: Opened, data: Data, files: Data) -> forms.Form:
 
 
 def _sentenced(opened: Opened, typed: Typed) -> Done:
-    made = add_disposal(opened.user, conviction_id=opened.row.pk, **typed)
-    return Done(f"Sentence recorded. {_AGAIN}", row=made)
+    made = add_disposal(opened.user, conviction_id=opened.row.pk, disposal=typed["disposal"])
+    then = since_when(made) if typed["since_when"] else ""
+    return Done(f"Sentence recorded. {_AGAIN}", row=made, then=then)
 
 
 def _quashed(opened: Opened, typed: Typed) -> Done:
@@ -119,6 +123,34 @@ SENTENCE = ActionPage(
     row=_conviction,
     about=_words,
     watches=of_person(Conviction, Disposal),
+)
+
+
+def _sentence(opened: Opened) -> Any:
+    return get_fact(SENTENCE_SUBJECT, opened.ids["sentence_id"], nominal_id=opened.nominal_id)
+
+
+def _held(opened: Opened, typed: Typed) -> Done:
+    held = new_held(typed, {opened.row.kind})
+    row = record_held(opened.user, sentence_id=opened.row.pk, held=held)
+    return Done("Recorded. What is due has been worked out again.", row=row)
+
+
+def _sentence_words(opened: Opened) -> str:
+    return f"{sentence_words(opened.row)}: {opened.row.conviction}"
+
+
+HELD = ActionPage(
+    name="record_held",
+    title="Record custody or hospital after a sentence",
+    button="Record",
+    form=asking(HeldForm),
+    roles=RECORD_KEEPERS,
+    does=_held,
+    row=_sentence,
+    about=_sentence_words,
+    watches=of_person(Disposal),
+    intro=("The time for notifying does not run in custody or hospital.",),
 )
 QUASH = ActionPage(
     name="quash_conviction",

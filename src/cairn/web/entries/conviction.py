@@ -10,14 +10,14 @@ from django.http import QueryDict
 
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.errors import CairnError
-from cairn.record.convictions.models import Conviction, Disposal
+from cairn.record.convictions.models import Conviction, Disposal, Held
 from cairn.record.convictions.queries import convictions_of, offence_note
 from cairn.record.convictions.services import record_conviction
 from cairn.record.orders.queries import orders_of
 from cairn.web.actions.page import ActionPage, Data, Done, Opened, Typed
 from cairn.web.actions.watching import of_person
 from cairn.web.base.forms import add_refusal
-from cairn.web.subjects.convictions import MOST_SENTENCES, ConvictionForm, Sentences
+from cairn.web.subjects.convictions import MOST_SENTENCES, ConvictionForm, Sentences, since_when
 
 _PREFIX = "sentences"
 
@@ -40,7 +40,11 @@ class WithSentences(ConvictionForm):
 
     def typed(self) -> Mapping[str, Any]:
         """All of it, as the service takes it."""
-        return {**self.cleaned_data, "disposals": self.sentences.disposals()}
+        return {
+            **self.cleaned_data,
+            "disposals": self.sentences.disposals(),
+            "since_when": any(form.asks_since_when for form in self.sentences.forms if form.has_changed()),
+        }
 
     def refuse(self, refusal: CairnError) -> None:
         """A refusal of the one sentence belongs to its fields; of one among several, above the form."""
@@ -66,10 +70,17 @@ def _one_more(typed: QueryDict) -> QueryDict | None:
 
 
 def _record(opened: Opened, typed: Typed) -> Done:
-    conviction = record_conviction(opened.user, nominal_id=opened.nominal_id, **typed)
+    facts = {name: value for name, value in typed.items() if name != "since_when"}
+    conviction = record_conviction(opened.user, nominal_id=opened.nominal_id, **facts)
+    unsaid = conviction.disposals.filter(held=Held.NOT_KNOWN).first() if typed["since_when"] else None
     text = "Recorded. The registration has been worked out again."
     note = offence_note(typed["offence"])
-    return Done(f"{text} {note}".rstrip(), is_warning=bool(note), row=conviction)
+    return Done(
+        f"{text} {note}".rstrip(),
+        is_warning=bool(note),
+        row=conviction,
+        then=since_when(unsaid) if unsaid else "",
+    )
 
 
 CONVICTION = ActionPage(

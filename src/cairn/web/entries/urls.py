@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.actions.view import action_path
-from cairn.web.entries.after_conviction import QUASH, SENTENCE, TRIAL
+from cairn.web.entries.after_conviction import HELD, QUASH, SENTENCE, TRIAL
 from cairn.web.entries.conviction import CONVICTION
 from cairn.web.entries.endings import END_ORDER, RELEASE
 from cairn.web.entries.pages import ENTRIES
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_OF}record/", add_to_record, name="add_to_record"),
     action_path(f"{_OF}conviction/", CONVICTION),
     action_path(f"{_ONE}sentence/", SENTENCE),
+    action_path(f"{_OF}sentence/<uuid:sentence_id>/held/", HELD),
     action_path(f"{_ONE}quashed/", QUASH),
     action_path(f"{_ONE}trial/", TRIAL),
     action_path(f"{_OF}custody/<uuid:time_away_id>/", RELEASE),

@@ -15,7 +15,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
 from cairn.clock.models import Basis
 from cairn.record.convictions.duties import FIND_OUT
-from cairn.record.convictions.subject import CONVICTION
+from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.identity.subject import PERSON
 from cairn.record.retention.duties import CONFIRM, REVIEW
 from cairn.record.subject_access.duties import SUBJECT_ACCESS
@@ -62,9 +62,13 @@ _ON_THE_CONVICTION = frozenset(
     {
         *("offence", "offence-date", "victim-age", "shown-age", "intended-victim-age"),
         *("sexual-gratification", "all-willing", "parental-household"),
+        *("place-of-caution", "standing-on-1997-09-01"),
     }
 )
+# What is to be found out about a sentence is put on that sentence; where none is on record, one is added.
+_ON_THE_SENTENCE = frozenset({"sentence-length", "disposal", "court-determination"})
 _BY_A_SENTENCE = frozenset({"sentence"})
+_BY_CUSTODY = frozenset({"held"})
 _NOTIFY = _Act("Record notification", "notify", RECORD_KEEPERS)
 
 
@@ -85,13 +89,19 @@ def _find_out(duty: Owing, user: User) -> tuple[str, str]:
     """The page on which what was found out is recorded; where there is none, the reasons, which say what is open."""
     if duty.agency_id != user.agency_id or not user.has_role(*RECORD_KEEPERS):
         return "", ""
-    if duty.of in _ON_THE_CONVICTION and duty.source_id:
-        return "Record it", reverse("correct_fact", args=[duty.nominal_id, CONVICTION.key, duty.source_id])
-    if duty.of in _BY_A_SENTENCE and duty.source_id:
-        return "Add sentence", reverse("add_sentence", args=[duty.nominal_id, duty.source_id])
+    about, nominal = duty.source_id, duty.nominal_id
     if duty.of == "birth-date":
-        return "Record it", reverse("correct_fact", args=[duty.nominal_id, PERSON.key, duty.nominal_id])
-    return "Read why", f"{reverse('reasons', args=[duty.nominal_id])}#registration"
+        return "Record it", reverse("correct_fact", args=[nominal, PERSON.key, nominal])
+    if about is not None:
+        for needs, button, page, ids in (
+            (_ON_THE_CONVICTION, "Record it", "correct_fact", [nominal, CONVICTION.key, about]),
+            (_ON_THE_SENTENCE, "Record it", "correct_fact", [nominal, SENTENCE.key, about]),
+            (_BY_A_SENTENCE, "Add sentence", "add_sentence", [nominal, about]),
+            (_BY_CUSTODY, "Record it", "record_held", [nominal, about]),
+        ):
+            if duty.of in needs:
+                return button, reverse(page, args=ids)
+    return "Read why", f"{reverse('reasons', args=[nominal])}#registration"
 
 
 def anchor_of(

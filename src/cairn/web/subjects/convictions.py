@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.urls import reverse
 
 from cairn.dates import in_words
+from cairn.law.disposals import takes_inside
 from cairn.law.facts import ENGLAND_AND_WALES
 from cairn.law.offences import in_words as offence_in_words
-from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Outcome
+from cairn.record.convictions.models import Conviction, Disposal, DisposalKind, Held, Outcome
 from cairn.record.convictions.services import NewDisposal
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.orders.models import CourtOrder
@@ -21,6 +23,7 @@ from cairn.web.base.forms import DayField, TextField
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 from cairn.web.subjects.offences import OffenceField
+from cairn.web.subjects.places import WhereForm, yes_or_no
 
 MOST_SENTENCES = 12
 _LAST = 1000
@@ -38,7 +41,7 @@ class _Form(forms.Form):
         self._errors = ErrorDict()  # what Django itself keeps once it has looked
 
 
-class ConvictionForm(_Form):
+class ConvictionForm(WhereForm, _Form):
     """One conviction, caution or finding."""
 
     outcome = forms.ChoiceField(label="What it is", choices=Outcome.choices, widget=forms.RadioSelect)
@@ -49,14 +52,20 @@ class ConvictionForm(_Form):
     victim_age = _number("Age of the victim at the time", most=120)
     shown_age = _number("Age of the child shown, for images", most=120)
     intended_victim_age = _number("Age of the intended victim", most=120)
-    sexual_gratification = forms.TypedChoiceField(
-        label="Done for sexual gratification?",
-        help_text="Asked for upskirting (s.67A).",
-        choices=[("yes", "Yes"), ("no", "No"), ("", "Not recorded")],
-        coerce=lambda said: said == "yes",
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
+    sexual_gratification = yes_or_no("Done for sexual gratification?", "Asked for upskirting (s.67A).")
+    all_willing = yes_or_no(
+        "Was everybody involved 16 or over and willing?", "Asked for some offences in Scotland."
+    )
+    parental_household = yes_or_no(
+        "Did they have a parent’s place in the same household?", "Asked for some offences in Scotland."
+    )
+    stood_in_1997 = yes_or_no(
+        "On 1 September 1997, were they not yet dealt with, serving, supervised, in hospital or under guardianship "
+        "for it?",
+        "Asked of a conviction before that day.",
+    )
+    terrorist_connection = forms.BooleanField(
+        label="The court found a terrorist connection (CTA 2008 s.42)", required=False
     )
     order_id = forms.TypedChoiceField(
         label="Order that was breached",
@@ -68,11 +77,19 @@ class ConvictionForm(_Form):
 
     def __init__(self, *args: Any, orders: Sequence[CourtOrder] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(_ORDER)
         if not orders:
             del self.fields["order_id"]
             return
         made = [(str(row.pk), str(row)) for row in orders]
         self.fields["order_id"].choices = [("", "None"), *made]  # type: ignore[attr-defined]
+
+
+_ORDER = (
+    *("outcome", "given_in", "on", "offence", "offence_date", "court"),
+    *("tried_by", "country", "route", "noticed_on", "called"),
+    *("victim_age", "shown_age", "intended_victim_age"),
+)
 
 
 class SentenceForm(_Form):
@@ -86,6 +103,18 @@ class SentenceForm(_Form):
     days = _number("Days", most=9999)
     extension_months = _number("Extension period, in months", most=999)
     restriction = forms.BooleanField(label="With a restriction order", required=False)
+    held = forms.ChoiceField(
+        label="Taken into custody or hospital by it?",
+        help_text="Asked of immediate custody and of hospital orders. If yes, the next page asks where and since when.",
+        choices=[("", "Choose"), *Held.choices],
+        required=False,
+    )
+    part_2_applied = yes_or_no(
+        "Did the court determine that Part 2 applies?", "Asked for some offences in Scotland."
+    )
+    sexual_aspect = yes_or_no(
+        "Did the court find a significant sexual aspect?", "Asked for some offences in Scotland."
+    )
     passed_on = DayField(
         label="Date sentenced", help_text="Only if later than the conviction.", required=False
     )
@@ -96,9 +125,25 @@ class SentenceForm(_Form):
         earlier = [(str(row.pk), str(row)) for row in convictions]
         self.fields["consecutive_to"].choices = [("", "No other sentence"), *earlier]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Of a sentence that takes people into custody or hospital, whether it took this one."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not takes_inside(typed.get("kind", "")):
+            typed["held"] = ""
+        elif not typed.get("held") and "held" not in self.errors:
+            self.add_error("held", "Select whether they were taken into custody or hospital, or not known")
+        return typed
+
+    @property
+    def asks_since_when(self) -> bool:
+        """Whether they were taken inside, so that the next page asks where and since when."""
+        return bool(self.cleaned_data.get("held") == Held.YES)
+
     def disposal(self) -> NewDisposal:
-        """What was typed, as the service takes it."""
+        """What was typed, as the service takes it. Until it is said since when, they were inside for no time."""
         typed = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        if self.asks_since_when:
+            typed["held"] = Held.NOT_KNOWN
         if "consecutive_to" in typed:
             typed["consecutive_to"] = UUID(typed["consecutive_to"])
         return NewDisposal(**typed)
@@ -129,6 +174,11 @@ Sentences = cast(
         SentenceForm, formset=SentenceRows, extra=1, max_num=MOST_SENTENCES, absolute_max=MOST_SENTENCES
     ),
 )
+
+
+def since_when(sentence: Disposal) -> str:
+    """The page that asks where and since when they are in custody or hospital."""
+    return reverse("record_held", args=[sentence.nominal_id, sentence.pk])
 
 
 def _card(row: Conviction, reading: Reading) -> Card:
