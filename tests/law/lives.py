@@ -17,34 +17,29 @@ from hypothesis import strategies as st
 from cairn.law.facts import (
     JURISDICTIONS,
     Away,
-    AwayKind,
     ChildHousehold,
     ChildHouseholdLeft,
     Conviction,
     Disposal,
-    DisposalKind,
     Fact,
     HomeAbsence,
     HomeAddress,
     NameUsed,
     NoFixedAbode,
     Notification,
-    NotificationOf,
     Order,
-    OrderKind,
     Overlap,
     ParentalDirection,
     Person,
-    PrescribedKind,
     PrescribedMatter,
     ReviewStep,
-    ReviewStepKind,
     Stay,
     Term,
     Travel,
     TravelChanged,
     TrialConcluded,
 )
+from cairn.law.kinds import AwayKind, DisposalKind, NotificationOf, OrderKind, PrescribedKind, ReviewStepKind
 from cairn.law.sister_schemes.registry import SCHEMES
 
 OFFENCES = [

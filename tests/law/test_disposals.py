@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from cairn.law import disposals
-from cairn.law.facts import DisposalKind, Term
+from cairn.law.facts import Term
+from cairn.law.kinds import DisposalKind
 from cairn.record.convictions.models import DisposalKind as Recorded
 
 KINDS = set(get_args(DisposalKind))

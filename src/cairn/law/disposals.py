@@ -15,7 +15,8 @@ import msgspec
 
 from cairn import toml
 from cairn.law import terms
-from cairn.law.facts import DisposalKind, Term
+from cairn.law.facts import Term
+from cairn.law.kinds import DisposalKind
 from cairn.law.parameters import Status
 
 _FILE = Path(__file__).with_name("disposals.toml")

@@ -9,9 +9,23 @@ every period names its first and its last day. The ids `consecutive_to`, `overla
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import msgspec
+
+from cairn.law.kinds import (
+    AwayKind,
+    ConvictionKind,
+    DisposalKind,
+    FindingOf,
+    ForeignRoute,
+    NotificationOf,
+    OrderKind,
+    PrescribedChange,
+    PrescribedKind,
+    ReviewOutcome,
+    ReviewStepKind,
+)
 
 Day: TypeAlias = date  # because several facts have a field called `date`
 
@@ -20,54 +34,6 @@ SCOTLAND = "scotland"
 NORTHERN_IRELAND = "northern-ireland"
 UNKNOWN = "unknown"
 JURISDICTIONS = (ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND)
-
-ConvictionKind = Literal["conviction", "caution", "finding"]
-FindingOf = Literal["disability", "ngri"]
-DisposalKind = Literal[
-    "imprisonment",
-    "suspended-imprisonment",
-    "detention",
-    "dto",
-    "extended",
-    "ipp",
-    "hospital-order",
-    "community-order",
-    "community-payback-order",
-    "lifelong-restriction",
-    "guardianship-order",
-    "referral-order",
-    "reparation-order",
-    "fine",
-    "conditional-discharge",
-    "absolute-discharge",
-    "other",
-    "unknown",
-]
-NotificationOf = Literal["initial", "change", "periodic", "travel", "return", "absence"]
-AwayKind = Literal["custody", "hospital", "abroad", "immigration-detention", "foreign-custody"]
-OrderKind = Literal[
-    "shpo",
-    "interim-shpo",
-    "sopo",
-    "interim-sopo",
-    "sro",
-    "interim-sro",
-    "rosho",
-    "fto",
-    "voo",
-    "interim-voo",
-    "vopo",
-    "spo",
-    "interim-spo",
-    "dapo",
-    "notification-order",
-]
-PrescribedKind = Literal["bank-account", "card", "identity-document"]
-PrescribedChange = Literal["opened", "closed", "altered", "obtained", "gone"]
-ForeignRoute = Literal["none", "notice", "notification-order"]
-_Reviewing = Literal["application", "acknowledged", "bodies-told", "answered", "determined"]
-ReviewStepKind = Literal[_Reviewing, "appealed", "appeal-determined"]
-ReviewOutcome = Literal["allowed", "refused"]
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False, kw_only=True):

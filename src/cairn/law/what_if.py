@@ -15,7 +15,8 @@ import msgspec
 
 from cairn.dates import in_words
 from cairn.errors import BadInput
-from cairn.law.facts import Conviction, Disposal, DisposalKind, Person, Term
+from cairn.law.facts import Conviction, Disposal, Person, Term
+from cairn.law.kinds import DisposalKind
 from cairn.law.schedule_3.conditions import COMMUNITY, IMPRISONMENT
 
 EXAMPLES = (

@@ -14,26 +14,21 @@ from cairn.law.facts import (
     JURISDICTIONS,
     UNKNOWN,
     Away,
-    AwayKind,
     ChildHousehold,
     Conviction,
-    ConvictionKind,
     Disposal,
-    DisposalKind,
     Fact,
-    FindingOf,
-    ForeignRoute,
     HomeAddress,
     NameUsed,
     NoFixedAbode,
     Notification,
-    NotificationOf,
     Overlap,
     Stay,
     Term,
     Travel,
     TrialConcluded,
 )
+from cairn.law.kinds import AwayKind, ConvictionKind, DisposalKind, FindingOf, ForeignRoute, NotificationOf
 
 TERM = ("years", "months", "weeks", "days", "life")
 

@@ -12,16 +12,12 @@ from cairn.law.facts import (
     ChildHouseholdLeft,
     HomeAbsence,
     Order,
-    OrderKind,
     ParentalDirection,
-    PrescribedChange,
-    PrescribedKind,
     PrescribedMatter,
-    ReviewOutcome,
     ReviewStep,
-    ReviewStepKind,
     TravelChanged,
 )
+from cairn.law.kinds import OrderKind, PrescribedChange, PrescribedKind, ReviewOutcome, ReviewStepKind
 
 FURTHER_ORDER = "further-order"
 _CHANGES: dict[str, tuple[PrescribedChange, ...]] = {

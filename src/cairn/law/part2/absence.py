@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from cairn.law.facts import AwayKind, Person
+from cairn.law.facts import Person
+from cairn.law.kinds import AwayKind
 from cairn.law.part2.horizon import Horizon
 from cairn.law.rules import rule
 

@@ -16,7 +16,8 @@ import msgspec
 from cairn import toml
 from cairn.errors import BadInput
 from cairn.law import references
-from cairn.law.facts import Order, OrderKind
+from cairn.law.facts import Order
+from cairn.law.kinds import OrderKind
 from cairn.law.parameters import Status
 
 Effect = Literal["holds", "on-breach", "scheme", "travel-only", "none"]

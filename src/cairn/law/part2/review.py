@@ -12,7 +12,8 @@ import msgspec
 
 from cairn.dates import age_on, corresponding
 from cairn.law.answers import Read, Reason, Review
-from cairn.law.facts import AwayKind, ReviewStep
+from cairn.law.facts import ReviewStep
+from cairn.law.kinds import AwayKind
 from cairn.law.part2.absence import FOREVER, away
 from cairn.law.part2.period import Period
 from cairn.law.part2.view import View

@@ -10,7 +10,8 @@ import msgspec
 
 from cairn.dates import add_months, in_words
 from cairn.law.answers import Duty, Reason, RegimeStanding
-from cairn.law.facts import AwayKind, Notification
+from cairn.law.facts import Notification
+from cairn.law.kinds import AwayKind
 from cairn.law.part2.absence import FOREVER, Spans, away, span_at
 from cairn.law.part2.changes import change_duties
 from cairn.law.part2.entries import Entry

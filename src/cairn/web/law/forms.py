@@ -16,11 +16,10 @@ from cairn.law.facts import (
     SCOTLAND,
     Away,
     Conviction,
-    ConvictionKind,
-    FindingOf,
     Notification,
     Person,
 )
+from cairn.law.kinds import ConvictionKind, FindingOf
 from cairn.law.what_if import EXAMPLES, parse_sentence
 from cairn.web.base.forms import DayField, Limit, TextField, add_refusal
 from cairn.web.subjects.offences import OffenceField
