@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
+
 from cairn.dates import in_words
 from cairn.law.answers import Duty, Read, Reason
 from cairn.law.facts import Notification
@@ -39,20 +41,17 @@ def initial_duties(view: View) -> list[Duty]:
 
 def _duty(view: View, entry: Entry, counted: Count) -> Duty:
     met = next((n for n in view.told if n.of == "initial" and n.date >= entry.arose), None)
-    met_on = met.date if met is not None else None
     days = view.rules.figure("initial-days", entry.arose)
-    if met is None and not view.over(entry.start) and counted.last and _perhaps_held(view, counted.last):
-        return _depends(entry, counted, days)
-    return Duty(
+    duty = Duty(
         kind="initial",
-        state=view.state(entry.start, counted.last, counted.generous, met_on),
+        state=view.state(entry.start, counted.last, counted.generous, met.date if met else None),
         arose=entry.arose,
         basis=BASIS,
         why=f"{entry.words} on {in_words(entry.relevant)}: first notification within {days} days",
         due=counted.last,
         latest=counted.generous,
-        met_on=met_on,
-        met_by=met.id if met is not None else None,
+        met_on=met.date if met else None,
+        met_by=met.id if met else None,
         subject=entry.subject,
         reasons=counting_reasons(
             entry.provision,
@@ -64,57 +63,43 @@ def _duty(view: View, entry: Entry, counted: Count) -> Duty:
             reads=(("initial-days", entry.arose),),
         ),
     )
+    running = duty.state in ("open", "overdue") and counted.last is not None
+    return _depends(duty, days) if running and _perhaps_held(view, duty) else duty
 
 
-def _perhaps_held(view: View, last: date) -> bool:
+def _perhaps_held(view: View, duty: Duty) -> bool:
     """
     Whether a sentence passed by the last day takes people into custody or hospital, it is not known whether it took
     this one, and nothing on record says so since.
     """
-    inside = [away for away in view.person.away if away.kind in _INSIDE]
+    inside = [away for away in view.person.away if away.kind in _INSIDE and away.start <= view.as_at]
     for conviction in view.person.convictions:
         if conviction.quashed_on is not None and conviction.quashed_on <= view.as_at:
             continue
         for disposal in conviction.disposals:
             passed = disposal.date or conviction.date
-            if not disposal.held_unknown or passed > min(last, view.as_at):
-                continue
-            if not any(
-                away.start <= view.as_at and (away.end is None or away.end > passed) for away in inside
-            ):
+            told = any(away.end is None or away.end > passed for away in inside)
+            if disposal.held_unknown and passed <= min(duty.due or passed, view.as_at) and not told:
                 return True
     return False
 
 
-def _depends(entry: Entry, counted: Count, days: int) -> Duty:
+def _depends(duty: Duty, days: int) -> Duty:
     """Owed by the last day, or not yet: the time stands still for somebody inside, and nobody knows."""
-    return Duty(
-        kind="initial",
+    last = f"{in_words(duty.due)} if at liberty" if duty.due else ""
+    unknown = Reason(
+        "SOA 2003 s.83(6)",
+        "time in custody or hospital is left out, and whether they were taken there by the sentence is not known: "
+        "the last day depends on it",
+    )
+    return msgspec.structs.replace(
+        duty,
         state="suspended",
-        arose=entry.arose,
-        basis=BASIS,
-        why=f"{entry.words} on {in_words(entry.relevant)}: first notification by "
-        f"{in_words(counted.last or entry.arose)} if at liberty; within {days} days of release if in custody or "
-        "hospital, which is not known",
-        latest=counted.last,
-        subject=entry.subject,
+        due=None,
+        why=f"{duty.why.partition(':')[0]}: first notification by {last}; within {days} days of release if in custody "
+        "or hospital, which is not known",
         needs=("held",),
-        reasons=(
-            *counting_reasons(
-                entry.provision,
-                arose=entry.arose,
-                counted=counted,
-                days=days,
-                fact=entry.subject,
-                met=None,
-                reads=(("initial-days", entry.arose),),
-            ),
-            Reason(
-                "SOA 2003 s.83(6)",
-                "time in custody or hospital is left out, and whether they were taken there by the sentence is not "
-                "known: the last day depends on it",
-            ),
-        ),
+        reasons=(*duty.reasons, unknown),
     )
 
 
