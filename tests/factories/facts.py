@@ -57,7 +57,14 @@ class Rows:
             starts=date(2020, 1, 1),
         )
         person = self.person
-        Nominal.objects.create(id=self.nominal_id, date_of_birth=person.born, died_on=person.died)
+        Nominal.objects.create(
+            id=self.nominal_id,
+            date_of_birth=person.born,
+            born_known="year" if person.born_latest else "day",
+            birth_earliest=person.born if person.born_latest else None,
+            birth_latest=person.born_latest,
+            died_on=person.died,
+        )
         # Known from the beginning, so no change: a name and a home.
         Name.objects.create(nominal_id=self.nominal_id, kind="legal", surname="Synthetic", shown=True)
         for fact in person.names:

@@ -34,7 +34,6 @@ FILES = sorted((Path(__file__).parents[1] / "law" / "cases").glob("*.yaml"))
 NOT_HELD = frozenset(
     {
         "Person.jurisdiction",  # everybody on the register lives in England and Wales
-        "Person.born_latest",
         "Person.households_left",
         "Person.prescribed",
         "Person.absences",

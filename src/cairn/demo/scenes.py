@@ -22,7 +22,7 @@ from cairn.access.transfers.services import offer_record
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
-from cairn.dates import in_words, today
+from cairn.dates import today
 from cairn.demo.cast import Cast, gather
 from cairn.record.disclosures.checks import Abroad, Telling
 from cairn.record.disclosures.models import RecipientKind
@@ -79,7 +79,7 @@ def somebody_to_find(*, seed: int, nominals: int) -> str | None:
         return None
     with acting_as(cast.users["supervisor"]):
         person = get_person(left)
-        return f"{shown_name(person)}, born {in_words(person.date_of_birth)}"
+        return f"{shown_name(person)}, born {person.birth.words()}"
 
 
 def _looked_for_their_own(counter: User) -> None:

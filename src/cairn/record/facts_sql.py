@@ -124,7 +124,8 @@ def statement(condition: str) -> str:
     members = " || ".join(f"""coalesce(',"{field}":' || {field}_.j, '')""" for field in ROWS)
     return (
         f"WITH {', '.join(gathered)}\n"
-        f"""SELECT n.id, '{{"born":"' || n.date_of_birth || '"'"""
+        f"""SELECT n.id, '{{"born":"' || coalesce(n.birth_earliest, n.date_of_birth) || '"'"""
+        f""" || coalesce(',"born_latest":"' || n.birth_latest || '"', '')"""
         f""" || coalesce(',"died":"' || n.died_on || '"', '') || {members} || '}}'\n"""
         f"FROM record_nominal n\n{joins}\nWHERE {condition.replace('{id}', 'n.id')} ORDER BY n.id"
     )

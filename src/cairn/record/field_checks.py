@@ -43,7 +43,7 @@ def check_born_by(day: date, *, nominal: Nominal, field: str, what: str) -> None
     Raises
         BadInput: a day before the person was born.
     """
-    if day < nominal.date_of_birth:
+    if day < nominal.birth.first:
         raise BadInput(f"{what} is {in_words(day)}, before the person was born. Check the year.", field=field)
 
 

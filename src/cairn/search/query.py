@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from cairn.births import Birth
 from cairn.dates import last_day
 from cairn.errors import BadInput
 from cairn.ledger.entries.looks import shares_surname
@@ -82,6 +83,13 @@ def born_on(year: int, month: int | None = None, day: int | None = None) -> Born
     return Born(first, whole_month or first)
 
 
+def _as_born(given: date | Born | None) -> Born | None:
+    """Between which days: of a date of birth that is known in part, all those it may be."""
+    if isinstance(given, Birth):
+        return Born(given.first, given.last)
+    return Born(given, given) if isinstance(given, date) else given
+
+
 def _born(token: str) -> Born | None:
     for pattern in (_DAY, _ISO_DAY, _MONTH, _YEAR):
         if found := pattern.fullmatch(token):
@@ -118,7 +126,7 @@ def read_query(text: str, date_of_birth: date | Born | None) -> SearchQuery:
     """
     if len(text) > MOST_LETTERS:
         raise BadInput(f"The search has {len(text)} characters. Use {MOST_LETTERS} or fewer.", field="text")
-    born = Born(date_of_birth, date_of_birth) if isinstance(date_of_birth, date) else date_of_birth
+    born = _as_born(date_of_birth)
     tokens = _JOINED.sub(r"\1", text.replace("\x00", " ")).split()
     words: list[str] = []
     has_digit = any(letter.isdigit() for letter in text)

@@ -394,3 +394,103 @@ def test_a_foreign_conviction_that_nothing_makes_count_registers_nobody(as_user:
         kept = case_summary_of(Nominal.objects.get().pk)
         assert kept is not None
         assert (kept.registrable, kept.undecided) == (False, False)
+
+
+def identity(client: Client, born: str, **words: str) -> Visitor:
+    """At the page after that of who they are; of a birth, day and month may be a dash."""
+    visitor = Visitor(client).go(reverse("add_person")).type(**words)
+    parts = zip(("day", "month", "year"), born.split(), strict=True)
+    visitor.type(**{f"date_of_birth__{part}": value.strip("-") for part, value in parts})
+    return visitor.press()
+
+
+def add(visitor: Visitor, offence: str = "SOA 2003 s.1", on: str = "3 2 2020") -> Visitor:
+    """From the search to the register, with twelve months' imprisonment that is over."""
+    known = "None of these: continue"
+    visitor.press(known if known in visitor.html else "Continue").choose("sex", "male").press()
+    visitor.type(**{"0__offence": offence}).type_day("0-on", on).press()
+    visitor.type(**{"0__of": "0", "0__kind": "imprisonment", "0__months": "12"}).press()
+    visitor.choose("where", "out").type_day("began", on).type_day("ended", "3 8 2020").press()
+    return visitor.press().press().press("Add to the register")
+
+
+def test_a_year_of_birth_is_kept_as_known_and_shown_so_everywhere(as_user: AsUser) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    visitor = add(identity(client, "- - 1979", forenames="Alex", surname="Newcomer", born_within="2"))
+    words = "1979, estimated (1977 to 1981)"
+    assert f"{words}, aged 44 to 49" in visitor.html
+    with acting_as(officer):
+        nominal = Nominal.objects.get()
+    assert (nominal.birth_earliest, nominal.birth_latest) == (date(1977, 1, 1), date(1981, 12, 31))
+    pages = ("/", reverse("notify", args=[nominal.pk]), reverse("timeline", args=[nominal.pk]))
+    shown = [page for page in pages if words in client.get(page, follow=True).content.decode()]
+    assert shown == list(pages)
+    again = identity(client, "4 5 1978", forenames="Alec", surname="Newcomer")
+    assert words in again.html
+    assert "1 January 1979" not in again.html + visitor.html
+
+
+def test_where_the_law_turns_on_the_birth_it_is_undecided_and_the_page_that_records_it_is_one_press_away(
+    as_user: AsUser,
+) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    add(identity(client, "- - 2002", forenames="Alex", surname="Newcomer"))
+    with acting_as(officer):
+        nominal = Nominal.objects.get()
+        kept = case_summary_of(nominal.pk)
+        assert kept is not None
+        # Seventeen or eighteen when convicted: five years, over since 2025, or ten.
+        assert (kept.undecided, kept.needs) == (True, ["birth-date"])
+    page = reverse("correct_fact", args=[nominal.pk, "person", nominal.pk])
+    assert f'href="{page}"' in client.get("/").content.decode()
+    found = Visitor(client).go(page)
+    assert ("date_of_birth-year", "2002") in found.form.values
+    assert ("date_of_birth-day", "") in found.form.values
+    found.type_day("date_of_birth", "1 2 2002").choose("amendment_ground", "incomplete")
+    found.type(amendment_why="The passport came").press("Save the correction")
+    with acting_as(officer):
+        kept = case_summary_of(nominal.pk)
+        assert kept is not None
+        assert (kept.undecided, kept.registrable, kept.until) == (False, True, date(2030, 2, 2))
+        nominal.refresh_from_db()
+        assert (nominal.born_known, nominal.birth_earliest, nominal.birth_latest) == ("day", None, None)
+
+
+@pytest.mark.parametrize("box", ["forenames", "surname"])
+def test_the_only_name_is_enough_in_whichever_box(as_user: AsUser, box: str) -> None:
+    officer = make_user()
+    add(identity(as_user(officer), "4 5 1978", **{box: "Suharto"}))
+    with acting_as(officer):
+        name = Name.objects.get()
+    assert (name.kind, name.forenames, name.surname) == ("legal", "", "Suharto")
+
+
+def test_somebody_whose_name_is_not_known_is_added_by_what_they_are_known_by(as_user: AsUser) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    nobody = identity(as_user(make_user()), "4 5 1978")
+    assert "Enter the surname, the only name, or what they are known by" in nobody.html
+    client = as_user(officer)
+    visitor = add(identity(client, "- - 1978", known_as="The man at the ferry"))
+    assert "Name not known: The man at the ferry" in visitor.html
+    assert "Name not known: The man at the ferry" in client.get("/").content.decode()
+    again = identity(client, "4 5 1978", known_as="Ferry man")
+    assert "Name not known: The man at the ferry" in again.html, "those born then are found without a name"
+
+
+def test_born_the_same_day_under_another_surname_is_shown_first_with_a_forename_in_common(
+    as_user: AsUser,
+) -> None:
+    officer = make_user()
+    client = as_user(officer)
+    for forenames, surname in (("Maud", "Fellwalker"), ("Peter", "Concealmann")):
+        add(identity(client, "4 5 1978", forenames=forenames, surname=surname))
+    add(identity(client, "5 5 1978", forenames="Peter", surname="Othersday"))
+    visitor = identity(client, "4 5 1978", forenames="Peter", surname="Xylophonist")
+    page = " ".join(visitor.html.split())
+    assert "born the same day; Peter in common" in page
+    assert page.index("Peter Concealmann") < page.index("Maud Fellwalker")
+    assert page.count("born the same day") == 2
+    assert "Nobody" not in page

@@ -50,6 +50,7 @@ PAST = {"record_amendment"}
 # Questions of a correction page that cannot be answered otherwise while all else stays, or where the wrong answer is
 # put right on another fact's page.
 NOT_ALONE: dict[str, set[str]] = {
+    "person": {"born_known", "born_within"},  # said by the boxes of the date; of a year alone
     "names": {"shown"},  # which name is shown is put right at the name that should be
     "orders": {"further_order"},  # or a last day
     "convictions": {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 
 from cairn.accounts.models import User
+from cairn.births import Birth
 from cairn.clock.models import CaseSummary
-from cairn.record.identity.queries import identity_beside
+from cairn.record.identity.queries import birth_beside, identity_beside
 
 # As they are listed: what needs somebody soonest first, and the unknown before the low.
 RISKS = ("very-high", "high", "medium", "", "low")
@@ -31,7 +31,7 @@ class Managed:
 
     nominal_id: UUID
     name: str
-    date_of_birth: date | None
+    date_of_birth: Birth | None
     risk: str
 
 
@@ -70,4 +70,4 @@ def managed_by(user: User, officer_id: UUID | None) -> list[Managed]:
 def _managed(row: Mapping[str, object]) -> Managed:
     name = f"{row['forenames'] or ''} {row['surname'] or ''}".strip()
     same = {key: row[key] for key in ("nominal_id", "risk")}
-    return Managed(name=name, date_of_birth=row["born"], **same)  # type: ignore[arg-type]  # typed as the model's fields
+    return Managed(name=name, date_of_birth=birth_beside(row), **same)  # type: ignore[arg-type]  # typed as the model's fields

@@ -20,11 +20,12 @@ from django.db.models import (
 from cairn.accounts.agencies.queries import names_beside
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
+from cairn.births import Birth
 from cairn.clock.models import ClockDay, Duty, DutyState
 from cairn.clock.running.of_day import OF_DAY
 from cairn.dates import today as this_day
 from cairn.errors import BadInput
-from cairn.record.identity.queries import identity_beside
+from cairn.record.identity.queries import birth_beside, identity_beside
 
 Scope: TypeAlias = Literal["mine", "team", "force"]
 SCOPES: tuple[Scope, ...] = ("mine", "team", "force")
@@ -47,7 +48,7 @@ class WorklistRow:
 
     nominal_id: UUID
     name: str
-    date_of_birth: date | None
+    date_of_birth: Birth | None
     what: str
     why: str
     state: str
@@ -207,7 +208,7 @@ def _row(duty: Mapping[str, object], today: date) -> WorklistRow:
     return WorklistRow(
         **same,  # type: ignore[arg-type]  # columns of one row, named and typed as the model's fields
         name=f"{duty['forenames'] or ''} {duty['surname'] or ''}".strip(),
-        date_of_birth=duty["born"],  # type: ignore[arg-type]
+        date_of_birth=birth_beside(duty),
         agency_name=str(duty["agency_name"] or ""),
         officer_name=str(duty["officer_name"] or ""),
         arguable=bool(overdue and isinstance(latest, date) and today <= latest),

@@ -70,14 +70,13 @@ def _content(notification: Notification) -> Acknowledgement:
     name = shown_name(person)
     officer = notification.received_by
     duties = explain(notification.nominal_id, as_at=notification.given_on).duties
-    born = person.date_of_birth
     return Acknowledgement(
         issuer=officer.agency.name,
         marking=settings.CAIRN.marking,
         reference=reference(notification.pk),
         attendance=(
             ("Name", str(name) if name else "Not recorded"),
-            ("Date of birth", f"{born.day} {born:%B %Y}"),
+            ("Date of birth", person.birth.words()),
             ("Given", when_given(notification.given_at)),
             ("At", notification.station),
             ("In person", "Yes" if notification.in_person else "No"),

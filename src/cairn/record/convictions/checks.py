@@ -120,7 +120,7 @@ def check_concluded(finding: Conviction, on: date, today: date, *, field: str = 
 def _check_days(conviction: Conviction, today: date) -> None:
     nominal, on = conviction.nominal, conviction.on
     check_day(on, nominal=nominal, today=today, field="on", what="The day of conviction")
-    if age_on(nominal.date_of_birth, on) < _AGE_OF_RESPONSIBILITY:
+    if age_on(nominal.birth.first, on) < _AGE_OF_RESPONSIBILITY:
         raise BadInput(
             f"The person was under {_AGE_OF_RESPONSIBILITY} on {in_words(on)} and could not be convicted. "
             "Check the date of birth and this day.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from cairn.births import Birth
 from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
 from cairn.record.field_checks import check_period, choice_of, clean_line
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import (
+    BirthKnown,
     Identifier,
     IdentifierKind,
     IdentifierStatus,
@@ -22,17 +24,19 @@ from cairn.record.identity.models import (
 
 # The longest life on record is 122 years; a birth before this is a typing error.
 _LONGEST_LIFE = 120
+_WIDEST = 30
 
 
 def check_person(nominal: Nominal, today: date) -> None:
     """
     Raises
-        BadInput: a day that cannot be; death before birth or in the future; no such sex.
+        BadInput: a day that cannot be; death before birth or in the future; no such sex; an estimate of a day.
     """
-    check_born(nominal.date_of_birth, today=today)
+    settle_birth(nominal)
+    check_born(nominal.birth, today=today)
     nominal.sex = choice_of(nominal.sex, Sex.values, field="sex")
     nominal.gender = clean_line(nominal.gender, field="gender", most=60)
-    if nominal.died_on is not None and not nominal.date_of_birth <= nominal.died_on <= today:
+    if nominal.died_on is not None and not nominal.birth.first <= nominal.died_on <= today:
         raise BadInput(
             f"The date of death, {in_words(nominal.died_on)}, must be between birth and today.",
             field="died_on",
@@ -86,19 +90,37 @@ def clean_surname(surname: str) -> str:
     return cleaned
 
 
-def check_born(born: date, *, today: date) -> None:
+def settle_birth(nominal: Nominal) -> None:
+    """
+    Work out between which days somebody may have been born, of whom the day is not known.
+
+    Raises
+        BadInput: an estimate of a day or month, or of more than thirty years either way.
+    """
+    known = BirthKnown(choice_of(nominal.born_known, BirthKnown.values, field="born_known"))
+    if nominal.born_within and known != BirthKnown.YEAR:
+        raise BadInput("Only a year of birth is estimated. Leave day and month empty.", field="born_within")
+    if not 0 <= nominal.born_within <= _WIDEST:
+        raise BadInput(f"Estimate the year of birth to within {_WIDEST} years or less.", field="born_within")
+    birth = nominal.birth
+    nominal.date_of_birth = birth.as_day
+    nominal.birth_earliest = None if birth.is_exact else birth.first
+    nominal.birth_latest = None if birth.is_exact else birth.last
+
+
+def check_born(born: Birth, *, today: date) -> None:
     """
     Refuse a date of birth that cannot be.
 
     Raises
         BadInput: in the future, or more than 120 years ago.
     """
-    if born > today:
+    if born.first > today:
         raise BadInput(
             f"The date of birth, {in_words(born)}, is in the future. Give one before today.",
             field="date_of_birth",
         )
-    if born.year < today.year - _LONGEST_LIFE:
+    if born.last.year < today.year - _LONGEST_LIFE:
         raise BadInput(
             f"The date of birth, {in_words(born)}, is more than {_LONGEST_LIFE} years ago. Check the year.",
             field="date_of_birth",

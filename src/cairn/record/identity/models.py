@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 
+from cairn.births import Birth, as_known
 from cairn.dates import in_words
 from cairn.ledger.history import track_history
 
@@ -21,12 +22,34 @@ class Sex(models.TextChoices):
     NOT_KNOWN = "not-known", "Not known"
 
 
+class BirthKnown(models.TextChoices):
+    """How much of a date of birth is known; the words of `cairn.births.Known`."""
+
+    DAY = "day", "The day"
+    MONTH = "month", "The month and year"
+    YEAR = "year", "The year only"
+
+
 @track_history()
 class Nominal(models.Model):
     """A person on the register. Everything else known about them points here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The day, or the first day of the month or year that is known.
     date_of_birth = models.DateField()
+    born_known = models.CharField(
+        "how much of the date of birth is known",
+        max_length=5,
+        choices=BirthKnown,
+        default=BirthKnown.DAY,
+        db_default=BirthKnown.DAY.value,
+    )
+    born_within = models.PositiveSmallIntegerField(
+        "year of birth estimated, to within this many years", default=0, db_default=0
+    )
+    # Made from the three above: between which days they may have been born; empty where the day is known.
+    birth_earliest = models.DateField("first day on which they may have been born", null=True, editable=False)
+    birth_latest = models.DateField("last day on which they may have been born", null=True, editable=False)
     sex = models.CharField(max_length=16, choices=Sex, default=Sex.NOT_KNOWN)
     gender = models.CharField(max_length=60, blank=True)
     died_on = models.DateField("date of death", null=True, blank=True)
@@ -37,16 +60,34 @@ class Nominal(models.Model):
         verbose_name = "person"
         verbose_name_plural = "people"
         indexes = [models.Index(fields=["date_of_birth"], name="nominal_born")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(born_known="day", born_within=0, birth_earliest=None, birth_latest=None)
+                | Q(birth_earliest__isnull=False, birth_latest__gte=F("birth_earliest"))
+                & ~Q(born_known="day"),
+                name="birth_known_or_between_days",
+            ),
+        ]
+
+    @property
+    def birth(self) -> Birth:
+        """The date of birth as far as it is known."""
+        return Birth(self.date_of_birth, as_known(self.born_known), self.born_within)
+
+
+# Before what somebody is known by whose name is not.
+NAME_NOT_KNOWN = "Name not known:"
 
 
 class NameKind(models.TextChoices):
-    """What a name is to the person."""
+    """What a name is to the person. Of somebody whose name is not known, the surname is what they are known by."""
 
     LEGAL = "legal", "Legal name"
     BIRTH = "birth", "Name at birth"
     FORMER = "former", "Former name"
     ALIAS = "alias", "Alias"
     ONLINE = "online", "Online name"
+    UNKNOWN = "unknown", "Name not known"
 
 
 @track_history()
@@ -87,7 +128,8 @@ class Name(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.forenames} {self.surname}".strip()
+        first = NAME_NOT_KNOWN if self.kind == NameKind.UNKNOWN else self.forenames
+        return f"{first} {self.surname}".strip()
 
 
 class IdentifierKind(models.TextChoices):

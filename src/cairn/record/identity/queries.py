@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
 
 from cairn.access.owning import NO_SUCH_PERSON
+from cairn.births import Birth
 from cairn.errors import NotFound
-from cairn.record.identity.models import Identifier, Name, NameKind, Nominal, Photograph
+from cairn.record.identity.models import NAME_NOT_KNOWN, Identifier, Name, NameKind, Nominal, Photograph
 
 # Which name comes first when none is marked as shown.
-_ORDER = [NameKind.LEGAL, NameKind.BIRTH, NameKind.FORMER, NameKind.ALIAS, NameKind.ONLINE]
+_ORDER = [NameKind.LEGAL, NameKind.BIRTH, NameKind.FORMER, NameKind.ALIAS, NameKind.ONLINE, NameKind.UNKNOWN]
+
+
+# Of somebody whose name is not known, that it is not stands before what they are known by.
+_FIRST = Case(
+    When(kind=NameKind.UNKNOWN, then=Value(NAME_NOT_KNOWN)), default=F("forenames"), output_field=CharField()
+)
 
 
 def get_person(nominal_id: UUID) -> Nominal:
@@ -47,22 +54,30 @@ def shown_names(nominal_ids: Collection[UUID]) -> dict[UUID, Name]:
 
 def identity_beside(nominal: str = "nominal_id") -> dict[str, Subquery]:
     """
-    The name shown (`forenames`, `surname`) and day of birth (`born`), to be read beside rows of another room.
+    The name shown (`forenames`, `surname`) and the date of birth (see `birth_beside`), to be read beside rows of another room.
 
     Parameters
         nominal: the field of those rows that names the person.
     """
     shown = Name.objects.filter(nominal_id=OuterRef(nominal), shown=True)
     return {
-        "forenames": Subquery(shown.values("forenames")[:1]),
+        "forenames": Subquery(shown.annotate(first=_FIRST).values("first")[:1]),
         "surname": Subquery(shown.values("surname")[:1]),
-        "born": Subquery(Nominal.objects.filter(pk=OuterRef(nominal)).values("date_of_birth")),
+        **{
+            name: Subquery(Nominal.objects.filter(pk=OuterRef(nominal)).values(field)[:1])
+            for name, field in (("born", "date_of_birth"), ("known", "born_known"), ("within", "born_within"))
+        },
     }
 
 
-def births_of(nominal_ids: Collection[UUID]) -> dict[UUID, date]:
-    """The day of birth of each; whoever the user may not see is not there."""
-    return dict(Nominal.objects.filter(pk__in=nominal_ids).values_list("pk", "date_of_birth"))
+def birth_beside(row: Mapping[str, Any]) -> Birth | None:
+    """The date of birth read beside a row of another room (`identity_beside`), as far as it is known."""
+    return Birth(row["born"], row["known"], row["within"]) if row["born"] else None
+
+
+def births_of(nominal_ids: Collection[UUID]) -> dict[UUID, Birth]:
+    """The date of birth of each; whoever the user may not see is not there."""
+    return {each.pk: each.birth for each in Nominal.objects.filter(pk__in=nominal_ids)}
 
 
 def main_names_of(nominal_ids: Collection[UUID]) -> dict[UUID, str]:

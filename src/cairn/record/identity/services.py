@@ -16,6 +16,7 @@ from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.announcements import announcing_once
+from cairn.births import Birth
 from cairn.dates import today as this_day
 from cairn.errors import Conflict
 from cairn.ledger.operations import Act, declare, retired
@@ -65,6 +66,7 @@ def add_person(
     date_of_birth: date,
     sex: str,
     gender: str = "",
+    name_unknown: bool = False,
     identifiers: Sequence[NewIdentifier] = (),
     officer: User | None = None,
     purpose: str = "notification requirements",
@@ -74,6 +76,8 @@ def add_person(
     Put a person on the register, owned by the actor's agency, under their legal name.
 
     Parameters
+        surname: or the only name; if `name_unknown`, what they are known by ("man of about 30 at the ferry").
+        date_of_birth: a `Birth`, where the day is not known.
         officer: their offender manager from today, of the same agency; nobody if not given.
         purpose: why the agency holds the record (DPA 2018 s.36).
 
@@ -84,9 +88,13 @@ def add_person(
     """
     require_role(actor, RECORD_KEEPERS, act="add a person")
     today = today or this_day()
-    nominal = Nominal(date_of_birth=date_of_birth, sex=sex, gender=gender)
+    birth = date_of_birth if isinstance(date_of_birth, Birth) else Birth(date_of_birth)
+    nominal = Nominal(
+        date_of_birth=birth, born_known=birth.known, born_within=birth.within, sex=sex, gender=gender
+    )
     check_person(nominal, today)
-    name = Name(nominal=nominal, kind=NameKind.LEGAL, forenames=forenames, surname=surname, shown=True)
+    kind = NameKind.UNKNOWN if name_unknown else NameKind.LEGAL
+    name = Name(nominal=nominal, kind=kind, forenames=forenames, surname=surname, shown=True)
     check_name(name, today)
     rows = [new_row(nominal.pk, new.kind, new.raw, new.source, today=today) for new in identifiers]
     with announcing_once():

@@ -30,7 +30,8 @@ PERSON = Subject(
     restrictable=False,
     amending=Amending(
         roles=RECORD_KEEPERS,
-        fields=("date_of_birth", "sex", "gender", "died_on"),
+        fields=("date_of_birth", "born_known", "born_within", "sex", "gender", "died_on"),
+        derived=("birth_earliest", "birth_latest"),
         check=check_person,
         withdraws=False,
     ),

@@ -116,7 +116,7 @@ def _day(person: Person, rule: Rule, kept: Kept, clear_since: date) -> tuple[dat
         due = add_months(clear_since, rule.review_months)
         why = f"{_years(rule.review_months)} after {in_words(clear_since)}, {rule.citation}{doubt}"
     if rule.keep_until_age is not None:
-        oldest = add_months(person.born, rule.keep_until_age * 12)
+        oldest = add_months(person.born_latest or person.born, rule.keep_until_age * 12)
         if oldest < due:
             return (
                 oldest,

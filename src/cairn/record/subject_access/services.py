@@ -60,7 +60,7 @@ def receive_request(
     roles = RECORDS_DECIDERS
     with writing(actor, nominal_id, REQUEST_RECEIVED, doing=ANSWERING, roles=roles, today=today) as act:
         check_between(
-            received_on, act.nominal.date_of_birth, act.today, field="received_on", what="The day it came"
+            received_on, act.nominal.birth.first, act.today, field="received_on", what="The day it came"
         )
         choice_of(channel, Channel.values, field="channel")
         if identity_asked_on:

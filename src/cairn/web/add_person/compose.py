@@ -12,7 +12,7 @@ from cairn.law.offences import in_words as offence_in_words
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.convictions.held import NewHeld
 from cairn.record.convictions.models import DisposalKind, ForeignRoute, GivenIn, Outcome, TriedBy
-from cairn.record.identity.models import IdentifierKind, Sex
+from cairn.record.identity.models import NAME_NOT_KNOWN, IdentifierKind, Sex
 from cairn.record.identity.services import NewIdentifier
 from cairn.record.intake.services import IntakeConviction, IntakeDisposal
 from cairn.record.notifications.changes import NewAddress
@@ -39,7 +39,10 @@ def compose(answers: Answers, *, officers: Sequence[User]) -> dict[str, Any]:
     identity, details, home = answers["identity"][0], answers["details"][0], answers["home"][0]
     chosen = answers["officer"][0]["officer"]
     return {
-        **identity,
+        "forenames": identity["forenames"],
+        "surname": identity["surname"] or identity["known_as"],
+        "name_unknown": not identity["surname"],
+        "date_of_birth": identity["date_of_birth"],
         "sex": details["sex"],
         "gender": details["gender"],
         "identifiers": [NewIdentifier(kind, raw, "typed when added") for kind, raw in numbers_in(details)],
@@ -48,6 +51,10 @@ def compose(answers: Answers, *, officers: Sequence[User]) -> dict[str, Any]:
         "held": _held(answers),
         "home": NewAddress(**home) if home["lines"] else None,
     }
+
+
+def _name(who: Mapping[str, Any]) -> str:
+    return f"{who['forenames']} {who['surname']}".strip() or f"{NAME_NOT_KNOWN} {who['known_as']}"
 
 
 def _held(answers: Answers) -> NewHeld | None:
@@ -77,7 +84,7 @@ def lines(answers: Answers, *, officers: Sequence[User]) -> list[Line]:
     """Every answer in words, in the order of the steps."""
     who, details, home = answers["identity"][0], answers["details"][0], answers["home"][0]
     found = [
-        Line("identity", "Name", f"{who['forenames']} {who['surname']}".strip()),
+        Line("identity", "Name", _name(who)),
         Line("identity", "Date of birth", day(who["date_of_birth"])),
         Line("details", "Sex, as recorded", Sex(details["sex"]).label),
     ]

@@ -110,6 +110,8 @@ def _alike(user: User, journal: Journal) -> list[Found]:
     within_pace_of_searches(user.pk, most=settings.CAIRN.searches_a_minute)
     text = f"{who[0]['forenames']} {who[0]['surname']}".strip()
     try:
-        return find(user, text=text, date_of_birth=who[0]["date_of_birth"], limit=_MOST_ALIKE)
+        return find(
+            user, text=text, date_of_birth=who[0]["date_of_birth"], limit=_MOST_ALIKE, or_born_then=True
+        )
     except BadInput:
         return []  # a name of marks alone looks like nobody's

@@ -14,6 +14,7 @@ from cairn.record.convictions.disposals import NewDisposal, check_term
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
+from cairn.web.base.births import BirthForm
 from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField, add_refusal
 from cairn.web.subjects.offences import OffenceField
 from cairn.web.subjects.places import WhereForm
@@ -24,14 +25,36 @@ _SHORT = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 _NOT_NAMES = {"spellcheck": "false"}
 
 
-class IdentityForm(StepForm):
-    """Who they are. The first question is whether we know them already."""
+class IdentityForm(BirthForm, StepForm):
+    """Who they are, as far as it is known. The first question is whether we know them already."""
 
     forenames = TextField(
         label="Forenames", max_length=120, required=False, widget=forms.TextInput(attrs=_NOT_NAMES)
     )
-    surname = TextField(label="Surname", max_length=120, widget=forms.TextInput(attrs=_NOT_NAMES))
-    date_of_birth = DayField(label="Date of birth", limit=Limit.PAST)
+    surname = TextField(
+        label="Surname", max_length=120, required=False, widget=forms.TextInput(attrs=_NOT_NAMES)
+    )
+    known_as = TextField(
+        label="If no name is known, what they are known by",
+        help_text="Such as a nickname, or a description. Of somebody with one name, enter that as the surname.",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs=_NOT_NAMES),
+    )
+
+    field_order = ("forenames", "surname", "known_as", "date_of_birth", "born_within")
+
+    def clean(self) -> dict[str, Any]:
+        """A name, the only name, or what somebody is known by whose name is not."""
+        answers = super().clean()
+        named = answers.get("forenames") or answers.get("surname")
+        if named and answers.get("known_as"):
+            self.add_error("known_as", "Leave this empty if a name is known, and add an alias later")
+        if not named and not answers.get("known_as") and not {"surname", "known_as"} & set(self.errors):
+            self.add_error("surname", "Enter the surname, the only name, or what they are known by")
+        if answers.get("forenames") and not answers.get("surname"):
+            answers |= {"forenames": "", "surname": answers["forenames"]}
+        return answers
 
 
 class KnownForm(StepForm):

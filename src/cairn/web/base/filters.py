@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from markupsafe import Markup, escape
 
+from cairn.births import Birth
 from cairn.dates import london
 
 # How a duty's state is written, and its tag's colour: the word carries the meaning, the colour helps.
@@ -30,9 +31,11 @@ def _as_day(value: date) -> date:
 
 
 def day(value: date | None) -> str:
-    """3 March 2015."""
+    """3 March 2015; a date of birth as far as it is known."""
     if value is None:
         return NOT_RECORDED
+    if isinstance(value, Birth):
+        return value.words()
     value = _as_day(value)
     return f"{value.day} {value:%B} {value.year}"
 
@@ -41,6 +44,8 @@ def short_day(value: date | None) -> str:
     """3 Mar 2015: for tables."""
     if value is None:
         return NOT_RECORDED
+    if isinstance(value, Birth):
+        return value.words("%b")
     value = _as_day(value)
     return f"{value.day} {value:%b} {value.year}"
 

@@ -21,6 +21,7 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.sessions.backends.base import SessionBase
 
+from cairn.births import Birth
 from cairn.record.identity.models import Nominal
 
 # Long enough to open several people of a list in turn; it ends with the session in any case.
@@ -35,7 +36,7 @@ class KeptPerson:
 
     nominal_id: UUID
     name: str
-    date_of_birth: date
+    date_of_birth: Birth
     why: str
 
 
@@ -69,7 +70,7 @@ def keep(session: SessionBase, search: KeptSearch) -> str:
     content = {
         "typed": dict(search.typed),
         "found": [
-            [str(one.nominal_id), one.name, one.date_of_birth.isoformat(), one.why] for one in search.found
+            [str(one.nominal_id), one.name, _kept_birth(one.date_of_birth), one.why] for one in search.found
         ],
         "unshared": [[str(one.nominal_id), one.holder] for one in search.unshared],
         "add_birth": search.add_birth,
@@ -77,6 +78,10 @@ def keep(session: SessionBase, search: KeptSearch) -> str:
     sealed = _seal(name).encrypt(json.dumps(content).encode()).decode()
     session[_KEY] = [*session.get(_KEY, []), sealed][-_MOST:]
     return name
+
+
+def _kept_birth(birth: Birth) -> tuple[str, str, int]:
+    return birth.isoformat(), birth.known, birth.within
 
 
 def kept_search(session: SessionBase, name: str) -> KeptSearch | None:
@@ -89,7 +94,8 @@ def kept_search(session: SessionBase, name: str) -> KeptSearch | None:
     if kept is None:
         return None
     people = [
-        KeptPerson(UUID(key), shown, date.fromisoformat(born), why) for key, shown, born, why in kept["found"]
+        KeptPerson(UUID(key), shown, Birth(date.fromisoformat(born), known, within), why)
+        for key, shown, (born, known, within), why in kept["found"]
     ]
     ids = [one.nominal_id for one in people]
     visible = set(Nominal.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()

@@ -97,11 +97,6 @@ class Header:
         return self.nominal.pk
 
 
-def age_on(born: date, on: date) -> int:
-    """Age in whole years on a day."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 def open_person(
     user: User,
     nominal_id: UUID,
@@ -208,9 +203,9 @@ def name_in_words(nominal: Nominal) -> str:
 
 def identity_facts(nominal: Nominal, today: date) -> tuple[tuple[str, str], ...]:
     """Birth, and age on a day."""
-    age = age_on(nominal.date_of_birth, nominal.died_on or today)
+    age = nominal.birth.age_words(nominal.died_on or today)
     aged = f"died aged {age}" if nominal.died_on else f"aged {age}"
-    return (("Born", f"{day(nominal.date_of_birth)}, {aged}"),)
+    return (("Born", f"{day(nominal.birth)}, {aged}"),)
 
 
 def _tabs(nominal_id: UUID, active: str, *, owns: bool, answers: bool) -> tuple[Tab, ...]:

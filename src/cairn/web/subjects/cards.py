@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -81,10 +82,15 @@ class Flag:
     colour: str
 
 
-def plain_card(subject: Subject, row: Model, reading: Reading) -> Card:
-    """A row by its model's fields: the title, then what the title has not said; texts in full."""
+def plain_card(subject: Subject, row: Model, reading: Reading, *, without: Collection[str] = ()) -> Card:
+    """
+    A row by its model's fields: the title, then what the title has not said; texts in full.
+
+    Parameters
+        without: fields that the card says in its own way.
+    """
     title = subject.words(row)
-    fields = shown_fields(subject.model)
+    fields = [each for each in shown_fields(subject.model) if each.name not in without]
     values = [(label_of(each), in_words(row, each), isinstance(each, TextField)) for each in fields]
     said = [(label, value, long) for label, value, long in values if value and not _says(title, value)]
     return Card(
