@@ -27,7 +27,6 @@ TRIED_BY: dict[str, str] = {
     # A demonstration is tried whole: every service would have taken it.
     "demo/cast.py": "tests/demo/test_services_agree.py",
     "demo/lives/*.py": "tests/demo/test_services_agree.py",
-    "ledger/verifying/*.py": "tests/security/test_tamper.py",
     "errors.py": "tests/web/base/test_errors.py",
     # A kind of fact on its pages: recorded, corrected, withdrawn, shown.
     "web/subjects/*.py": "tests/subjects/test_every_subject.py",

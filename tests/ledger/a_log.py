@@ -16,12 +16,12 @@ django.setup()
 from django.db import transaction
 from cairn.accounts.database_user import acting_as
 from cairn.ledger.log.connecting import keeper
-from cairn.ledger.log.disposal import dispose, history_of
 from cairn.ledger.log.key_rotation import rotate_key
 from cairn.ledger.log.sealing import seal
 from cairn.ledger.services import enter
 from cairn.record.models import Nominal
 from tests.factories.operations import OVERVIEW_OPENED
+from tests.ledger.erasing import erase
 from tests.security.world import make_world
 
 worlds = [make_world(pnc=f"1979/016300{number}B") for number in range(4)]
@@ -30,7 +30,7 @@ with keeper() as connection:
 rotate_key(why="yearly")
 for gone in worlds[2:]:
     with transaction.atomic(using="owner"):
-        dispose(rows=history_of(gone.nominal.pk), entries_about=gone.nominal.pk, why="retention review")
+        erase(gone.nominal.pk, why="retention review")
 with keeper() as connection:
     seal(connection)
 for world in worlds[:2]:

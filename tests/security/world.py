@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from unittest.mock import patch
 
 from allauth.mfa.models import Authenticator
@@ -137,7 +138,11 @@ def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
     Name.objects.create(nominal=nominal, kind="legal", forenames="Canary", surname="Featherstone", shown=True)
     Identifier.objects.create(nominal=nominal, kind="pnc", raw="79/163001B", canonical=pnc, status="valid")
     Photograph.objects.create(
-        nominal=nominal, taken_on=DAY, image=b"CANARY", media_type="image/png", sha256="0" * 64
+        nominal=nominal,
+        taken_on=DAY,
+        image=b"CANARY",
+        media_type="image/png",
+        sha256=sha256(b"CANARY").hexdigest(),
     )
     FinancialDetail.objects.create(nominal=nominal, kind="bank-account", institution="CANARY bank")
     CourtOrder.objects.create(

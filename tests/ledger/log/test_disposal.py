@@ -19,6 +19,7 @@ from cairn.ledger.proofs.checking import check
 from cairn.ledger.proofs.making import bundle, consistency
 from cairn.ledger.proofs.proof_schema import written
 from cairn.ledger.verifying.verify import steady, verify
+from tests.ledger.erasing import erase
 from tests.security.world import World, make_world
 
 BLANK = """
@@ -36,8 +37,7 @@ def _verified() -> list[str]:
 
 def _erase(world: World) -> Entry:
     with transaction.atomic(using="owner"):
-        rows = history_of(world.nominal.pk)
-        return dispose(rows=rows, entries_about=world.nominal.pk, why="review", detail={"approved_by": "x"})
+        return erase(world.nominal.pk, why="review", detail={"approved_by": "x"})
 
 
 def test_the_person_is_gone_and_all_else_is_proved() -> None:

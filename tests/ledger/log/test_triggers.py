@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import psycopg
+from uuid import uuid4
 
+import psycopg
+from psycopg.types.json import Jsonb
+
+from cairn.ledger.history.kept import declared
 from cairn.ledger.log.sealing import seal
 from cairn.ledger.log.triggers import TAKEN_IN, TRIGGER, attach, covered
 from cairn.ledger.verifying.verify import verify
 from tests.ledger.conftest import SealedLog
 from tests.ledger.log.test_sealing import write
+
+_VEHICLE = {
+    "nominal_id": str(uuid4()),
+    "make": "",
+    "colour": "",
+    "use": "user",
+    "recorded_at": "2026-01-01T10:00Z",
+}
 
 
 def test_every_history_table_has_its_trigger(sealed_log: SealedLog) -> None:
@@ -33,6 +45,44 @@ def test_a_new_history_table_is_covered_from_the_next_migrate_on(empty_log: psyc
     assert told == [({"record_newhistory": 1},)]
     assert seal(empty_log).refused == 0
     assert verify(empty_log, application="cairn_app").findings == []
+
+
+def test_a_table_tracked_from_now_on_begins_with_its_rows_as_they_stand(
+    empty_log: psycopg.Connection,
+) -> None:
+    _without_history(empty_log, "AB12 CDE")
+    empty_log.execute("DROP TRIGGER ledger_note ON record_vehiclehistory")
+    assert attach(empty_log) == 1
+    states = empty_log.execute("SELECT pgh_label, pgh_by, registration FROM record_vehiclehistory").fetchall()
+    assert states == [("as it stood", None, "AB12 CDE")]
+    assert seal(empty_log).refused == 0
+    assert verify(empty_log, application="cairn_app").findings == []
+
+
+def test_a_row_beside_others_past_is_never_taken_for_one(empty_log: psycopg.Connection) -> None:
+    """Whoever takes the trigger away, writes with history off and migrates gains nothing by it."""
+    _without_history(empty_log, "AB12 CDE")
+    empty_log.execute("DROP TRIGGER ledger_note ON record_vehiclehistory")
+    attach(empty_log)
+    _without_history(empty_log, "FG34 HIJ")
+    empty_log.execute("DROP TRIGGER ledger_note ON record_vehiclehistory")
+    assert attach(empty_log) == 0
+    (found,) = verify(empty_log, application="cairn_app").findings
+    assert (found.table, found.what) == (
+        "record_vehicle",
+        "inserted: it stands, and its history has no state of it",
+    )
+
+
+def _without_history(owner: psycopg.Connection, registration: str) -> None:
+    names = [trigger.name for trigger in declared() if trigger.table == "record_vehicle"]
+    owner.execute("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(names) + "}"])
+    # Of a person who is not there: foreign keys are asked when a transaction ends, and this one is undone.
+    owner.execute(
+        "INSERT INTO record_vehicle SELECT * FROM jsonb_populate_record(NULL::record_vehicle, %s)",
+        [Jsonb(_VEHICLE | {"id": str(uuid4()), "registration": registration, "canonical": registration})],
+    )
+    owner.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
 def test_attaching_again_changes_nothing(empty_log: psycopg.Connection) -> None:

@@ -11,12 +11,15 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from cairn.ledger.history.kept import Kept, kept
 from cairn.ledger.log.leaf_encoding import ENTRIES, SHAPES
 from cairn.ledger.operations import Act, declare
 
 TAKEN_IN = declare("rows taken into the log", Act.COLLECTION, "Took earlier rows into the log")
 
 TRIGGER = "ledger_note"
+# The label of a first state that nobody wrote as it happened.
+TAKEN_AS_IT_STOOD = "as it stood"
 
 # The mark makes a change of the row or of its note visible until the sealer has signed for both.
 MARK = """
@@ -69,6 +72,8 @@ def attach(connection: psycopg.Connection) -> int:
     """
     Give every covered table its trigger, and take rows that were there before into the log.
 
+    A table that is tracked from now on has rows without a past: as they stand is the first state that is known of them.
+
     Returns how many rows were taken in; an operator's entry says of which tables.
     """
     with connection.transaction():
@@ -80,6 +85,9 @@ def attach(connection: psycopg.Connection) -> int:
             )
         }
         fresh = [table for table in covered(connection) if table not in had]
+        for tracked in kept():
+            if tracked.history in fresh:
+                _begin(connection, tracked)
         for table in fresh:
             connection.execute(
                 sql.SQL(
@@ -109,6 +117,23 @@ def note_anew(connection: psycopg.Connection) -> int:
     histories = [table for table in covered(connection) if table not in {ENTRIES, SHAPES}]
     connection.execute("DELETE FROM ledger_unsealed WHERE table_name = ANY(%s)", [histories])
     return sum(_take_in(connection, table) for table in histories)
+
+
+def _begin(connection: psycopg.Connection, tracked: Kept) -> None:
+    """Only where the history is empty: a row that stands beside others' past was put there with the triggers off."""
+    columns = sql.SQL(", ").join(map(sql.Identifier, tracked.columns))
+    connection.execute(
+        sql.SQL(
+            "INSERT INTO {history} ({columns}, pgh_obj_id, pgh_created_at, pgh_label)"
+            " SELECT {columns}, {key}, now(), {label} FROM {table} WHERE NOT EXISTS (SELECT 1 FROM {history})"
+        ).format(
+            history=sql.Identifier(tracked.history),
+            table=sql.Identifier(tracked.table),
+            columns=columns,
+            key=sql.Identifier(tracked.key),
+            label=sql.Literal(TAKEN_AS_IT_STOOD),
+        )
+    )
 
 
 def _take_in(connection: psycopg.Connection, table: str) -> int:

@@ -1,5 +1,6 @@
 """
-`cairn ledger verify`: the log made again from the rows, and compared with what is stored and signed.
+`cairn ledger verify`: the log made again from the rows, and compared with what is stored and signed; then every
+current row compared with the history that the log proves.
 
 Reads some thousands of leaves at a time; memory does not grow with the log. What it cannot find alone is a
 log cut off at its end, or made anew by somebody who has the private key: hold published heads against it.
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 
 import psycopg
 
+from cairn.ledger.history.kept import asked, declared, kept
 from cairn.ledger.log.heads import heads_between
 from cairn.ledger.log.keys import public_keys
 from cairn.ledger.log.signing import is_signed
@@ -25,12 +27,13 @@ from cairn.ledger.verifying.verify_beside import (
     notes,
     rows_unknown_to_the_log,
     sound_shapes,
-    triggers,
 )
 from cairn.ledger.verifying.verify_disposed import disposed
 from cairn.ledger.verifying.verify_heads import Heads
+from cairn.ledger.verifying.verify_present import present
 from cairn.ledger.verifying.verify_rows import Rows
 from cairn.ledger.verifying.verify_tree import Tree
+from cairn.ledger.verifying.verify_triggers import triggers
 
 _HEIGHT = 13
 Progress = Callable[[int, int], None]
@@ -54,7 +57,7 @@ def verify(
     height: int = _HEIGHT,
 ) -> Report:
     """
-    Check every row, leaf, node, head and key. The connection is in a transaction, best a `steady` one.
+    Check every row, leaf, node, head and key, the triggers and the present. The connection is in a transaction, best a `steady` one.
 
     Parameters
         application: the database role of the site.
@@ -85,7 +88,8 @@ def verify(
     extra_nodes(connection, damage, max(end, signed))
     rows_unknown_to_the_log(connection, damage, tables, sound)
     notes(connection, damage, tables, application=application, operators=operators, dated=dated)
-    triggers(connection, damage, tables)
+    triggers(connection, damage, tables, declared(), asked())
+    present(connection, damage, kept())
     erased = disposed(connection, damage)
     _hold_against(connection, damage, witness, heads)
     last, keys = heads.last, heads.keys

@@ -1,4 +1,4 @@
-"""What is beside the log: rows that it does not have, notes of rows that are not there, triggers, shapes."""
+"""What is beside the log: rows that it does not have, notes of rows that are not there, shapes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from psycopg import sql
 
 from cairn.ledger.log.leaf_encoding import ENTRIES, SHAPES, digest_of
 from cairn.ledger.log.row_shapes import ShapeOf, shapes
-from cairn.ledger.log.triggers import BODY, TRIGGER, key_of
+from cairn.ledger.log.triggers import key_of
 from cairn.ledger.verifying.findings import Damage
 
 _NOTE = "ledger_unsealed"
@@ -131,18 +131,3 @@ def extra_nodes(connection: psycopg.Connection, damage: Damage, size: int) -> No
         [size],
     ):
         damage.name("ledger_node", f"{level}/{index}", "inserted: nothing lies under it")
-
-
-def triggers(connection: psycopg.Connection, damage: Damage, tables: Sequence[str]) -> None:
-    """Covered tables whose trigger is gone, off, or does something else."""
-    on = {
-        name
-        for (name,) in connection.execute(
-            "SELECT tgrelid::regclass::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE tgname = %s AND tgenabled IN ('O', 'A') AND p.proname = 'ledger_note' AND p.prosrc = %s",
-            [TRIGGER, BODY],
-        )
-    }
-    for table in tables:
-        if table not in on:
-            damage.name(table, "*", "its trigger is gone, off or altered: run `cairn migrate`, and ask why")
