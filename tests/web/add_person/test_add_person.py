@@ -494,3 +494,19 @@ def test_born_the_same_day_under_another_surname_is_shown_first_with_a_forename_
     assert page.index("Peter Concealmann") < page.index("Maud Fellwalker")
     assert page.count("born the same day") == 2
     assert "Nobody" not in page
+
+
+def test_a_term_above_what_the_law_allowed_that_day_is_asked_about_on_its_own_page(as_user: AsUser) -> None:
+    officer = make_user()
+    visitor = sentenced(
+        as_user(officer), on="3 3 2025", **{"0__kind": "suspended-imprisonment", "0__years": "5"}
+    )
+    assert visitor.form.autosave.endswith("?step=sentences")
+    assert (
+        "Suspended imprisonment of 5 years: on 3 March 2025 the law allowed at most 2 years" in visitor.html
+    )
+    visitor.choose("0-sure", "suspended-imprisonment 5 years 2025-03-03").press()
+    assert visitor.form.autosave.endswith("?step=home")
+    visitor.press().press().press("Add to the register")
+    with acting_as(officer):
+        assert Disposal.objects.get().years == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -12,11 +13,12 @@ from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
 from cairn.clock.explaining.queries import case_summary_of
 from cairn.clock.worklist.queries import worklist
-from cairn.dates import today
+from cairn.dates import in_words, today
 from cairn.record.convictions.models import Conviction, Disposal
-from cairn.record.convictions.services import record_conviction
+from cairn.record.convictions.services import NewDisposal, add_disposal, record_conviction
 from tests.factories.access import make_user
 from tests.factories.record import make_person
+from tests.web.wizard.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -103,3 +105,77 @@ def test_only_a_finding_of_disability_is_followed_by_a_trial(officer: User, as_u
         finding.refresh_from_db()
     assert (finding.trial_concluded_on, finding.trial_outcome) == (SENTENCED, "acquitted")
     assert client.get(path).status_code == 409
+
+
+FIVE_YEARS = {"kind": "suspended-imprisonment", "years": "5"}
+ASKED = "Suspended imprisonment of 5 years: on {day} the law allowed at most"
+
+
+def box_of(page: str) -> tuple[str, str]:
+    """The name and the value of the box that lets a term stand."""
+    found = re.search(r'name="([^"]*sure)" type="checkbox" value="([^"]+)"', page)
+    assert found, "no box that lets it stand"
+    return found[1], found[2]
+
+
+def test_a_later_sentence_above_what_the_law_allowed_is_asked_about_and_kept_if_the_order_says_so(
+    officer: User, as_user: SignIn
+) -> None:
+    conviction = convicted(officer)
+    client = as_user(officer)
+    path = f"/people/{conviction.nominal_id}/conviction/{conviction.pk}/sentence/"
+    sent = {**FIVE_YEARS, **typed("passed_on", SENTENCED)}
+    page = client.post(path, sent).content.decode()
+    assert ASKED.format(day=in_words(SENTENCED)) in page
+    assert 'href="#id_years"' in page
+    with acting_as(officer):
+        assert not Disposal.objects.exists()
+    name, value = box_of(page)
+    longer = client.post(path, {**sent, "years": "6", name: value}).content.decode()
+    assert "Suspended imprisonment of 6 years" in longer, "another term is asked about anew"
+    client.post(path, {**sent, name: value})
+    with acting_as(officer):
+        assert Disposal.objects.get().years == 5
+
+
+def test_a_correction_to_such_a_term_is_asked_about_and_one_that_leaves_it_is_not(
+    officer: User, as_user: SignIn
+) -> None:
+    conviction = convicted(officer)
+    with acting_as(officer):
+        new = NewDisposal(kind="suspended-imprisonment", years=1)
+        sentence = add_disposal(officer, conviction_id=conviction.pk, disposal=new)
+    path = f"/people/{conviction.nominal_id}/facts/sentences/{sentence.pk}/correct/"
+    visitor = Visitor(as_user(officer)).go(path).type(years="5", amendment_why="Misread")
+    visitor.choose("amendment_ground", "typing").press("Save the correction")
+    assert ASKED.format(day=in_words(CONVICTED)) in visitor.html
+    visitor.choose(*box_of(visitor.html)).press("Save the correction")
+    with acting_as(officer):
+        sentence.refresh_from_db()
+        assert sentence.years == 5
+    again = Visitor(as_user(officer)).go(path).type(months="1", years="5", amendment_why="Misread")
+    again.choose("amendment_ground", "typing").press("Save the correction")
+    assert "Suspended imprisonment of 5 years 1 month" in again.html
+    other = (
+        Visitor(as_user(officer))
+        .go(path)
+        .type_day("passed_on", f"{CONVICTED.day} {CONVICTED.month} {CONVICTED.year}")
+    )
+    other.type(amendment_why="Day").choose("amendment_ground", "typing").press("Save the correction")
+    assert "the law allowed" not in other.html
+
+
+def test_a_conviction_with_such_a_term_is_asked_about_at_the_sentence(officer: User, as_user: SignIn) -> None:
+    with acting_as(officer):
+        nominal = make_person(officer, officer=officer)
+    path, client = f"/people/{nominal.pk}/conviction/", as_user(officer)
+    sent = {"outcome": "conviction", "offence": "SOA 2003 s.1", **typed("on", CONVICTED)}
+    sent |= {"sentences-TOTAL_FORMS": "1", "sentences-INITIAL_FORMS": "0"}
+    sent |= {f"sentences-0-{name}": value for name, value in FIVE_YEARS.items()}
+    page = client.post(path, sent).content.decode()
+    assert ASKED.format(day=in_words(CONVICTED)) in page
+    name, value = box_of(page)
+    assert name == "sentences-0-sure"
+    client.post(path, {**sent, name: value})
+    with acting_as(officer):
+        assert Disposal.objects.get().years == 5

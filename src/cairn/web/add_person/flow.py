@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -59,7 +60,11 @@ def adding(user: User) -> Wizard:
             "sentences",
             "Sentences and orders",
             "Sentence",
-            partial(forms.SentenceForm, convictions=convictions_typed(journal)),
+            partial(
+                forms.SentenceForm,
+                convictions=convictions_typed(journal),
+                convicted=days_of_conviction(journal),
+            ),
             another="Add another sentence",
             optional=True,
             template="add_person/sentences.html",
@@ -100,6 +105,12 @@ def convictions_typed(journal: Journal) -> list[tuple[str, str]]:
         (str(place), f"{offence_in_words(one['offence'])}, {day(one['on'])}")
         for place, one in enumerate(typed)
     ]
+
+
+def days_of_conviction(journal: Journal) -> dict[str, date]:
+    """The day of each conviction typed so far, by its place."""
+    typed = answers(_CONVICTIONS, journal.get("convictions")) or []
+    return {str(place): one["on"] for place, one in enumerate(typed)}
 
 
 def _alike(user: User, journal: Journal) -> list[Found]:

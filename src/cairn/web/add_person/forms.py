@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from cairn.record.identity.identifiers import check, tidied
 from cairn.record.identity.models import IdentifierKind, Sex
 from cairn.web.base.births import BirthForm
 from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField, add_refusal
+from cairn.web.base.sure import ask
 from cairn.web.subjects.offences import OffenceField
 from cairn.web.subjects.places import WhereForm
+from cairn.web.subjects.terms import term_doubt
 from cairn.web.wizard.steps import StepForm
 
 _NARROW = {"class": "govuk-input--width-10", "spellcheck": "false"}
@@ -139,7 +142,7 @@ class SentenceForm(StepForm):
     One sentence or order, its term as the court said it.
 
     Parameters
-        convictions: the place and the words of each conviction typed before.
+        convictions: the place and the words of each conviction typed before; convicted: its day, by place.
     """
 
     of = forms.ChoiceField(
@@ -163,8 +166,15 @@ class SentenceForm(StepForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, convictions: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        convictions: Sequence[tuple[str, str]] = (),
+        convicted: Mapping[str, date] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.convicted = convicted or {}
         places = list(convictions)
         self.fields["of"].choices = places  # type: ignore[attr-defined]
         self.fields["consecutive_to"].choices = [("", "No"), *places]  # type: ignore[attr-defined]
@@ -181,6 +191,9 @@ class SentenceForm(StepForm):
                 check_term(new_disposal(answers))
             except BadInput as refusal:
                 add_refusal(self, refusal)
+        on = self.convicted.get(answers.get("of", ""))
+        if on is not None and not self.errors and (doubt := term_doubt(answers, convicted=on)):
+            ask(self, doubt)
         if answers.get("consecutive_to") and answers["consecutive_to"] == answers.get("of"):
             self.add_error("consecutive_to", "Select another conviction: a term cannot follow itself")
         return answers

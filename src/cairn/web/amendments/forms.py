@@ -14,6 +14,7 @@ from cairn.record.amendments.models import CORRECTING, WITHDRAWING
 from cairn.subjects.declaration import Amending
 from cairn.subjects.registry import subject_of
 from cairn.web.base.forms import DayField, TextField, long_text
+from cairn.web.base.sure import ask
 from cairn.web.subjects.declaration import WebSubject
 from cairn.web.subjects.fact_form import FactForm
 
@@ -52,6 +53,12 @@ class CorrectForm(FactForm):
             required=False,
             max_length=200,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once about what can hardly be right."""
+        if self.web.doubt and not self.errors and (doubt := self.web.doubt(self.row, super().typed())):
+            ask(self, doubt)
+        return self.cleaned_data
 
     def typed(self) -> Mapping[str, Any]:
         """The fact's values and why it was wrong, as the service takes them."""

@@ -90,7 +90,7 @@ def takes_sentence(conviction: Conviction) -> bool:
 
 def _sentence_form(opened: Opened, data: Data, files: Data) -> forms.Form:
     others = tuple(row for row in convictions_of(opened.nominal_id) if row.pk != opened.row.pk)
-    return LaterSentenceForm(data, files, convictions=others)
+    return LaterSentenceForm(data, files, convictions=others, convicted=opened.row.on)
 
 
 def _sentenced(opened: Opened, typed: Typed) -> Done:

@@ -31,7 +31,10 @@ class WithSentences(ConvictionForm):
 
     def is_valid(self) -> bool:
         """The conviction and every sentence that was typed."""
-        return super().is_valid() and self.sentences.is_valid()
+        valid = super().is_valid()
+        for form in self.sentences.forms:
+            form.convicted = self.cleaned_data.get("on")
+        return valid and self.sentences.is_valid()
 
     def hold(self) -> None:
         """Keep what was typed in all of them; say nothing of it yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -20,10 +21,12 @@ from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.orders.models import CourtOrder
 from cairn.web.base.filters import day, plural
 from cairn.web.base.forms import DayField, TextField
+from cairn.web.base.sure import ask
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 from cairn.web.subjects.offences import OffenceField
 from cairn.web.subjects.places import WhereForm, yes_or_no
+from cairn.web.subjects.terms import correction_doubt, term_doubt
 
 MOST_SENTENCES = 12
 _LAST = 1000
@@ -93,7 +96,12 @@ _ORDER = (
 
 
 class SentenceForm(_Form):
-    """One sentence or other disposal, its term as the court said it."""
+    """
+    One sentence or other disposal, its term as the court said it.
+
+    Parameters
+        convictions: whose terms it may follow; convicted: the day of conviction, for the most that the law allowed.
+    """
 
     kind = forms.ChoiceField(label="Sentence", choices=[("", "Choose"), *DisposalKind.choices])
     life = forms.BooleanField(label="Life", required=False)
@@ -120,8 +128,15 @@ class SentenceForm(_Form):
     )
     consecutive_to = forms.ChoiceField(label="Consecutive to", required=False)
 
-    def __init__(self, *args: Any, convictions: tuple[Conviction, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        convictions: tuple[Conviction, ...] = (),
+        convicted: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.convicted = convicted
         earlier = [(str(row.pk), str(row)) for row in convictions]
         self.fields["consecutive_to"].choices = [("", "No other sentence"), *earlier]  # type: ignore[attr-defined]
 
@@ -132,6 +147,8 @@ class SentenceForm(_Form):
             typed["held"] = ""
         elif not typed.get("held") and "held" not in self.errors:
             self.add_error("held", "Select whether they were taken into custody or hospital, or not known")
+        if self.convicted and (doubt := term_doubt(typed, convicted=self.convicted)):
+            ask(self, doubt)
         return typed
 
     @property
@@ -225,4 +242,4 @@ def sentence_words(row: Disposal) -> str:
 WEB = WebSubject(
     subject=CONVICTION, form=ConvictionForm, card=_card, none="No conviction or caution is on record."
 )
-WEB_SENTENCE = WebSubject(subject=SENTENCE, form=SentenceForm)
+WEB_SENTENCE = WebSubject(subject=SENTENCE, form=SentenceForm, doubt=correction_doubt)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from cairn.subjects.declaration import Subject
+from cairn.web.base.sure import Doubt
 from cairn.web.subjects.cards import Card, Flag, Reading
 
 
@@ -22,6 +23,7 @@ class WebSubject:
         form: asks for its values, to record and to correct; made from the model's fields if left out.
         initial: what the form starts with for a row that stands (by default each field's own value).
         values: what was typed, as `cairn.record.amendments.services.correct` takes it.
+        doubt: what to ask of a correction that can hardly be right, given the row and what was typed.
         card: how a row is shown, given the row and who looks; made from the model's fields if left out.
         flag: the warning that a row puts beside the person's name on a day, if any.
         warning: what a row that is so warns of, to read before going there; empty for nothing.
@@ -34,6 +36,7 @@ class WebSubject:
     form: Callable[[], forms.Form] | None = None
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     values: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    doubt: Callable[[Any, Mapping[str, Any]], Doubt | None] | None = None
     card: Callable[[Any, Reading], Card] | None = None
     flag: Callable[[Any, date], Flag | None] | None = None
     warning: Callable[[Any], str] | None = None
