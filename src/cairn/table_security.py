@@ -22,6 +22,7 @@ class TableSecurity:
         nominal: the column that names the nominal; "id" on the nominal's own table.
         agency: a column naming an agency that reads the row and may change it, if it works with the
             nominal at all, as well as the owner.
+        agency_adds: whether that agency adds rows too; otherwise only the owner does.
         history: the table that keeps this one's past.
         depends_on: columns that name rows, and the table of each: what is restricted there is redacted here.
         deletes: when the owner's people may take a row away, as SQL over `{table}`; never, if left out.
@@ -31,6 +32,7 @@ class TableSecurity:
     kind: str
     nominal: str = "nominal_id"
     agency: str | None = None
+    agency_adds: bool = False
     history: str | None = None
     depends_on: Mapping[str, str] = field(default_factory=dict)
     deletes: str = ""

@@ -15,6 +15,7 @@ from PIL import Image
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.dates import in_words, today
+from cairn.plan.actions.messages.services import ask_question
 from cairn.plan.actions.services import add_action, agree_plan
 from cairn.plan.level.services import set_level
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
@@ -320,6 +321,11 @@ def _action(user: User, who: UUID) -> Made:
     return _dated(row, today() + timedelta(days=97))
 
 
+def _message(user: User, who: UUID) -> Made:
+    about = _action(user, who).row_id
+    return Made(ask_question(user, action_id=about, text=WORD))
+
+
 def _contact(user: User, who: UUID) -> Made:
     values = {"kind": "email", "value": f"{WORD}@example.org", "platform": WORD}
     return Made(record_fact(user, subject("contacts"), nominal_id=who, values=values))
@@ -361,6 +367,7 @@ MAKERS: dict[str, Maker] = {
     "level": _level,
     "plan": _plan,
     "actions": _action,
+    "action-messages": _message,
 }
 _RECENTLY = datetime(RECENT.year, RECENT.month, RECENT.day, 8, tzinfo=UTC)
 # What a person may bring to a notification, by the subject that it is of then.

@@ -270,6 +270,15 @@ ROUTES: dict[str, Expected] = {
     # The agency that owes it, here a partner.
     "accept_action": _OWED,
     "complete_action": _OWED,
+    "decline_action": _OWED,
+    "ask_more_time": _OWED,
+    "ask_about_action": _OWED,
+    "name_person": _OWED,
+    # Those who make the plan answer, and comment too.
+    "comment_on_action": _READ,
+    "change_action": _PLAN,
+    "withdraw_action": _PLAN,
+    "answer_message": _PLAN,
     "notify": _about_a_person(_KEEPERS, partner=403, ok=302),
     "notify_done": _OWNERS_ROW,
     "notify_step": _KEEP,

@@ -29,7 +29,7 @@ from cairn.accounts.roles import Role
 from cairn.accounts.sign_in.services import note
 from cairn.clock.models import CaseSummary, Duty
 from cairn.ledger.services import enter
-from cairn.plan.models import Action, ManagementLevel, Plan
+from cairn.plan.models import Action, ActionMessage, ManagementLevel, Plan
 from cairn.record.drafts.models import SentForm
 from cairn.record.models import (
     AccessItem,
@@ -204,7 +204,7 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
         reason="CANARY level",
     )
     plan = Plan.objects.create(nominal=nominal, agreed_on=DAY, agreed_by=officer, summary="CANARY plan")
-    return Action.objects.create(
+    action = Action.objects.create(
         nominal=nominal,
         plan=plan,
         pillar="supervision",
@@ -213,6 +213,17 @@ def _plan(nominal: Nominal, officer: User, partner: Agency) -> Action:
         agreed_on=DAY,
         due_on=DAY,
     )
+    # Read by whoever reads the action: what its agency asks about it.
+    ActionMessage.objects.create(
+        nominal=nominal,
+        action=action,
+        agency=partner,
+        kind="question",
+        text="What does CANARY action mean?",
+        said_by=officer,
+        said_on=DAY,
+    )
+    return action
 
 
 def _keeping(nominal: Nominal, agency: Agency) -> SubjectRequest:

@@ -127,8 +127,12 @@ def _guarded(rule: TableSecurity, fact: FactKind, app_role: str) -> Iterable[str
         if not grows_only:
             recomputed = f"{table}.{rule.nominal} = (SELECT cairn_recomputed())"
             yield f"CREATE POLICY cairn_clock ON {table} FOR SELECT TO {app_role} USING ({recomputed})"
-        # Only the owner adds a row; its past is added by whoever changed it.
-        inserts = changes if grows_only else working_with(f"{table}.{rule.nominal}", owner=fact.roles)
+        # Only the owner adds a row, or the agency whose word it is; its past is added by whoever changed it.
+        inserts = (
+            changes
+            if grows_only or rule.agency_adds
+            else working_with(f"{table}.{rule.nominal}", owner=fact.roles)
+        )
         yield f"CREATE POLICY cairn_insert ON {table} FOR INSERT TO {app_role} WITH CHECK ({inserts})"
         if not grows_only:
             yield (
@@ -150,6 +154,7 @@ def security_of(subject: Subject, *, deletes: str = "") -> TableSecurity:
         subject.fact,
         nominal=subject.nominal,
         agency=subject.agency or None,
+        agency_adds=subject.agency_adds,
         history=subject.history,
         depends_on={column: model._meta.db_table for column, model in subject.depends_on.items()},  # noqa: SLF001  Django's own API
         deletes=deletes if subject.can_be and subject.can_be.withdraws else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cairn.errors import Conflict
-from cairn.plan.actions.models import Action, ActionState
+from cairn.plan.actions.models import UNFINISHED, Action
 from cairn.plan.eligibility import category_of
 from cairn.plan.level.models import ManagementLevel
 from cairn.record.retention.obstacles import DisposalConsidered
@@ -26,8 +26,6 @@ def object_while_managed(considered: DisposalConsidered) -> None:
     level = levels.order_by("-set_on", "-recorded_at").first()
     if level and level.level > 1:
         raise Conflict(f"The person is managed at MAPPA level {level.level}. Record that this ended first.")
-    owed = Action.objects.using(considered.using).filter(
-        **about, state__in=[ActionState.PROPOSED, ActionState.ACCEPTED]
-    )
+    owed = Action.objects.using(considered.using).filter(**about, state__in=UNFINISHED)
     if owed.exists():
         raise Conflict("Actions of the plan are still to be done. Complete or withdraw them first.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from cairn.plan.actions.messages.models import ActionMessage
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.level.models import ManagementLevel
 
-__all__ = ["Action", "ManagementLevel", "Plan"]
+__all__ = ["Action", "ActionMessage", "ManagementLevel", "Plan"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cairn.plan.actions.messages.subject import MESSAGE
 from cairn.plan.actions.subject import ACTION, PLAN
 from cairn.plan.level.subject import LEVEL
 from cairn.subjects.declaration import Subject
 
-SUBJECTS: tuple[Subject, ...] = (LEVEL, PLAN, ACTION)
+SUBJECTS: tuple[Subject, ...] = (LEVEL, PLAN, ACTION, MESSAGE)

@@ -126,6 +126,7 @@ class Subject:
         called: what one is called inside a sentence, with its article, where that is not the model's name.
         nominal: the column that names the person; "id" on the person's own row.
         agency: the column of an agency that reads and changes the row beside the owner.
+        agency_adds: whether that agency adds rows of its own: what it says to the owner.
         part_of: the link to the row that this one is a part of; it is read, shown and withdrawn with that.
         depends_on: links to rows of other subjects: what is restricted there is redacted here.
         order: how rows are sorted for reading.
@@ -156,6 +157,7 @@ class Subject:
     title: str = ""
     nominal: str = "nominal_id"
     agency: str = ""
+    agency_adds: bool = False
     part_of: str = ""
     depends_on: Mapping[str, type[Model]] = field(default_factory=dict)
     order: tuple[str, ...] = ("-recorded_at",)

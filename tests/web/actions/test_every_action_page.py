@@ -190,11 +190,13 @@ READY: dict[str, Callable[[World], None]] = {
     "review_retention": _over,
     "send_back_answer": _decided,
 }
+TOMORROW = today() + timedelta(days=1)
 YESTERDAY = today() - timedelta(days=1)
 # What a service asks of a page beyond a first choice, a word and today: by page and field.
 TYPED: dict[str, dict[str, Any]] = {
     "record_disclosure": _day("told_on", YESTERDAY),
     "record_overseas_transfer": _day("told_on", YESTERDAY),
+    "change_action": _day("due_on", TOMORROW),
     "review_retention": _day("next_due_on", today() + timedelta(days=300)),
     "add_sentence": {"extension_months": None, "held": "no"},
     "record_conviction": {

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from cairn.accounts.agencies.models import Agency, Team, User
-from cairn.accounts.roles import CASE_MANAGERS
+from cairn.accounts.roles import CASE_MANAGERS, CASE_ROLES
 from cairn.accounts.synthetic_mark import SyntheticMark
 from cairn.errors import NotFound
 
@@ -45,6 +45,11 @@ def officers_of(agency: Agency) -> list[User]:
     """Those of an agency who can be given a person to manage, by name."""
     managers = User.objects.filter(agency=agency, is_active=True, role__in=CASE_MANAGERS)
     return list(managers.select_related("team").order_by("name"))
+
+
+def case_staff_of(agency: Agency) -> list[User]:
+    """Those of an agency who open records today, by name."""
+    return list(User.objects.filter(agency=agency, is_active=True, role__in=CASE_ROLES).order_by("name"))
 
 
 def staff_of(agency: Agency) -> list[User]:

@@ -51,8 +51,13 @@ class ActionState(models.TextChoices):
 
     PROPOSED = "proposed", "Waiting to be accepted"
     ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
     COMPLETED = "completed", "Completed"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# Still somebody's to do, or to decide.
+UNFINISHED = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DECLINED)
 
 
 @track_history()
@@ -73,6 +78,11 @@ class Action(models.Model):
     completed_on = models.DateField(null=True, blank=True)
     completed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.TextField(blank=True)
+    # Whoever in the agency does it, where the agency wishes to say so.
+    named = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    declined_on = models.DateField(null=True, blank=True)
+    # Why it was last reworded, given another date or another agency; its past keeps the earlier ones.
+    changed_why = models.TextField("why it was changed", blank=True)
 
     class Meta:
         verbose_name = "action in the plan"
@@ -82,6 +92,10 @@ class Action(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="completed") | (Q(completed_on__isnull=False) & ~Q(outcome="")),
                 name="completed_action_says_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | Q(declined_on__isnull=False),
+                name="declined_action_has_its_day",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=models.F("agreed_on")), name="action_due_after_agreed"

@@ -24,6 +24,18 @@ class OpenAction(msgspec.Struct, frozen=True, kw_only=True):
     due_on: date
     accepted: bool = False
     completed_on: date | None = None
+    declined_on: date | None = None
+
+
+class OpenMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agency asked about an action and was not answered on the day; answered later, if it was."""
+
+    action_id: UUID
+    kind: str
+    what: str
+    agency_name: str
+    said_on: date
+    answered_on: date | None = None
 
 
 class OpenPlan(msgspec.Struct, frozen=True):
@@ -37,6 +49,7 @@ class OpenPlan(msgspec.Struct, frozen=True):
     agreed_on: date | None = None
     closed_on: date | None = None
     actions: tuple[OpenAction, ...] = ()
+    messages: tuple[OpenMessage, ...] = ()
 
 
 read_plan = msgspec.json.Decoder(OpenPlan).decode
@@ -58,21 +71,50 @@ def plan_of(events: Sequence[Fields], as_at: date) -> OpenPlan:
             row.refuse("action", f"no action has the id “{row.row['action']}”.")
     open_ones = tuple(_open_actions(agreed, later, as_at))
     first = min((row.the_day("date") for row in agreed.values()), default=None)
-    return OpenPlan(agreed_on=first, actions=open_ones)
+    asked = tuple(_open_messages(agreed, later, as_at))
+    return OpenPlan(agreed_on=first, actions=open_ones, messages=asked)
+
+
+def _open_messages(
+    agreed: Mapping[str, Fields], later: Sequence[Fields], as_at: date
+) -> Iterator[OpenMessage]:
+    """What was asked about an action that is not over, and not answered by the day."""
+    closing = ("action-answered", "action-done", "action-withdrawn")
+    for event in later:
+        said_on, key = event.the_day("date"), event.text("action") or ""
+        if event.row["kind"] != "action-question" or said_on > as_at:
+            continue
+        answers = [
+            each.the_day("date")
+            for each in later
+            if each.row["kind"] in closing and each.text("action") == key and each.the_day("date") >= said_on
+        ]
+        answered_on = min(answers, default=None)
+        if answered_on is None or answered_on > as_at:
+            yield OpenMessage(
+                action_id=uuid5(NAMESPACE_URL, f"action/{key}"),
+                kind="question",
+                what=agreed[key].text("what") or f"Action {key}",
+                agency_name=agreed[key].text("agency") or "",
+                said_on=said_on,
+                answered_on=answered_on,
+            )
 
 
 def _open_actions(agreed: Mapping[str, Fields], later: Sequence[Fields], as_at: date) -> Iterator[OpenAction]:
     for key, row in agreed.items():
         due = row.the_day("due")
-        done = withdrawn = None
+        done = withdrawn = declined = None
         for event in (each for each in later if each.text("action") == key):
             on = event.the_day("date")
             if event.row["kind"] == "action-done":
                 done = on
             elif event.row["kind"] == "action-withdrawn":
                 withdrawn = on
-            elif on <= as_at:
-                due = event.the_day("due")
+            elif event.row["kind"] == "action-declined":
+                declined = on
+            elif event.row["kind"] == "action-extended" and on <= as_at:
+                due, declined = event.the_day("due"), None
         if any(end is not None and end <= as_at for end in (done, withdrawn)):
             continue
         row.needed("agency")
@@ -87,4 +129,5 @@ def _open_actions(agreed: Mapping[str, Fields], later: Sequence[Fields], as_at: 
             agreed_on=row.the_day("date"),
             due_on=due,
             completed_on=done,
+            declined_on=declined,
         )

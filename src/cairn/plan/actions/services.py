@@ -19,7 +19,7 @@ from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.operations import Act, Operation, declare
 from cairn.plan.actions.checks import check_action, check_plan
-from cairn.plan.actions.models import Action, ActionState, Plan
+from cairn.plan.actions.models import UNFINISHED, Action, ActionState, Plan
 from cairn.record.writing import Writing, changing, writing, writing_as_allowed
 
 PLAN_AGREED = declare("plan", Act.COLLECTION, "Agreed a risk management plan")
@@ -114,7 +114,7 @@ def accept_action(actor: User, *, action_id: UUID, on: date | None = None) -> Ac
         Conflict: it is not waiting to be accepted.
         BadInput: accepted before it was agreed, or in the future.
     """
-    with _owed(actor, action_id, ACTION_ACCEPTED) as (act, action):
+    with act_of_owing_agency(actor, action_id, ACTION_ACCEPTED) as (act, action):
         on = _not_before_agreed(action, on)
         if action.state != ActionState.PROPOSED:
             raise Conflict(f"This action cannot be accepted: it is {action.get_state_display().lower()}.")
@@ -132,7 +132,7 @@ def complete_action(actor: User, *, action_id: UUID, outcome: str, on: date | No
         Conflict: it was completed or withdrawn already.
         BadInput: no outcome, done before it was agreed, or in the future.
     """
-    with _owed(actor, action_id, ACTION_COMPLETED) as (act, action):
+    with act_of_owing_agency(actor, action_id, ACTION_COMPLETED) as (act, action):
         on = _not_before_agreed(action, on)
         if action.state not in _LIVE:
             raise Conflict(f"This action is already {action.get_state_display().lower()}.")
@@ -160,17 +160,40 @@ def withdraw_action(actor: User, *, action_id: UUID, reason: str, today: date | 
     with changing(
         actor, found, ACTION_WITHDRAWN, doing=doing, roles=PLAN_MAKERS, today=today, missing=_NO_SUCH_ACTION
     ) as (act, action):
-        if action.state not in _LIVE:
-            raise Conflict(f"This action is already {action.get_state_display().lower()}.")
+        must_be_unfinished(action)
         if not reason.strip():
             raise BadInput("Say why the action is withdrawn.", field="reason")
-        action.state, action.outcome = ActionState.WITHDRAWN, reason.strip()
-        act.save(action, fields=["state", "outcome"], key="action")
+        end_by_withdrawal(act, action, reason.strip())
+        settle_messages(act, action, "withdrawn")
     return action
 
 
+def end_by_withdrawal(act: Writing, action: Action, why: str) -> None:
+    """Say of an action that it is no longer needed, and why."""
+    action.state, action.outcome = ActionState.WITHDRAWN, why
+    act.save(action, fields=["state", "outcome"], key="action")
+
+
+def settle_messages(act: Writing, action: Action, how: str) -> None:
+    """Answer what was asked about an action by what was done with it."""
+    for message in action.messages.filter(answer_kind="").exclude(kind="comment"):
+        message.answer_kind, message.answered_on, message.answered_by = how, act.today, act.actor
+        act.save(message, fields=["answer_kind", "answered_on", "answered_by"])
+
+
+def must_be_unfinished(action: Action) -> None:
+    """
+    Raises
+        Conflict: it was completed or withdrawn already.
+    """
+    if action.state not in UNFINISHED:
+        raise Conflict(f"This action is already {action.get_state_display().lower()}.")
+
+
 @contextmanager
-def _owed(actor: User, action_id: UUID, operation: Operation) -> Iterator[tuple[Writing, Action]]:
+def act_of_owing_agency(
+    actor: User, action_id: UUID, operation: Operation
+) -> Iterator[tuple[Writing, Action]]:
     """
     An act of the agency that owes an action.
 

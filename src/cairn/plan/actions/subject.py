@@ -44,6 +44,7 @@ ACTION = Subject(
     letter="action in the plan",
     refusals={
         "completed_action_says_how": ("outcome", "Say how it was done, and on which day."),
+        "declined_action_has_its_day": ("state", "Say on which day it was declined."),
         "action_due_after_agreed": ("due_on", "It is due before it was agreed. Check both dates."),
     },
     amending=Amending(

@@ -8,10 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from cairn.accounts.models import User
-from cairn.plan.actions.models import Action, ActionState, Pillar, Plan
+from cairn.plan.actions.models import UNFINISHED, Action, Pillar, Plan
 from cairn.plan.actions.queries import actions_of
-
-_OWED = (ActionState.PROPOSED, ActionState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class PillarRow:
 
 def card(action: Action, user: User, day: date) -> Card:
     """An action as it stands on a day, for this user."""
-    owed = action.state in _OWED
+    owed = action.state in UNFINISHED
     return Card(
         action=action,
         owed=owed,

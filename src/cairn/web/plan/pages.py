@@ -20,14 +20,15 @@ from cairn.web.actions.page import ActionPage, Data, Done, GoTo, Ids, Opened, Ty
 from cairn.web.actions.watching import PastWatch, of_person
 from cairn.web.plan.forms import ActionForm, OutcomeForm, PlanForm
 
-_REFUSAL = "The agency that owns the record makes its plan, in a role that plans."
+NOT_A_PLANNER = "The agency that owns the record makes its plan, in a role that plans."
 
 
 def _to_plan(opened: Opened) -> str:
     return reverse("plan", args=[opened.nominal_id])
 
 
-def _to_action(opened: Opened) -> str:
+def to_action(opened: Opened) -> str:
+    """The action's page."""
     return reverse("action", args=[opened.ids["action_id"]])
 
 
@@ -54,24 +55,35 @@ def _add(opened: Opened, typed: Typed) -> Done:
     return Done("Action added. The agency now sees it on its worklist.", row=made)
 
 
-def _whose(_: User, ids: Ids) -> UUID:
+def person_of_action(_: User, ids: Ids) -> UUID:
+    """Whose plan the action is of."""
     nominal_id: UUID = get_action(ids["action_id"]).nominal_id
     return nominal_id
 
 
-def _action(opened: Opened) -> Any:
+def owing_action(opened: Opened) -> Any:
+    """
+    The action, for its agency.
+
+    Raises
+        NotFound, NotAllowed: none that this user may see, or another agency's.
+    """
     found = get_action(opened.ids["action_id"])
     if found.agency_id != opened.user.agency_id:
         raise NotAllowed("Only the responsible agency can accept or complete this.")
     return found
 
 
-def _what(opened: Opened) -> str:
+def what_it_asks(opened: Opened) -> str:
+    """What the action says."""
     return str(opened.row.what)
 
 
 def _this_action(opened: Opened) -> list[Watched]:
     return [Watched(Action, {"id": opened.ids["action_id"]})]
+
+
+action_watch = PastWatch(_this_action)
 
 
 def _accept(opened: Opened, _: Typed) -> Done:
@@ -91,7 +103,7 @@ AGREE = ActionPage(
     form=asking(PlanForm, day="agreed_on"),
     does=_agree,
     roles=PLAN_MAKERS,
-    refusal=_REFUSAL,
+    refusal=NOT_A_PLANNER,
     watches=of_person(Plan),
     replaces=True,
     tab="plan",
@@ -104,7 +116,7 @@ ADD = ActionPage(
     form=_action_form,
     does=_add,
     roles=PLAN_MAKERS,
-    refusal=_REFUSAL,
+    refusal=NOT_A_PLANNER,
     row=_plan,
     watches=of_person(Plan, Action),
     tab="plan",
@@ -117,12 +129,12 @@ ACCEPT = ActionPage(
     button="Accept this action",
     does=_accept,
     by_anybody_reading=True,
-    whose=_whose,
-    row=_action,
-    about=_what,
-    watches=PastWatch(_this_action),
+    whose=person_of_action,
+    row=owing_action,
+    about=what_it_asks,
+    watches=action_watch,
     tab="plan",
-    back=_to_action,
+    back=to_action,
 )
 COMPLETE = ActionPage(
     name="complete_action",
@@ -131,10 +143,10 @@ COMPLETE = ActionPage(
     form=asking(OutcomeForm),
     does=_complete,
     by_anybody_reading=True,
-    whose=_whose,
-    row=_action,
-    about=_what,
-    watches=PastWatch(_this_action),
+    whose=person_of_action,
+    row=owing_action,
+    about=what_it_asks,
+    watches=action_watch,
     tab="plan",
-    back=_to_action,
+    back=to_action,
 )

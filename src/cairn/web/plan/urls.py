@@ -6,6 +6,16 @@ from django.urls import path
 
 from cairn.web.actions.view import action_path
 from cairn.web.plan.pages import ACCEPT, ADD, AGREE, COMPLETE
+from cairn.web.plan.talking import (
+    ANSWER,
+    CHANGE,
+    COMMENT,
+    DECLINE,
+    MORE_TIME,
+    NAME_PERSON,
+    QUESTION,
+    WITHDRAW,
+)
 from cairn.web.plan.views import action, plan
 
 _ACTION = "actions/<uuid:action_id>/"
@@ -17,4 +27,12 @@ urlpatterns = [
     path(_ACTION, action, name="action"),
     action_path(f"{_ACTION}accept/", ACCEPT),
     action_path(f"{_ACTION}complete/", COMPLETE),
+    action_path(f"{_ACTION}change/", CHANGE),
+    action_path(f"{_ACTION}withdraw/", WITHDRAW),
+    action_path(f"{_ACTION}decline/", DECLINE),
+    action_path(f"{_ACTION}more-time/", MORE_TIME),
+    action_path(f"{_ACTION}question/", QUESTION),
+    action_path(f"{_ACTION}comment/", COMMENT),
+    action_path(f"{_ACTION}person/", NAME_PERSON),
+    action_path("messages/<uuid:message_id>/answer/", ANSWER),
 ]

@@ -12,8 +12,9 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import PLAN_MAKERS
 from cairn.dates import today
 from cairn.ledger.operations import Task, declare_page
+from cairn.plan.actions.messages.queries import messages_about
 from cairn.plan.actions.models import ActionState
-from cairn.plan.actions.queries import get_action, open_plan
+from cairn.plan.actions.queries import get_action, open_plan, wordings_before
 from cairn.web.actions.shown import on_page
 from cairn.web.person.header import open_person
 from cairn.web.person.viewer import case_page
@@ -49,13 +50,20 @@ def action(request: HttpRequest, user: User, action_id: UUID) -> HttpResponse:
     found = get_action(action_id)
     header = open_person(user, found.nominal_id, page=ACTION_OPENED, tab="plan", today=day)
     shown = card(found, user, day)
-    pages = [COMPLETE] if shown.mine and shown.owed else []
+    pages = [COMPLETE] if shown.mine and shown.owed and found.state != ActionState.DECLINED else []
     if pages and found.state == ActionState.PROPOSED:
         pages.append(ACCEPT)
     forms = {
         page.name: on_page(page, request, user, header=header, row=found, action_id=action_id)
         for page in pages
     }
-    return render(
-        request, "plan/action.html", {"header": header, "card": shown, "forms": forms, "today": day}
-    )
+    context = {
+        "header": header,
+        "card": shown,
+        "forms": forms,
+        "today": day,
+        "messages_about": messages_about(action_id),
+        "before": wordings_before(found),
+        "makes": header.owns and user.role in PLAN_MAKERS,
+    }
+    return render(request, "plan/action.html", context)

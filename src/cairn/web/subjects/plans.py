@@ -6,13 +6,13 @@ from datetime import date
 
 from django.urls import reverse
 
-from cairn.plan.actions.models import Action, ActionState, Plan
+from cairn.plan.actions.models import UNFINISHED, Action, ActionState, Plan
 from cairn.plan.actions.subject import PLAN
 from cairn.web.base.filters import day, plural
 from cairn.web.subjects.cards import Card, Reading
 from cairn.web.subjects.declaration import WebSubject
 
-OWED = frozenset({ActionState.PROPOSED, ActionState.ACCEPTED})
+OWED = frozenset(UNFINISHED)
 
 
 def _plan(row: Plan, reading: Reading) -> Card:

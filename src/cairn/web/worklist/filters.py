@@ -21,6 +21,8 @@ KINDS = {
     "risk-assessment": "Risk assessment",
     "access-review": "Emergency opening to review",
     "action": "Action in a plan",
+    "action-declined": "Action declined",
+    "action-answer": "Answer about an action",
     "retention-review": "Review of retention",
     "disposal-check": "Check of a disposal",
     "subject-access": "Subject access request",
