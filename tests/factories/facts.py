@@ -199,6 +199,8 @@ class Rows:
                 first_country="France",
                 return_point=trip.return_point or "",
                 cancelled_on=trip.cancelled_on,
+                late_reason="Synthetic" if trip.excuse else "",
+                excused=trip.excuse,
             )
 
     def _notifications(self) -> None:

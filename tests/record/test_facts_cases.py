@@ -47,7 +47,6 @@ NOT_HELD = frozenset(
         "Travel.known=None",  # the register asks for it
         "Travel.departs_at",
         "Travel.destinations",
-        "Travel.excuse",
     }
 )
 

@@ -85,7 +85,8 @@ ROWS: dict[str, str] = {
         FROM record_householdstay s WHERE {{of s}}""",
     "travel": """
         SELECT t.nominal_id AS whose, t.id, t.known_on AS known, t.departs_on AS departs,
-               t.returns_on AS returns, nullif(t.return_point, '') AS return_point, t.cancelled_on
+               t.returns_on AS returns, nullif(t.return_point, '') AS return_point, t.cancelled_on,
+               t.excused AS excuse
         FROM record_trip t WHERE {of t}""",
     "orders": """
         SELECT o.nominal_id AS whose, o.id, o.kind AS of, o.made_on AS date, o.served_on AS served,

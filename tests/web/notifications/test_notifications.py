@@ -160,7 +160,7 @@ def test_names_documents_and_accounts_several_at_one_visit(at_home: Case, as_use
 def test_a_journey_abroad_is_told_and_kept(at_home: Case, as_user: AsUser) -> None:
     leaves = today() + timedelta(20)
     visitor = begun(at_home, as_user(at_home.officer), "travel").press()
-    visitor.type(first_country="Portugal", arrival_point="Faro")
+    visitor.type(first_country="Portugal", arrival_point="Faro").type_day("known_on", boxes(today()))
     visitor.type_day("departs_on", boxes(leaves)).press().press()
     visitor.press("Record the notification")
     assert "Notification recorded" in visitor.html

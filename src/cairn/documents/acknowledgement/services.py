@@ -12,6 +12,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.clock.explaining.queries import explain
 from cairn.documents.acknowledgement.data import Acknowledgement, due_next, notified, typeset, when_given
+from cairn.errors import RuleRefused
 from cairn.ledger.operations import Act, declare
 from cairn.ledger.services import enter
 from cairn.record.identity.queries import get_person, shown_name
@@ -41,11 +42,18 @@ def render(actor: User, *, notification_id: UUID) -> bytes:
     Raises
         NotAllowed: this role issues none.
         NotFound: no such notification, or none that this user may see.
+        RuleRefused: it was not given in person.
 
-    Source: SOA 2003 s.87(3); DPA 2018 s.62(1)(d) (disclosure).
+    Source: SOA 2003 s.87(1), (3); DPA 2018 s.62(1)(d) (disclosure).
     """
     require_role(actor, RECORD_KEEPERS, act="issue an acknowledgement")
     notification = get_notification(notification_id)
+    if not notification.in_person:
+        raise RuleRefused(
+            "This was not told in person, so it is no notification and there is nothing to acknowledge. "
+            "Ask them to attend at a police station, and record that.",
+            provision="SOA 2003 s.87(1)",
+        )
     pdf = typeset(_content(notification))
     if notification.acknowledged_at is None:
         acknowledge(actor, notification_id=notification_id)
@@ -79,7 +87,7 @@ def _content(notification: Notification) -> Acknowledgement:
             ("Date of birth", person.birth.words()),
             ("Given", when_given(notification.given_at)),
             ("At", notification.station),
-            ("In person", "Yes" if notification.in_person else "No"),
+            ("In person", "Yes"),
             ("Received by", f"{officer.name}, {officer.agency.name}"),
         ),
         notified=tuple(

@@ -31,3 +31,9 @@ def inside_since(nominal_id: UUID, day: date) -> bool:
         kind__in=(AwayKind.CUSTODY, AwayKind.HOSPITAL),
     )
     return inside.exists()
+
+
+def custody_on(nominal_id: UUID, day: date) -> TimeAway | None:
+    """The custody that holds them on a day after the one on which it began, and before the day of release."""
+    held = TimeAway.objects.filter(nominal_id=nominal_id, kind=AwayKind.CUSTODY, began__lt=day)
+    return held.filter(Q(ended__isnull=True) | Q(ended__gt=day)).order_by("began").first()

@@ -76,7 +76,8 @@ def check_time_away(away: TimeAway, today: date) -> None:
 
     Raises
         BadInput: unknown kind; began in the future or before birth; ended before it began.
-        Conflict: another period of the same kind covers one of those days; `about` says which.
+        Conflict: another period covers one of those days, of the same kind or of one that excludes it (custody
+            and abroad); `about` says which.
     """
     away.kind = choice_of(away.kind, AwayKind.values, field="kind")
     check_day(away.began, nominal=away.nominal, today=today, field="began", what="The day it began")
@@ -85,16 +86,26 @@ def check_time_away(away: TimeAway, today: date) -> None:
     away.place = clean_text(away.place, field="place", missing="", most=120)
 
 
+# Where somebody is held here they are not abroad.
+_NOT_WHILE: dict[str, tuple[str, ...]] = {
+    AwayKind.CUSTODY: (AwayKind.ABROAD,),
+    AwayKind.HOSPITAL: (AwayKind.ABROAD,),
+    AwayKind.ABROAD: (AwayKind.CUSTODY, AwayKind.HOSPITAL),
+}
+
+
 def _check_free(away: TimeAway, *, field: str) -> None:
     others = TimeAway.objects.filter(
-        Q(ended__isnull=True) | Q(ended__gt=away.began), nominal_id=away.nominal_id, kind=away.kind
+        Q(ended__isnull=True) | Q(ended__gt=away.began),
+        nominal_id=away.nominal_id,
+        kind__in=[away.kind, *_NOT_WHILE.get(away.kind, ())],
     )
     if away.ended is not None:
         others = others.filter(began__lt=away.ended)
     other = others.exclude(pk=away.pk).order_by("began").first()
     if other is not None and away.began != away.ended:
         until = f"until {in_words(other.ended)}" if other.ended else "and has not ended"
-        label = AwayKind(away.kind).label.lower()
+        label = AwayKind(other.kind).label.lower()
         raise Conflict(
             f"Another period ({label}) is on record from {in_words(other.began)} {until}. "
             "End that one first, or correct the days.",

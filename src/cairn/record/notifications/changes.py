@@ -99,6 +99,8 @@ class NewTrip:
     arrival_point: str = ""
     return_point: str = ""
     itinerary: str = ""
+    late_reason: str = ""
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict, RuleRefused
 from cairn.law import assess
@@ -47,6 +49,8 @@ def check_notification(notification: Notification, today: date) -> None:
     notification.given_on = local_day(notification.given_at, field="given_at")
     what = "The day of the notification"
     check_day(notification.given_on, nominal=notification.nominal, today=today, field="given_at", what=what)
+    if notification.given_at > timezone.now():
+        raise BadInput("The time of the notification is still to come. Check the time.", field="given_at")
     notification.station = clean_text(
         notification.station, field="station", missing="Enter where the notification was given.", most=120
     )

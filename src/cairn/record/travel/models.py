@@ -25,6 +25,9 @@ class Trip(models.Model):
     arrival_point = models.CharField(max_length=120, blank=True)
     return_point = models.CharField(max_length=120, blank=True)
     itinerary = models.TextField(blank=True)
+    # Known in time and told late: what they said, and whether it is a reasonable excuse (reg.5(2)(b)).
+    late_reason = models.TextField("why it was not told sooner", blank=True, default="", db_default="")
+    excused = models.BooleanField("a reasonable excuse", default=False, db_default=False)
     # The day the journey was given up, before it began.
     cancelled_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)

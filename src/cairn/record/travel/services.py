@@ -7,8 +7,10 @@ from uuid import UUID
 
 from cairn.accounts.models import User
 from cairn.dates import in_words
+from cairn.dates import today as this_day
 from cairn.errors import BadInput, Conflict
 from cairn.ledger.operations import Act, declare
+from cairn.record.custody.queries import custody_on
 from cairn.record.field_checks import check_born_by, check_day, check_order, clean_text
 from cairn.record.travel.models import Trip
 from cairn.record.writing import changing, writing
@@ -28,6 +30,8 @@ def record_trip(
     arrival_point: str = "",
     return_point: str = "",
     itinerary: str = "",
+    late_reason: str = "",
+    excused: bool = False,
     today: date | None = None,
 ) -> Trip:
     """
@@ -36,6 +40,7 @@ def record_trip(
     Parameters
         known_on: the day they knew the date of departure, the first country and the point of arrival.
         departs_on, returns_on: may lie ahead.
+        late_reason: why it was told late, where it was known in time; `excused`: a reasonable excuse.
 
     Raises
         NotFound, NotAllowed: see cairn.access.owning.must_own.
@@ -53,6 +58,8 @@ def record_trip(
             arrival_point=arrival_point,
             return_point=return_point,
             itinerary=itinerary,
+            late_reason=late_reason,
+            excused=excused,
         )
         check_trip(trip, act.today)
         act.save(trip)
@@ -81,7 +88,27 @@ def check_trip(trip: Trip, today: date) -> None:
     )
     trip.arrival_point = clean_text(trip.arrival_point, field="arrival_point", missing="", most=120)
     trip.return_point = clean_text(trip.return_point, field="return_point", missing="", most=120)
+    trip.late_reason = clean_text(trip.late_reason, field="late_reason", missing="", most=1000)
+    if trip.excused and not trip.late_reason:
+        raise BadInput("Say what the excuse is.", field="late_reason")
+    _check_at_liberty(trip)
     trip.itinerary = clean_text(trip.itinerary, field="itinerary", missing="", most=10_000)
+
+
+def _check_at_liberty(trip: Trip) -> None:
+    """Nobody leaves the country while a court's order keeps them in custody."""
+    if trip.cancelled_on is not None:
+        return
+    held = custody_on(trip.nominal_id, trip.departs_on)
+    # A release that nobody knows yet may come before a departure that lies ahead of the day on which it is known.
+    if held is not None and (held.ended is not None or trip.departs_on <= this_day()):
+        until = f"until {in_words(held.ended)}" if held.ended else "and has not ended"
+        raise Conflict(
+            f"They leave on {in_words(trip.departs_on)}, but custody is on record from {in_words(held.began)} {until}. "
+            "Check the days, or correct the custody.",
+            field="departs_on",
+            about=("record_timeaway", held.pk),
+        )
 
 
 def _check_cancelled(trip: Trip, on: date, today: date) -> None:

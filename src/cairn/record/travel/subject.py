@@ -45,6 +45,8 @@ TRIP = Subject(
             "arrival_point",
             "return_point",
             "itinerary",
+            "late_reason",
+            "excused",
             "cancelled_on",
         ),
         check=check_trip,

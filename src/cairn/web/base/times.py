@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,15 @@ _LONDON = ZoneInfo("Europe/London")
 def moment(day: date, clock: time) -> datetime:
     """A day and a time of it, as they were typed, in London."""
     return datetime.combine(day, clock, _LONDON)
+
+
+def skipped(day: date, clock: time) -> bool:
+    """Whether the clocks went over this hour when they went forward: nothing happened at it."""
+    at = moment(day, clock)
+    return at.astimezone(UTC).astimezone(_LONDON).time() != clock
+
+
+SKIPPED = "That hour did not exist: the clocks went forward over it. Check the time"
 
 
 class ClockField(forms.CharField):

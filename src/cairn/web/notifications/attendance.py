@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from cairn.web.base.forms import DayField, Limit, TextField
-from cairn.web.base.times import ClockField
+from cairn.web.base.times import SKIPPED, ClockField, moment, skipped
 from cairn.web.wizard.steps import StepForm
 
 # What can be notified at a counter. A change of details says which on the pages that follow.
@@ -47,6 +48,7 @@ class WhatForm(StepForm):
     station = TextField(label="Police station", max_length=120)
     in_person = forms.ChoiceField(
         label="Are they here in person?",
+        help_text="What is told by telephone, post or e-mail is kept, and meets no duty (section 87).",
         choices=_YES_NO,
         widget=forms.RadioSelect,
         initial="yes",
@@ -77,7 +79,16 @@ class WhatForm(StepForm):
                 self.add_error("given_on", "Enter the date given")
             if not answers.get("given_time") and "given_time" not in self.errors:
                 self.add_error("given_time", "Enter the time given")
+            self._check_moment(answers.get("given_on"), answers.get("given_time"))
         return answers
+
+    def _check_moment(self, on: date | None, at: time | None) -> None:
+        if on is None or at is None:
+            return
+        if skipped(on, at):
+            self.add_error("given_time", SKIPPED)
+        elif moment(on, at) > timezone.now():
+            self.add_error("given_time", "Time given must not be still to come")
 
 
 SUBJECTS = (

@@ -16,7 +16,7 @@ from cairn.record.drafts.services import discard_draft
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.services import record_notification
 from cairn.web.notifications.compose import compose, given_at
-from cairn.web.notifications.held import accounts_held, trips_told
+from cairn.web.notifications.held import accounts_held, particulars, trips_told
 from cairn.web.notifications.words import Answers, Line, lines, told
 from cairn.web.wizard.pages import Wizard, refused, show_check
 from cairn.web.wizard.steps import answers, first_unfinished
@@ -24,6 +24,14 @@ from cairn.web.wizard.steps import answers, first_unfinished
 DECLARATION = (
     "Read the answers back. Recording them makes them part of the record, works out at once what is due next, "
     "and gives you the written acknowledgement to hand over."
+)
+NOT_IN_PERSON = (
+    "They are not here in person, so this meets no duty: section 87(1) asks them to attend at a police station. "
+    "What they tell is kept. Tell them to come, and by when."
+)
+NO_ACKNOWLEDGEMENT = (
+    "Read the answers back. Recording them keeps what was told; what they owe stays owed, and there is no "
+    "acknowledgement to hand over."
 )
 # Where a service's words for a value differ from the form's, or several steps use the same word.
 _FIELDS = {
@@ -72,7 +80,16 @@ def _lines(wizard: Wizard, draft: Draft, given: Answers) -> list[Line]:
         known |= trips_told(nominal_id)
     if "money" in given:
         known |= accounts_held(nominal_id, today=timezone.localdate())
-    return lines(wizard.ask(draft.typed), given, given_at(given["what"][0], draft.started_at), known)
+    said = lines(wizard.ask(draft.typed), given, given_at(given["what"][0], draft.started_at), known)
+    if "held" not in given:
+        return said
+    # All of s.83(5) is given again: what cannot change stands with the rest of it.
+    fixed = (
+        Line("held", each.title, "; ".join(each.lines) or "Not on record", kept="As on record")
+        for each in particulars(wizard.context(None, draft.typed)["header"])
+    )
+    first = next(place for place, line in enumerate(said) if line.slug != "what")
+    return [*said[:first], *fixed, *said[first:]]
 
 
 def _nominal(wizard: Wizard) -> UUID:
@@ -107,13 +124,15 @@ def _record(wizard: Wizard, draft: Draft) -> Notification:
 
 
 def _page(request: HttpRequest, wizard: Wizard, draft: Draft, refusal: str) -> HttpResponse:
-    rows = _lines(wizard, draft, _answers(wizard, draft))
+    given = _answers(wizard, draft)
+    rows = _lines(wizard, draft, given)
     return show_check(
         request,
         wizard,
         draft,
         rows=[(line.slug, line.key, line.value) for line in rows],
         refusal=refusal,
-        declaration=DECLARATION,
+        warnings=[] if given["what"][0]["in_person"] == "yes" else [NOT_IN_PERSON],
+        declaration=DECLARATION if given["what"][0]["in_person"] == "yes" else NO_ACKNOWLEDGEMENT,
         confirm="Record the notification",
     )

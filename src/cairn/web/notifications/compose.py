@@ -83,7 +83,7 @@ def compose(answers: Answers, *, given_on: date) -> Composed:
         matter = NewMatter(of="change", about=_PLACES[block["what"]])
         matters += [matter] if matter not in matters else []
         changes.append(_place(block))
-    _travel(answers, matters, changes, given_on)
+    _travel(answers, matters, changes)
     return Composed(tuple(matters), tuple(changes), _unchanged(answers))
 
 
@@ -125,12 +125,12 @@ def _place(block: dict[str, Any]) -> Change:
     return NewHouseholdStay(premises=where, arrived=moment(block["starts"], block["arrived"]), left=left)
 
 
-def _travel(answers: Answers, matters: list[NewMatter], changes: list[Change], given_on: date) -> None:
+def _travel(answers: Answers, matters: list[NewMatter], changes: list[Change]) -> None:
     for block in answers.get("travel", ()):
         told = {key: value for key, value in block.items() if key != "trip"}
         trip_id = UUID(block["trip"]) if block.get("trip") else None
         if trip_id is None:
-            changes.append(NewTrip(**told, known_on=given_on))
+            changes.append(NewTrip(**told | {"excused": bool(told["excused"])}))
         matters.append(
             NewMatter(
                 of="travel", trip_id=trip_id, return_on=told["returns_on"], return_point=told["return_point"]

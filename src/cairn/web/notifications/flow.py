@@ -17,10 +17,10 @@ from cairn.subjects.declaration import Subject
 from cairn.web.notifications import schemes, subjects
 from cairn.web.notifications.attendance import NEEDS_EVERYTHING, SUBJECTS, HeldForm, IdentityForm, WhatForm
 from cairn.web.notifications.due import Due, due_now
-from cairn.web.notifications.held import accounts_held, departures_of, trips_told, what_we_hold
+from cairn.web.notifications.held import accounts_held, departures_of, particulars, trips_told, what_we_hold
 from cairn.web.person.header import Header
 from cairn.web.wizard.pages import Wizard
-from cairn.web.wizard.steps import Step
+from cairn.web.wizard.steps import Step, answers
 from cairn.web.wizard.typed import Journal
 
 NAME = "notify"
@@ -92,6 +92,8 @@ def notification(user: User, header: Header, *, now: datetime) -> Wizard:
     def context(step: Step | None, journal: Journal) -> Mapping[str, Any]:
         shown = step is not None and step.slug in {"held", *_changing(known)}
         held = what_we_hold(nominal_id, today=today, asked=known.asked) if shown else ()
+        if step is not None and step.slug == "held":
+            held = (*particulars(header), *held)
         return {"header": header, "held": held}
 
     def ask(journal: Journal) -> tuple[Step, ...]:
@@ -128,7 +130,9 @@ def _ask(journal: Journal, known: _Known, *, began: time) -> tuple[Step, ...]:
     if not journal.get("what") or matters & NEEDS_EVERYTHING:
         steps += _differences(journal, known, only_a_change=matters == {"change"})
     if "travel" in matters:
-        travel = partial(subjects.TravelForm, trips=known.trips)
+        said = answers(steps[0], journal.get("what"))
+        given_on = said[0]["given_on"] if said and said[0]["when"] == "earlier" else None
+        travel = partial(subjects.TravelForm, trips=known.trips, given_on=given_on)
         steps.append(Step("travel", "Journey abroad", "Journey abroad", travel))
     if "return" in matters:
         back = partial(subjects.ReturnForm, trips=known.trips, departed=known.departures)

@@ -10,6 +10,7 @@ from uuid import UUID
 from cairn.record.addresses.models import Address, AddressKind
 from cairn.record.addresses.queries import addresses_of, current_home
 from cairn.record.financial.queries import financial_details_of
+from cairn.record.identity.models import Identifier, IdentifierKind
 from cairn.record.identity.queries import names_of
 from cairn.record.notifications.models import Notification
 from cairn.record.notifications.queries import notifications_of
@@ -18,6 +19,7 @@ from cairn.subjects.declaration import Subject
 from cairn.web.base.filters import day
 from cairn.web.notifications import schemes
 from cairn.web.notifications.attendance import SUBJECTS
+from cairn.web.person.header import Header
 from cairn.web.subjects.restricted import marks_of
 
 # What `told` calls them: passports have no table of their own, they are part of what was told.
@@ -58,6 +60,19 @@ def what_we_hold(nominal_id: UUID, *, today: date, asked: Sequence[Subject] = ()
     }
     headings = (*SUBJECTS, *schemes.choices(asked))
     return tuple(Held(subject, title, lines[subject]) for subject, title in headings)
+
+
+def particulars(header: Header) -> tuple[Held, ...]:
+    """What s.83(5)(a) and (b) ask beside the rest: read back like it, and put right on the person's page."""
+    numbers = [
+        row.raw
+        for row in header.rows.of(Identifier)
+        if row.kind == IdentifierKind.NINO and row.pk not in header.marks
+    ]
+    return (
+        Held("birth", "Date of birth", (day(header.nominal.birth),)),
+        Held("ni-number", "National Insurance number", tuple(numbers)),
+    )
 
 
 def accounts_held(nominal_id: UUID, *, today: date) -> list[tuple[str, str]]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from django import forms
 
+from cairn.dates import today
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
 from cairn.record.financial.models import FinancialKind
 from cairn.record.identity.models import NameKind
 from cairn.web.base.filters import day
 from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField
-from cairn.web.base.times import ClockField, moment
+from cairn.web.base.times import SKIPPED, ClockField, moment, skipped
 from cairn.web.wizard.steps import StepForm
 
 _NARROW = {"class": "govuk-input--width-10", "spellcheck": "false"}
@@ -84,6 +85,12 @@ class HomeForm(StepForm):
 
 _HOUSEHOLD = timedelta(hours=12)
 OTHER, STAYED, CHILD = "other", "stay", "child-household"
+# As each is read back.
+PLACES = {
+    OTHER: "an address where they regularly live or stay",
+    STAYED: "stayed 7 days or more",
+    CHILD: "a household where a child lives or stays",
+}
 
 
 class PlaceForm(StepForm):
@@ -126,6 +133,11 @@ class PlaceForm(StepForm):
         return answers
 
     def _check_hours(self, answers: dict[str, Any]) -> None:
+        for day_of, clock in (("starts", "arrived"), ("ends", "left")):
+            on, at = answers.get(day_of), answers.get(clock)
+            if on and at and skipped(on, at):
+                self.add_error(clock, SKIPPED)
+                return
         given: list[Any] = [answers.get(name) for name in ("starts", "arrived", "ends", "left")]
         if "ends" in self.errors or not all(value is not None for value in given):
             return
@@ -200,16 +212,42 @@ class DocumentForm(StepForm):
     full_name = _text("Full name as shown on it", 200)
 
 
+_NOTICE = timedelta(days=7)
+
+
 class TravelForm(StepForm):
     """
     A journey, told before it begins (s.86; SI 2004/1220 regs 5-6): one that we know of, or a new one.
 
     Parameters
         trips: ids and words of journeys on record that have not begun.
+        given_on: the day on which it is told.
     """
 
     trip = forms.ChoiceField(label="Which journey?", widget=forms.RadioSelect, required=False)
     departs_on = DayField(label="Leaves on", required=False)
+    known_on = DayField(
+        label="When did they first know the date, the country and where they arrive?",
+        help_text="The day on which they knew all three.",
+        limit=Limit.TODAY_OR_PAST,
+        required=False,
+    )
+    late_reason = TextField(
+        label="Why was it not told sooner?",
+        help_text="Only if they knew more than 7 days before they leave, and tell us later than that.",
+        required=False,
+        widget=_LINES,
+        max_length=1000,
+    )
+    excused = forms.TypedChoiceField(
+        label="Is that a reasonable excuse?",
+        help_text="For you to say, and for a court if it comes to that.",
+        choices=(("yes", "Yes"), ("no", "No")),
+        coerce=lambda typed: typed == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     first_country = _text("First country", 60)
     arrival_point = _text("Where they arrive there", 120, hint="The airport, port or station.")
     returns_on = DayField(label="Returns on", help_text="If known.", required=False)
@@ -218,8 +256,15 @@ class TravelForm(StepForm):
         label="Other countries, carriers and addresses abroad", required=False, widget=_LINES, max_length=2000
     )
 
-    def __init__(self, *args: Any, trips: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        trips: Sequence[tuple[str, str]] = (),
+        given_on: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.given_on = given_on or today()
         if trips:
             self.fields["trip"].choices = [*trips, ("", "A new journey")]  # type: ignore[attr-defined]
         else:
@@ -236,7 +281,29 @@ class TravelForm(StepForm):
                 self.add_error("departs_on", "Enter the day they leave")
             if not answers.get("first_country") and "first_country" not in self.errors:
                 self.add_error("first_country", "Enter the first country")
+            self._check_known(answers)
         return answers
+
+    def _check_known(self, answers: dict[str, Any]) -> None:
+        """
+        When they knew all that the law asks, and why they say so late.
+
+        Source: SI 2004/1220 reg.5(2): known more than seven days before, it is told not less than seven days before.
+        """
+        known, leaves = answers.get("known_on"), answers.get("departs_on")
+        if not known and "known_on" not in self.errors:
+            self.add_error("known_on", "Enter the day on which they first knew")
+        if not known or not leaves:
+            return
+        if known > leaves:
+            self.add_error("known_on", "They must have known by the day they leave. Check both days")
+        elif known > self.given_on:
+            self.add_error("known_on", f"They told us on {day(self.given_on)}, so they knew by then")
+        elif known < leaves - _NOTICE < self.given_on:
+            if not answers.get("late_reason") and "late_reason" not in self.errors:
+                self.add_error("late_reason", "Enter why it was not told sooner, or that they gave no reason")
+            if answers.get("excused") is None and "excused" not in self.errors:
+                self.add_error("excused", "Select whether that is a reasonable excuse")
 
 
 class ReturnForm(StepForm):

@@ -16,6 +16,7 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.ledger.operations import Act, Task, declare_page, retired_family
 from cairn.record.drafts.services import discard_draft
+from cairn.record.identity.subject import IDENTIFIER
 from cairn.web.actions.keeping_words import rescue
 from cairn.web.notifications.check import check
 from cairn.web.notifications.flow import NAME, notification
@@ -36,7 +37,14 @@ NOTIFICATION_OPENED = declare_page(
 def _wizard(request: HttpRequest, user: User, nominal_id: UUID) -> Wizard:
     """This user's notification by this person, for those who take notifications."""
     now = timezone.now()
-    header = open_person(user, nominal_id, page=NOTIFICATION_OPENED, tab="", today=timezone.localdate(now))
+    header = open_person(
+        user,
+        nominal_id,
+        page=NOTIFICATION_OPENED,
+        tab="",
+        today=timezone.localdate(now),
+        subjects=(IDENTIFIER,),
+    )
     if user.role not in RECORD_KEEPERS or not header.owns:
         raise PermissionDenied
     return notification(user, header, now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
@@ -14,6 +14,7 @@ from cairn.web.base.filters import day, plural, when
 from cairn.web.notifications.attendance import MATTERS, SUBJECTS
 from cairn.web.notifications.held import NO_CHANGE
 from cairn.web.notifications.schemes import in_words, notified_subjects
+from cairn.web.notifications.subjects import PLACES
 from cairn.web.wizard.steps import Step
 
 Answers: TypeAlias = Mapping[str, Sequence[dict[str, Any]]]
@@ -45,20 +46,40 @@ def _name(block: dict[str, Any]) -> str:
 
 
 def _home(block: dict[str, Any]) -> str:
-    where = _joined(block["lines"].replace("\r\n", ", ").replace("\n", ", "), block["postcode"])
+    where = _joined(_one_line(block["lines"]), block["postcode"])
     none = block["kind"] == AddressKind.NO_FIXED_ABODE
     child = ChildAtAddress(block["child"]).label.lower()
     return f"{'No fixed abode: found at ' if none else ''}{where}; from {day(block['starts'])}; child there: {child}"
 
 
 def _place(block: dict[str, Any]) -> str:
-    until = f" until {day(block['ends'])}" if block["ends"] else ""
-    return f"{_joined(block['lines'].replace(chr(13), '').replace(chr(10), ', '), block['postcode'])}, from {day(block['starts'])}{until}"
+    where = _joined(_one_line(block["lines"]), block["postcode"])
+    return f"{where} ({PLACES[block['what']]}), from {_moment(block, 'starts', 'arrived')}" + (
+        f" until {_moment(block, 'ends', 'left')}" if block["ends"] else ""
+    )
+
+
+def _one_line(text: str) -> str:
+    return ", ".join(text.splitlines())
+
+
+def _moment(block: dict[str, Any], on: str, clock: str) -> str:
+    return day(block[on]) + (f" at {block[clock]:%H:%M}" if block[clock] else "")
 
 
 def _money(block: dict[str, Any]) -> str:
-    number = block["account_number"] or block["card_number"]
-    return _joined(FinancialKind(block["kind"]).label, block["institution"], number)
+    labelled = (
+        ("sort code", block["sort_code"]),
+        ("account number", block["account_number"]),
+        ("card number", block["card_number"]),
+        ("valid from", block["valid_from"]),
+        ("expires", block["expires"]),
+        ("office", block["office_address"]),
+        ("business", block["business_name"]),
+        ("since", day(block["on"])),
+    )
+    said = (f"{label} {value}" for label, value in labelled if value)
+    return _joined(FinancialKind(block["kind"]).label, block["institution"], *said)
 
 
 def _document(block: dict[str, Any]) -> str:
@@ -128,10 +149,25 @@ def _trip(slug: str, block: dict[str, Any], known: Mapping[str, str]) -> Line:
         return Line(
             slug, "Return", _joined(trip, f"back on {day(block['returned_on'])}", block["return_point"])
         )
-    leaving: date | None = block["departs_on"]
-    new = _joined(block["first_country"], f"leaving {day(leaving)}" if leaving else "", block["itinerary"])
-    back = f"returning {day(block['returns_on'])}" if block["returns_on"] else ""
-    return Line(slug, "Journey abroad", _joined(trip or new, back, block["return_point"]))
+    labelled: tuple[tuple[str, str], ...]
+    if trip:
+        labelled = (
+            ("returning", day(block["returns_on"]) if block["returns_on"] else ""),
+            ("at", block["return_point"]),
+        )
+    else:
+        labelled = (
+            ("leaving", day(block["departs_on"])),
+            ("arriving at", block["arrival_point"]),
+            ("known since", day(block["known_on"])),
+            ("returning", day(block["returns_on"]) if block["returns_on"] else ""),
+            ("coming back at", block["return_point"]),
+            ("then", _one_line(block["itinerary"])),
+            ("told late because", _one_line(block["late_reason"])),
+            ("a reasonable excuse:", {True: "yes", False: "no", None: ""}[block["excused"]]),
+        )
+    said = (f"{label} {value}" for label, value in labelled if value)
+    return Line(slug, "Journey abroad", _joined(trip or block["first_country"], *said))
 
 
 def told(found: Sequence[Line]) -> dict[str, str]:
