@@ -102,6 +102,8 @@ def test_the_log_takes_the_operators_commands_for_the_operators(settings: Settin
     agency = User.objects.using("owner").get().agency_id
     entries = Entry.objects.using("owner").order_by("id").values_list("what", "actor_id", "agency_id")
     assert list(entries) == [
+        ("agency added", None, agency),
+        ("user added", None, agency),
         ("user's address set", None, agency),
         ("user's factors forgotten", None, agency),
         ("user suspended", None, agency),

@@ -164,3 +164,38 @@ def test_a_review_covers_what_lies_within_it_and_nothing_that_came_after() -> No
     assert one.within(*reviewed)
     assert not grown.within(*reviewed)
     assert not one.within("bulk", *reviewed[1:])
+
+
+def _decided(
+    by: UUID, proposed_by: UUID, account: str, at: datetime, *, approved: bool = True
+) -> AuditedEntry:
+    more = {"act": "alteration", "account": account, "proposed_by": str(proposed_by), "approved": approved}
+    return look(at, nominal=None, actor_id=by, **more)
+
+
+@pytest.mark.parametrize(("minutes", "listed"), [(0, True), (5, True), (6, False)])
+def test_an_approval_within_minutes_of_its_proposal_is_asked_about(minutes: int, listed: bool) -> None:
+    asks = _decided(OTHER, OTHER, "a", MONDAY, approved=False)
+    answers = _decided(OFFICER, OTHER, "a", MONDAY + timedelta(minutes=minutes))
+    found = [(one.actor_id, one.first, one.last) for one in asked([asks, answers], "approvals")]
+    assert found == ([(OFFICER, answers.id, answers.id)] if listed else [])
+
+
+def test_a_proposal_made_anew_counts_from_then_and_one_of_another_account_does_not() -> None:
+    first = _decided(OTHER, OTHER, "a", MONDAY, approved=False)
+    again = _decided(OTHER, OTHER, "a", MONDAY + timedelta(minutes=59), approved=False)
+    other = _decided(OTHER, OTHER, "b", MONDAY + timedelta(minutes=59), approved=False)
+    approved = _decided(OFFICER, OTHER, "a", MONDAY + timedelta(minutes=60))
+    assert len(asked([first, again, approved], "approvals")) == 1
+    assert asked([first, other, approved], "approvals") == []
+
+
+def test_a_pair_that_approves_each_other_is_asked_about_and_one_way_is_not() -> None:
+    third = UUID(int=4)
+    days = [MONDAY + timedelta(days=n) for n in range(3)]
+    one_way = [_decided(OFFICER, OTHER, str(day), day) for day in days]
+    assert asked(one_way, "approvals") == []
+    both = [*one_way[:2], _decided(OTHER, OFFICER, "x", days[2])]
+    assert {one.actor_id for one in asked(both, "approvals")} == {OFFICER, OTHER}
+    assert asked(both[1:], "approvals") == []
+    assert asked([*one_way[:2], _decided(third, OFFICER, "x", days[2])], "approvals") == []

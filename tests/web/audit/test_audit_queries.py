@@ -10,8 +10,11 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from cairn.accounts.administration.services import approve_role
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import User
+from cairn.accounts.roles import Role
+from cairn.accounts.staff.services import create_user
 from cairn.ledger.audit.anomaly_rules import rules
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
@@ -154,3 +157,25 @@ def test_asking_is_entered_and_takes_as_many_queries_for_many_looks_as_for_few(
 
 
 QUESTION_QUERIES = 11
+
+
+def test_a_role_approved_as_soon_as_it_was_proposed_is_asked_about_and_looked_into(
+    readers: Readers, as_user: SignIn
+) -> None:
+    agency = readers.auditor.agency
+    first, second = (make_user(Role.ADMINISTRATOR, agency=agency) for _ in range(2))
+    with acting_as(first):
+        added = create_user(
+            first, username="added", name="Added Testcase", agency=agency, role=Role.SUPERVISOR, password=None
+        )
+    with acting_as(second):
+        approve_role(second, user_id=added.pk)
+    client = as_user(readers.auditor)
+    section = section_of(main_of(client), "approvals")
+    assert second.name in section
+    assert "Approvals of roles" in section
+    address = re.findall(r'href="(/ledger/questions/[^"]+/review/)"', section)[0]
+    page = main_of(client, address)
+    assert "Approved a user’s role" in page
+    assert client.post(address, {"note": "Asked both"}).headers["Location"] == QUESTIONS
+    assert "Reviewed" in section_of(main_of(client), "approvals")

@@ -2,7 +2,7 @@
 Bringing people to agencies.
 
 The operator at the command line adds agencies, and the first team and user of each, before anybody can
-sign in: nobody's user, with no ledger entry, acting as the tables' owner. After that an administrator adds
+sign in: nobody's user, acting as the tables' owner, and each in the ledger as the operator's. After that an administrator adds
 teams and users to their own agency, and the database lets nobody else.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from cairn.accounts.checks import require_role
 from cairn.accounts.models import Agency, AgencyKind, Team, User
@@ -19,8 +19,9 @@ from cairn.accounts.roles import OPENING, Role
 from cairn.accounts.staff.proposing import enter_proposed
 from cairn.errors import BadInput, Conflict, NotAllowed
 from cairn.ledger.operations import Act, Operation, declare
-from cairn.ledger.services import enter
+from cairn.ledger.services import enter, enter_as_operator
 
+AGENCY_ADDED = declare("agency added", Act.COLLECTION, "Added an agency")
 TEAM_ADDED = declare("team added", Act.COLLECTION, "Added a team")
 USER_ADDED = declare("user added", Act.COLLECTION, "Added a user")
 
@@ -39,9 +40,12 @@ def _clean(text: str, *, field: str, most: int) -> str:
 
 
 def _note(actor: User | None, operation: Operation, row: Team | User) -> None:
-    """The operator has no entry: the ledger holds acts of users. Making the first user is before them all."""
+    """In the ledger: a user's act, or nobody's, which is the operator's, filed under the agency that it is about."""
+    detail = {"row": str(row.pk)}
     if actor is not None:
-        enter(actor, operation, detail={"row": str(row.pk)})
+        enter(actor, operation, detail=detail)
+    else:
+        enter_as_operator(operation, detail=detail, agency_id=row.agency_id, using=DEFAULT_DB_ALIAS)
 
 
 @transaction.atomic
@@ -59,7 +63,10 @@ def create_agency(*, kind: str, name: str) -> Agency:
     name = _clean(name, field="name", most=120)
     if Agency.objects.filter(name__iexact=name).exists():
         raise Conflict(f"There is an agency '{name}' already.", field="name")
-    return Agency.objects.create(kind=kind, name=name)
+    agency = Agency.objects.create(kind=kind, name=name)
+    detail = {"row": str(agency.pk)}
+    enter_as_operator(AGENCY_ADDED, detail=detail, agency_id=agency.pk, using=DEFAULT_DB_ALIAS)
+    return agency
 
 
 @transaction.atomic

@@ -25,7 +25,13 @@ _WRITES = frozenset({Act.COLLECTION, Act.ALTERATION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditedEntry:
-    """An entry, as far as the rules ask about it; `nominal_id` is None for a search."""
+    """
+    An entry, as far as the rules ask about it; `nominal_id` is None for a search.
+
+    Parameters
+        account: whose account it is about, where it is about one.
+        proposed_by: who proposed the role that the entry is about; `approved`: and this entry approves it.
+    """
 
     id: int
     at: datetime
@@ -36,6 +42,9 @@ class AuditedEntry:
     basis: str = ""
     own_name: bool = False
     refused: bool = False
+    account: str = ""
+    proposed_by: str = ""
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,7 @@ def anomalies(
         "refused": _crowded(
             refused, refused.refusals, (x for x in opened if x.refused), lambda look: look.id
         ),
+        "approvals": _approvals(rules.every["approvals"], looks),
     }
     return {key: sorted(found[key], key=lambda one: one.last, reverse=True) for key in rules.every}
 
@@ -132,6 +142,27 @@ def _crowded(
             ends = right
         if ends >= 0:
             yield _anomaly(rule.key, looks[begins : ends + 1])
+
+
+def _approvals(rule: AnomalyRule, entries: Iterable[AuditedEntry]) -> Iterator[Anomaly]:
+    """Approvals within minutes of the proposal, and all of a pair whose approvals go both ways; by approver."""
+    span, proposed = timedelta(minutes=rule.minutes), dict[str, datetime]()
+    quick: set[int] = set()
+    approvals: list[AuditedEntry] = []
+    for entry in entries:
+        if not entry.proposed_by:
+            continue
+        if not entry.approved:
+            proposed[entry.account] = entry.at
+        elif entry.proposed_by != str(entry.actor_id):
+            approvals.append(entry)
+            if entry.at - proposed.pop(entry.account, datetime.min.replace(tzinfo=entry.at.tzinfo)) <= span:
+                quick.add(entry.id)
+    for pair in _grouped(approvals, lambda one: frozenset({str(one.actor_id), one.proposed_by})):
+        mutual = len({one.actor_id for one in pair}) > 1 and len(pair) >= rule.approvals
+        asked = [one for one in pair if mutual or one.id in quick]
+        for group in _grouped(asked, lambda one: one.actor_id):
+            yield _anomaly(rule.key, group)
 
 
 def _by_record(rule: str, looks: Iterable[AuditedEntry]) -> Iterator[Anomaly]:

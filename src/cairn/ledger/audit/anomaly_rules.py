@@ -16,6 +16,8 @@ from cairn import toml
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("anomalies.toml")
+# The one rule that asks about changes and not about looks.
+APPROVALS = "approvals"
 # The figures that each rule needs; a rule is not left out, because a list that is missing reads as an empty one.
 FIGURES: Mapping[str, frozenset[str]] = {
     "own-name": frozenset(),
@@ -25,6 +27,7 @@ FIGURES: Mapping[str, frozenset[str]] = {
     "repeated": frozenset({"days"}),
     "break-glass": frozenset(),
     "refused": frozenset({"refusals", "minutes"}),
+    APPROVALS: frozenset({"approvals", "minutes"}),
 }
 _WORDS = frozenset({"title", "asks", "innocent"})
 _SATURDAY = 5
@@ -39,6 +42,7 @@ class AnomalyRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
     records: toml.Count = 1
     refusals: toml.Count = 1
+    approvals: toml.Count = 1
     minutes: toml.Count = 60
     days: toml.Count = 1
     roles: tuple[str, ...] = ()

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cairn.errors import BadInput, NotAllowed, NotFound
-from cairn.ledger.audit.anomaly_rules import FIGURES
+from cairn.ledger.audit.anomaly_rules import APPROVALS, FIGURES
 from cairn.ledger.entries.queries import between, day_begins
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act, declare
@@ -35,6 +36,14 @@ class Review:
 
 
 @transaction.atomic
+def behind_anomaly(
+    rule: str, first: int, last: int, *, actor_id: UUID, nominal_id: UUID | None
+) -> QuerySet[Entry]:
+    """The entries that a rule asks about: what somebody opened, or what they approved, from one to another."""
+    act = Act.ALTERATION if rule == APPROVALS else Act.CONSULTATION
+    return between(first, last, actor_id=actor_id, nominal_id=nominal_id, act=act)
+
+
 def review_anomaly(
     reviewer: Actor, *, rule: str, actor_id: UUID, nominal_id: UUID | None, first: int, last: int, note: str
 ) -> Entry:
@@ -53,7 +62,7 @@ def review_anomaly(
 
     Source: Data Protection Act 2018 s.62(4) (self-monitoring, including internal discipline).
     """
-    shown = between(first, last, actor_id=actor_id, nominal_id=nominal_id)
+    shown = behind_anomaly(rule, first, last, actor_id=actor_id, nominal_id=nominal_id)
     ends = set(shown.filter(pk__in=(first, last)).values_list("pk", flat=True))
     if rule not in FIGURES or ends != {first, last}:
         raise NotFound("There are no such entries, or none you can see.")

@@ -94,6 +94,9 @@ def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[l
             basis=str(detail.get("sight", "")),
             own_name=bool(detail.get("own_name")),
             refused=what == REFUSED.code,
+            account=str(detail.get("user", "")),
+            proposed_by=str(detail.get("proposed_by", "")) if "refused_by" not in detail else "",
+            approved="approved_by" in detail,
         )
         for pk, at, actor_id, nominal_id, act, what, detail in reversed(read[:most])
         if actor_id is not None
@@ -101,9 +104,11 @@ def looks_of(agency_id: UUID, *, since: date, until: date, most: int) -> tuple[l
     return looks, len(read) <= most
 
 
-def between(first: int, last: int, *, actor_id: UUID, nominal_id: UUID | None = None) -> QuerySet[Entry]:
-    """One person's consultations from one entry to another, newest first; perhaps of one record only."""
-    rows = Entry.objects.filter(pk__range=(first, last), actor_id=actor_id, act=Act.CONSULTATION)
+def between(
+    first: int, last: int, *, actor_id: UUID, nominal_id: UUID | None = None, act: Act = Act.CONSULTATION
+) -> QuerySet[Entry]:
+    """What one person did of one kind from one entry to another, newest first; perhaps of one record only."""
+    rows = Entry.objects.filter(pk__range=(first, last), actor_id=actor_id, act=act)
     return (rows.filter(nominal_id=nominal_id) if nominal_id else rows).order_by("-pk")
 
 

@@ -15,8 +15,8 @@ from cairn.accounts.roles import Role
 from cairn.dates import today
 from cairn.errors import NotFound
 from cairn.ledger.audit.anomaly_rules import rules
-from cairn.ledger.audit.reviews import review_anomaly
-from cairn.ledger.entries.queries import PAGE, between
+from cairn.ledger.audit.reviews import behind_anomaly, review_anomaly
+from cairn.ledger.entries.queries import PAGE
 from cairn.ledger.services import enter
 from cairn.web.actions.page import ActionPage, Done, Ids, Opened, Typed, asking
 from cairn.web.audit.audit_forms import ReviewForm
@@ -51,7 +51,7 @@ def _open(request: HttpRequest, user: User, ids: Ids) -> Opened:
     if rule is None:
         raise NotFound("There is no such audit query. Choose one from the list.")
     record = _record(ids["about"])
-    behind = between(ids["first"], ids["last"], actor_id=ids["actor_id"], nominal_id=record)
+    behind = behind_anomaly(rule.key, ids["first"], ids["last"], actor_id=ids["actor_id"], nominal_id=record)
     found = tuple(behind[: PAGE + 1])
     if not found:
         raise NotFound("There are no such entries, or none you can see.")
