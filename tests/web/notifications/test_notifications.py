@@ -439,3 +439,33 @@ def test_a_stay_where_a_child_lives_counts_its_hours(at_home: Case, as_user: AsU
         stay = HouseholdStay.objects.get()
         assert timezone.localtime(stay.arrived).replace(tzinfo=None) == datetime.combine(came, time(18))
         assert NotifiedMatter.objects.get().about == "child-household"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "asked", "field"),
+    [
+        ("home", "NFA", "Do you mean no fixed abode?", "kind"),
+        ("home", "sofa surfing", "Do you mean no fixed abode?", "kind"),
+        ("no-fixed-abode", "NFA", "Enter a place where they can regularly be found", "lines"),
+        ("home", "Rynek 5, Krakow", "outside the United Kingdom", "lines"),
+    ],
+)
+def test_no_home_and_a_home_abroad_are_asked_about_on_their_own_page(
+    kind: str, lines: str, asked: str, field: str, at_home: Case, as_user: AsUser
+) -> None:
+    client = as_user(at_home.officer)
+    visitor = begun(at_home, client, "change").press().choose("changed", "home").press()
+    visitor.choose("kind", kind).choose("child", "no").type(lines=lines)
+    visitor.type_day("starts", boxes(today())).press()
+    assert visitor.form.autosave.endswith("?step=home")
+    assert asked in visitor.html
+    assert f'href="#id_{field}' in visitor.html
+    page = Visitor(client).go(reverse("record_address", args=[at_home.nominal.pk]))
+    page.choose("kind", kind).choose("child", "no").type(lines=lines).type_day("starts", boxes(today()))
+    assert asked in page.press("Record address").html
+    with acting_as(at_home.officer):
+        home = Address.objects.get()
+        assert home.lines == "1 Fell View"
+    right = Visitor(client).go(reverse("correct_fact", args=[at_home.nominal.pk, "addresses", home.pk]))
+    right.choose("kind", kind).type(lines=lines, amendment_why="Misread").choose("amendment_ground", "typing")
+    assert asked in right.press("Save the correction").html

@@ -7,6 +7,7 @@ from datetime import date
 
 from cairn.errors import BadInput
 from cairn.record.addresses.models import Address, AddressKind, ChildAtAddress, HouseholdStay, Stay
+from cairn.record.addresses.no_home import check_home
 from cairn.record.field_checks import check_day, check_order, choice_of, clean_text, local_day
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
@@ -15,7 +16,7 @@ _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 def check_address(address: Address, today: date) -> None:
     """
     Raises
-        BadInput: unknown kind; no address; a postcode or UPRN of the wrong form; days that cannot be.
+        BadInput: unknown kind; no address, or one that is no home in the United Kingdom; a postcode or UPRN of the wrong form; days that cannot be.
     """
     address.kind = choice_of(address.kind, AddressKind.values, field="kind")
     check_day(address.starts, nominal=address.nominal, today=today, field="starts", what="The first day")
@@ -23,6 +24,7 @@ def check_address(address: Address, today: date) -> None:
     address.lines = clean_text(
         address.lines, field="lines", missing="Enter the address, or where they can be found.", most=300
     )
+    check_home(address.kind, address.lines)
     address.postcode = postcode_of(address.postcode)
     address.uprn = _uprn(address.uprn)
     address.child = choice_of(address.child, ChildAtAddress.values, field="child")

@@ -11,6 +11,7 @@ from django import forms
 from cairn.accounts.models import User
 from cairn.errors import BadInput
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
+from cairn.record.addresses.no_home import check_home
 from cairn.record.convictions.disposals import NewDisposal, check_term
 from cairn.record.convictions.models import DisposalKind, Outcome
 from cairn.record.identity.identifiers import check, tidied
@@ -231,6 +232,10 @@ class HomeForm(StepForm):
             self.add_error("starts", "Enter the day since when they live there")
         if answers.get("postcode") and not answers.get("lines"):
             self.add_error("lines", "Enter the address that the postcode belongs to")
+        try:
+            check_home(answers.get("kind", ""), answers.get("lines", ""))
+        except BadInput as refusal:
+            add_refusal(self, refusal)
         return answers
 
 

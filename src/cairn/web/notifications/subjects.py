@@ -9,11 +9,13 @@ from typing import Any
 from django import forms
 
 from cairn.dates import today
+from cairn.errors import BadInput
 from cairn.record.addresses.models import AddressKind, ChildAtAddress
+from cairn.record.addresses.no_home import check_home
 from cairn.record.financial.models import FinancialKind
 from cairn.record.identity.models import NameKind
 from cairn.web.base.filters import day
-from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField
+from cairn.web.base.forms import DayField, Limit, PostcodeField, TextField, add_refusal
 from cairn.web.base.times import SKIPPED, ClockField, moment, skipped
 from cairn.web.wizard.steps import StepForm
 
@@ -81,6 +83,15 @@ class HomeForm(StepForm):
         ChildAtAddress.choices,
         "Select whether a child lives there",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A home is one, and in the United Kingdom: said on this page, not after the last press."""
+        answers = self.cleaned_data
+        try:
+            check_home(answers.get("kind", ""), answers.get("lines", ""))
+        except BadInput as refusal:
+            add_refusal(self, refusal)
+        return answers
 
 
 _HOUSEHOLD = timedelta(hours=12)
