@@ -232,6 +232,16 @@ def test_what_is_listed_nowhere_is_known_to_be(written: str) -> None:
         "SOA 2003 s.66B(1)-(4)",
         "SOA 2003 s.9 (threat)",
         "breach of an order made for SOA 2003 s.9",
+        "assisting an offender, SOA 2003 s.9",
+        "Assisting an offender contrary to s.4 Criminal Law Act 1967 and SOA 2003 s.1",
+        "perverting the course of justice in respect of SOA 2003 s.9",
+        "failure to comply with notification requirements (SOA 2003 s.9)",
+        "threat to commit SOA 2003 s.1",
+        "SOA 2003 s.66(A)",
+        "SOA 2003 s.66(B)(3)",
+        "SOA 2003 s.15(A)",
+        "SOA 2003 s.0",
+        "sexual activity with a child s.9 and indecent images PCA 1978 s.1",
         "indecent behaviour, contrary to common law",
         "the 2003 Act s.9",
         "x" * 1000,
@@ -268,6 +278,18 @@ def test_what_does_not_say_is_not_recognised_and_is_no_no(written: str) -> None:
         ("SOA\u00a02003\u2009s.\u00a015\u2011A", "SOA 2003 s.15A"),
         ("SOA 2003 s.9, 3 counts", "SOA 2003 s.9"),
         ("SOA 2003 s.9 x3", "SOA 2003 s.9"),
+        ("SOA 2003 s.9 x 3", "SOA 2003 s.9"),
+        ("SOA 2003 s.9 offence", "SOA 2003 s.9"),
+        ("s.9 offences under the SOA 2003", "SOA 2003 s.9"),
+        ("SOA 2003 s.9 count 1, s.9 count 2", "SOA 2003 s.9"),
+        ("SOA 2003 s.09", "SOA 2003 s.9"),
+        ("SOA 2003 s.015A", "SOA 2003 s.15A"),
+        ("SOA 2003 s .9", "SOA 2003 s.9"),
+        ("SOA 2003 s:9", "SOA 2003 s.9"),
+        ("SOA 2003 section no. 9", "SOA 2003 s.9"),
+        ("SOA 2003 s.66(1)(a) and (b)", "SOA 2003 s.66(1)(a) and (b)"),
+        ("s.1(1)(a) Protection of Children Act 1978 and s.6", "Protection of Children Act 1978 s.1(1)(a)"),
+        ("s.9 sexual activity with a child, SOA 2003 s.9(1)", "SOA 2003 s.9"),
         ("S9(1)SOA2003", "SOA 2003 s.9(1)"),
         ("SOA 2003 s.66B(3) and (5)", "SOA 2003 s.66B(3) and (5)"),
     ],
@@ -280,6 +302,7 @@ def test_an_offence_as_people_write_it(written: str, reference: str) -> None:
 def test_what_a_section_lists_is_said_where_the_section_alone_was_written() -> None:
     assert known("SOA 2003 s.66B").near == ("SOA 2003 s.66B(3)",)
     assert known("SOA 2003 s.9 and s.10").near == ("SOA 2003 s.9", "SOA 2003 s.10")
+    assert known("SOA 2003 s.66(A)").near == ("SOA 2003 s.66", "SOA 2003 s.66A")
     assert known("OAPA 1861 s.62", NORTHERN_IRELAND).near == (
         "Offences against the Person Act 1861 s.62 (assault with intent to commit buggery)",
         "Offences against the Person Act 1861 s.62 (indecent assault upon a male)",

@@ -26,6 +26,16 @@ from cairn.law.suggesting import NAMES, suggest
         ("Sexual Offences Act 2004, section 9", "SOA 2003 s.9"),
         ("SOA s.66B", "SOA 2003 s.66B(3)"),
         ("Protection of Child Act 1978 s.1", "Protection of Children Act 1978 s.1"),
+        ("SOA 2003 9", "SOA 2003 s.9"),
+        ("Protection of Children Act 1978 1(1)(a)", "Protection of Children Act 1978 s.1"),
+        ("rape of a girl under 13", "SOA 2003 s.5"),
+        ("indecent assult on female", "SOA 1956 s.14"),
+        ("up-skirting", "SOA 2003 s.67A"),
+        ("cyber flashing", "SOA 2003 s.66A"),
+        ("engaging in sexual communication with a child", "SOA 2003 s.15A"),
+        ("possession of extreme pornography", "Criminal Justice and Immigration Act 2008 s.63"),
+        ("gross indecency between males", "SOA 1956 s.13"),
+        ("kiddie porn", "Protection of Children Act 1978 s.1"),
     ],
 )
 def test_the_likeliest_comes_first(words: str, first: str) -> None:

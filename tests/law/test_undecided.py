@@ -186,9 +186,16 @@ def _longer_than_can_be(disposal: Disposal) -> bool:
     return term.life or term.years * 12 + term.months + term.weeks / 4 + term.days / 28 > longest
 
 
+def _shorter_than_can_be(disposal: Disposal) -> bool:
+    """Supervision under a community payback order is for six months at least: 1995 Act s.227G(3)."""
+    term = disposal.term
+    supervised = disposal.kind == "community-payback-order" and term is not None and term != Term()
+    return supervised and term is not None and not term.life and term.years * 12 + term.months < 6
+
+
 def _less(disposal: Disposal) -> Iterator[tuple[frozenset[Need], Disposal]]:
     length: frozenset[Need] = frozenset({"sentence-length", "standing-on-1997-09-01"})
-    if _longer_than_can_be(disposal):
+    if _longer_than_can_be(disposal) or _shorter_than_can_be(disposal):
         return
     if disposal.term is not None and disposal.kind in WITH_A_LENGTH - {"ipp"}:
         yield length, replace(disposal, term=None)
@@ -220,6 +227,8 @@ def test_without_any_one_fact_no_other_answer_about_registration_is_certain(
     for needs, less in without(person):
         if whole.undecided and needs == {"standing-on-1997-09-01"}:
             continue  # time inside that may have been for something else is no longer there to be doubted
+        if "order" in whole.needs and needs == {"offence"}:
+            continue  # words that name no offence are not taken for the breach of an order the record lacks
         found = assess(less, as_at).registration
         if comes_to(found) != comes_to(whole):
             # What was in doubt before may be so still, whichever fact is named.

@@ -26,6 +26,7 @@ Need = Literal[
     "place-of-caution",
     "birth-date",
     "held",
+    "order",
     "law",
 ]
 NEEDS: tuple[Need, ...] = get_args(Need)
@@ -49,6 +50,7 @@ WORDS: dict[Need, str] = {
     "place-of-caution": "where the caution was given",
     "birth-date": "their date of birth",
     "held": "whether they were taken into custody or hospital by the sentence, where and since when",
+    "order": "which order was breached, and until when it runs",
     "law": "law whose text was not read, or that may not be in force: a person must decide",
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Generic, Literal, TypeVar
 
 import msgspec
 
 from cairn.errors import BadInput
+from cairn.law.acts import clean
 from cairn.law.references import Provision, Reference, is_certain, narrower, parse
 
 T = TypeVar("T")
@@ -16,6 +18,12 @@ Kind = Literal["listed", "not-listed", "not-recognised"]
 
 # Whoever broke an order that was made for an offence was not convicted of that offence by it.
 _BREACH = frozenset({"breach", "breaches", "breached", "breaching"})
+# Nor was whoever helped the offender afterwards, threatened it, or did not notify.
+_ANOTHER = re.compile(
+    r"\bassist\w* (?:(?:an|the) )?offender|\bpervert\w* (?:the )?course of|\bthreat\w* to commit\b"
+    r"|\bfail\w* to (?:comply|notify|register)\b"
+)
+_LETTER = re.compile(r"\((?P<letter>[a-z])\)")
 
 
 class Match(msgspec.Struct, Generic[T], frozen=True):
@@ -74,6 +82,22 @@ class Offences(Generic[T]):
             for _, listed, _ in rows
         )
         return tuple(dict.fromkeys(near))
+
+    def lettered(self, found: Reference) -> tuple[str, ...]:
+        """What the list has of the section with a letter, where that stands in brackets: 15A for "s.15(A)"."""
+        bases = [
+            f"{one.base}{letter['letter']}".lower()
+            for one in found.provisions
+            for chain in one.chains[:1]
+            if (letter := _LETTER.match(chain))
+        ]
+        near = (
+            listed
+            for key, rows in self._rows.items()
+            if any(key == base or key.startswith(f"{base}(") for base in bases)
+            for _, listed, _ in rows
+        )
+        return tuple(dict.fromkeys(near)) if bases else ()
 
     def _one(self, one: Provision, chain: str, words: tuple[str, ...]) -> Match[T] | None:
         for part in narrower(chain):
@@ -134,7 +158,7 @@ class Recogniser(Generic[T]):
         An Act and a section that is not in the list is listed nowhere, for certain; no other is put in its place.
 
         What says less is not recognised: words alone, an Act without a section, a section of which only some
-        subsections are listed, several listed offences at once.
+        subsections are listed, several listed offences at once, a letter in brackets that may be the section's own.
         """
         other = self._any_other if written.strip() else None
         found = parse(written)
@@ -142,6 +166,11 @@ class Recogniser(Generic[T]):
             return Recognition("not-recognised", written, other)
         matches = self._listed.find(found)
         doubtful = found.verb not in self._verbs or not _BREACH.isdisjoint(found.words)
+        doubtful = doubtful or (bool(matches) and _ANOTHER.search(clean(written)) is not None)
+        lettered = self._listed.lettered(found)
+        if lettered:
+            either = (*(one.listed for one in matches), *lettered)
+            return Recognition("not-recognised", written, other, either)
         if len(matches) > 1 or (matches and doubtful):
             return Recognition("not-recognised", written, other, tuple(one.listed for one in matches))
         if matches:

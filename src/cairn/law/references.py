@@ -19,19 +19,23 @@ from cairn.law.acts import Act, clean, find_acts
 
 # Longer than any offence in any statute book; what is longer is prose.
 _LONGEST = 400
-_UNIT = r"(?:sections?|sects?|secs?|ss|s|§§?|articles?|arts?)(?![a-z])\.?"
+# "s. 9", "s .9", "s:9", "s-9", "section no. 9".
+_UNIT = r"(?:sections?|sects?|secs?|ss|s|§§?|articles?|arts?)(?![a-z])(?:\s?[.:,-])?(?:\s?no\b\.?)?"
 _CHAIN = r"(?:\s?\((?:\d{1,2}[a-z]{0,2}|z?[a-z]|[ivx]{1,4})\))+"
 _JOIN = r"\s?(?:,\s?and\b|,|\band\b|&|\bor\b|/|\+)\s?"
 _COUNTS = r"\s?(?:x\b|counts?|offences?|charges?|times|occasions?|days?|weeks?|months?|years?|complainants?|victims?)"
 # "15 A" is 15A where nothing follows that the letter could begin.
-_NUMBER = rf"\d{{1,3}}(?:[a-z]{{1,2}}(?![a-z])|[ -][a-z](?=\s?(?:$|[,;()\x01])))?(?![\da-z])(?!{_COUNTS})"
-_ITEM = rf"{_NUMBER}(?:{_CHAIN}(?:{_JOIN}{_CHAIN})*)?"
+_FIRST = r"0*[1-9]\d{0,2}(?:[a-z]{1,2}(?![a-z])|[ -][a-z](?=\s?(?:$|[,;()\x01])))?(?![\da-z])"
+# After a comma it may count something: "s.9, 3 counts". After "section" it counts nothing: "s.9 x 3".
+_NUMBER = rf"{_FIRST}(?!{_COUNTS})"
+_CHAINS = rf"(?:{_CHAIN}(?:{_JOIN}{_CHAIN})*)?"
+_NEXT = rf"(?:{_UNIT}\s?{_FIRST}|{_NUMBER}){_CHAINS}"
 _SECTIONS = re.compile(
-    rf"(?<![a-z0-9'])(?P<unit>{_UNIT})\s?(?P<items>{_ITEM}(?:{_JOIN}(?:read with\s)?(?:{_UNIT})?\s?{_ITEM})*)"
+    rf"(?<![a-z0-9'])(?P<unit>{_UNIT})\s?(?P<items>{_FIRST}{_CHAINS}(?:{_JOIN}(?:read with\s)?{_NEXT})*)"
     rf"(?P<range>\s?(?:-|to\b)\s?(?=\((?:\d|[a-z]\))|\d{{1,3}}[a-z]{{0,2}}(?![\da-z])(?!{_COUNTS})))?"
 )
 _PART = re.compile(r"(?<![a-z])(?:part|pt\.?)\s?(?P<number>\d{1,2}[a-z]?)\b")
-_ONE = re.compile(rf"(?P<number>{_NUMBER})(?P<chains>{_CHAIN}(?:{_JOIN}{_CHAIN})*)?")
+_ONE = re.compile(rf"(?P<number>{_FIRST})(?P<chains>{_CHAINS})")
 _ONE_CHAIN = re.compile(_CHAIN)
 _SUBSECTION = re.compile(r",?\s?\b(?:sub-?\s?(?:sections?|s{1,2})|paras?|paragraphs?)\.?\s?(?=\()")
 _COMMON_LAW = re.compile(
@@ -170,6 +174,8 @@ def _provisions(text: str, found: list[Act]) -> tuple[tuple[Provision, ...] | No
     if not sections:
         return (() if _COMMON_LAW.search(rest) else None), rest
     marks.sort(key=lambda mark: mark[0])
+    if _of_another_act(text, [mark for _, mark in marks]):
+        return None, rest
     before = not isinstance(marks[0][1], Act)
     ordered = [mark for _, mark in marks]
     provisions: list[Provision] = []
@@ -187,6 +193,28 @@ def _provisions(text: str, found: list[Act]) -> tuple[tuple[Provision, ...] | No
                 return None, rest
             provisions += items
     return tuple(provisions), rest
+
+
+def _of_another_act(text: str, marks: list[Act | re.Match[str]]) -> bool:
+    """
+    Whether a section stands before an Act that has its own section behind it, with an offence's name between.
+
+    "Sexual activity s.9 and indecent images PCA 1978 s.1": section 9 is of an Act that is not named.
+    """
+    for first, act, last in zip(marks, marks[1:], marks[2:], strict=False):
+        if isinstance(first, Act) or not isinstance(act, Act) or isinstance(last, Act):
+            continue
+        place = text.index("\x01", first.end())
+        directly = not text[place + 1 : last.start()].strip(" ,.:;-(")
+        if directly and _words(text[first.end() : place]) and not _same(first, last):
+            return True
+    return False
+
+
+def _same(one: re.Match[str], other: re.Match[str]) -> bool:
+    numbers = (_ONE.search(each["items"]) if each.re is _SECTIONS else None for each in (one, other))
+    first, second = (number["number"] if number else "" for number in numbers)
+    return first == second
 
 
 def _grouped(marks: list[Act | re.Match[str]], *, before: bool) -> Iterator[tuple[Act, list[re.Match[str]]]]:
@@ -208,7 +236,7 @@ def _grouped(marks: list[Act | re.Match[str]], *, before: bool) -> Iterator[tupl
 
 def _items(act: Act, match: re.Match[str]) -> Iterator[Provision]:
     for item in _ONE.finditer(match["items"]):
-        number = re.sub(r"[ -]", "", item["number"]).upper()
+        number = re.sub(r"[ -]", "", item["number"]).upper().lstrip("0")
         chains = tuple(_subsection(chain[0]) for chain in _ONE_CHAIN.finditer(item["chains"] or ""))
         if match["range"] and item.end() == len(match["items"]):
             chains = ()  # "(1) to (3)": which of them is not said

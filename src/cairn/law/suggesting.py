@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +27,10 @@ _LIKE = 0.75
 _SECTION = re.compile(
     r"(?<![a-z])(?:ss?|sections?|arts?|articles?)\.?\s?(?P<number>\d{1,3}[a-z]{0,2})(?![a-z0-9])"
 )
+# "SOA 2003 9", "Protection of Children Act 1978 1(1)(a)": a number behind a year may be a section.
+_BARE = re.compile(r"\d\d[ ,]+(?P<number>\d{1,3}[a-z]{0,2})(?![a-z0-9])")
+# A word this like one of a name may be a slip for it; short words are too like each other.
+_SLIP, _SHORT = 0.84, 5
 _SMALL = frozenset("a an of on the to with and or in by for".split())
 
 
@@ -98,10 +102,11 @@ def _of(reference: str) -> tuple[Found, ...]:
 
 def _of_like_acts(text: str) -> list[str]:
     """The same section of the Acts that are written like what stands there, where a year or a letter slipped."""
-    section = _SECTION.search(text)
+    section = _SECTION.search(text) or _BARE.search(text)
     if section is None:
         return []
-    title = " ".join(re.sub(r"[\d,.]+", " ", f"{text[: section.start()]} {text[section.end() :]}").split())
+    rest = f"{text[: section.start()]} {text[section.end() :]}"
+    title = " ".join(re.sub(r"\([^a-z]*\w?\)|[\d,._]+", " ", rest).split())
     fits: list[tuple[float, str]] = []
     for place in sorted(JURISDICTIONS, key=lambda place: place != ENGLAND_AND_WALES):
         for offence in rule_set(place).schedule.offences():
@@ -117,10 +122,18 @@ def _of_like_acts(text: str) -> list[str]:
 
 def _by_name(text: str) -> Iterator[str]:
     """The offences of the names that stand in a text, of the longest name first."""
-    words = _words(text)
-    fits = [name for name in NAMES if _words(name.says) <= words]
+    words = _words(text.replace("-", " ").replace("/", " "))
+    fits = [name for name in NAMES if _stand_in(_words(name.says), words)]
     for name in sorted(fits, key=lambda name: -len(_words(name.says))):
         yield from name.offences
+
+
+def _stand_in(name: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether every word of a name is there, or one that may be a slip for it."""
+    return all(
+        each in words or (len(each) >= _SHORT and bool(get_close_matches(each, words, n=1, cutoff=_SLIP)))
+        for each in name
+    )
 
 
 def _words(text: str) -> frozenset[str]:

@@ -24,6 +24,8 @@ from cairn.law.rules import COMMENCEMENT, rule
 from cairn.law.schedule_3.schedule3 import Listing, listed_by
 
 Sums = Mapping[str, terms.Length]
+ABSOLUTE = frozenset({"absolute-discharge"})
+DISCHARGES = ABSOLUTE | {"conditional-discharge"}
 
 
 class Doubt(msgspec.Struct, frozen=True, gc=False):
@@ -120,7 +122,9 @@ def _by_sentence(how: Listing, conviction: Conviction, as_at: date) -> Listing |
 
 def _discharged(conviction: Conviction, as_at: date) -> bool:
     kinds = {each.kind for each in conviction.disposals if each.date is None or each.date <= as_at}
-    return conviction.kind == "conviction" and bool(kinds) and kinds <= {"absolute-discharge"}
+    if conviction.kind != "conviction" or not kinds:
+        return False
+    return kinds <= (DISCHARGES if conviction.date < COMMENCEMENT else ABSOLUTE)
 
 
 @rule("SOA 2003 s.82", since=COMMENCEMENT)

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 import msgspec
 
 from cairn.dates import corresponding, in_words
-from cairn.law import references
 from cairn.law.answers import Reason
+from cairn.law.breaches import is_breach, may_be_of, stands
 from cairn.law.facts import Conviction, Order, Person
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.order_rules import OrderRule, in_effect, served
@@ -73,12 +73,10 @@ def _breaches(
     person: Person, order: Order, what: OrderRule, last: date | None, as_at: date
 ) -> Iterator[Hold]:
     for conviction in person.convictions:
-        quashed = conviction.quashed_on is not None and conviction.quashed_on <= as_at
-        if conviction.date > as_at or quashed or not references.among(conviction.offence, what.breaches):
-            continue
         on = conviction.date
-        within = conviction.order in {None, order.id} and in_effect(order) <= on
-        if within and (last is None or on <= last):
+        if not is_breach(conviction, order, what) or not stands(conviction, as_at):
+            continue
+        if may_be_of(order, conviction) and (last is None or on <= last):
             words = f"{_DEALT_WITH[conviction.kind]} for breach of a {what.title.lower()}"
             yield Hold(
                 order=order, rule=what, start=on, runs_from=on, end=last, words=words, breach=conviction

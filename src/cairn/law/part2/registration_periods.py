@@ -14,7 +14,7 @@ import msgspec
 
 from cairn.law.facts import SCOTLAND, UNKNOWN, Conviction, Person
 from cairn.law.needs import in_order
-from cairn.law.part2.doubts import Doubt, Question, made, several, weigh
+from cairn.law.part2.doubts import ABSOLUTE, DISCHARGES, Doubt, Question, made, several, weigh
 from cairn.law.part2.foreign import counted_from
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.orders import Hold, holds
@@ -25,7 +25,6 @@ from cairn.law.part2.supposing import Open, Supposed, open_facts
 from cairn.law.rules import COMMENCEMENT, rule
 from cairn.law.schedule_3.schedule3 import Listing, listing
 
-_DISCHARGES = frozenset({"conditional-discharge", "absolute-discharge"})
 _ONE_DAY = timedelta(days=1)
 _START = attrgetter("start")
 
@@ -153,9 +152,9 @@ def counts(conviction: Conviction, person: Person, as_at: date, rules: RuleSet) 
             return False
     if conviction.kind != "finding":
         kinds = {d.kind for d in conviction.disposals if d.date is None or d.date <= as_at}
-        if kinds and kinds <= {"absolute-discharge"}:
+        if kinds and kinds <= ABSOLUTE:
             return False
-        if conviction.date < COMMENCEMENT and kinds and kinds <= _DISCHARGES:
+        if conviction.date < COMMENCEMENT and kinds and kinds <= DISCHARGES:
             return False
     if conviction.date < FIRST_REGISTER:
         return stood_in_1997(conviction, person)

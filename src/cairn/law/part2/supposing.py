@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from cairn.dates import corresponding
+from cairn.law.breaches import breach_of_no_order_on_record
 from cairn.law.facts import Conviction, Disposal, Person, Term
 from cairn.law.needs import Need
 from cairn.law.part2.rule_set import RuleSet
@@ -26,6 +27,8 @@ from cairn.law.schedule_3.schedule_file import Paragraph, Requires
 _AGES = (0, 99)
 _LIFE, _A_DAY = Term(life=True), Term(days=1)
 _LONGEST_COMMUNITY = Term(years=3)
+# Criminal Procedure (Scotland) Act 1995 s.227G(3). Beside a restricted movement requirement it may be shorter.
+_SHORTEST_SUPERVISION = Term(months=6)
 # Suspended sentences of up to three years: Sentencing Act 2026 ss.1-2, for convictions from then on.
 _SUSPENDED_LONGER = date(2026, 3, 22)
 _WITH_A_TERM = (IMPRISONMENT | COMMUNITY | {"conditional-discharge"}) - {"ipp", "lifelong-restriction"}
@@ -93,6 +96,11 @@ def open_facts(
     """
     known = rules.schedule.recognise(conviction.offence)
     row = known.row
+    if breach_of_no_order_on_record(conviction, person, rules.orders, as_at):
+        return (
+            Open("order", (_put(row=None), _until_further_order(conviction))),
+            *_may_be_discharged(conviction),
+        )
     if known.kind == "not-recognised" and (row is None or not row.vague):
         return (_offence(row, "offence"), *_of_the_sentence(conviction, as_at, row or _LISTED))
     if row is None or (row.on and not row.reaches(conviction.date)):
@@ -117,6 +125,21 @@ def _offence(row: Paragraph | None, need: Need) -> Open:
     """It may be listed without a condition, only by its sentence, as any other offence is, or not at all."""
     values = (_put(row=None), _put(row=_LISTED), _put(row=_LISTED, by_sentence=True))
     return Open(need, (*values, _put(row=row)) if row is not None and row.any_other else values)
+
+
+def _may_be_discharged(conviction: Conviction) -> Iterator[Open]:
+    """An absolute discharge is all that matters of the sentence for a breach."""
+    kinds = {each.kind for each in conviction.disposals}
+    if conviction.kind == "conviction" and kinds <= {"unknown", "absolute-discharge"}:
+        yield Open("disposal" if kinds else "sentence", (_put(), _put(row=None)))
+
+
+def _until_further_order(conviction: Conviction) -> Change:
+    """As long as the longest order: without end."""
+    forever = msgspec.structs.replace(
+        conviction, kind="conviction", disposals=(Disposal(kind="imprisonment", term=_LIFE),)
+    )
+    return lambda supposed: supposed._replace(conviction=forever, row=_LISTED)
 
 
 def _put(**values: object) -> Change:
@@ -182,14 +205,18 @@ def _of_the_sentence(conviction: Conviction, as_at: date, row: Paragraph) -> Ite
         return
     kinds = {each.kind for each in disposals}
     if "unknown" in kinds:
-        yield Open("disposal", tuple(_kind(each) for each in (_OTHER, *_any_sentence())))
+        yield Open(
+            "disposal", tuple(_kind(each) for each in (_OTHER, *_any_sentence(), *_discharges(conviction)))
+        )
     if "other" in kinds and row.asks_community:
         # Of another description, and so perhaps a community sentence (s.133).
         yield Open(
             "disposal", (_put(), _every("other", kind="community-order", otherwise=_LONGEST_COMMUNITY))
         )
     if any(_lacks_length(each) for each in disposals):
-        yield Open("sentence-length", (_lengths(_shortest), _lengths(_longest)))
+        supervised = any(each.kind == "community-payback-order" and _lacks_length(each) for each in disposals)
+        between = (_lengths(_supervised),) if supervised else ()
+        yield Open("sentence-length", (_lengths(_shortest), *between, _lengths(_longest)))
     if row.asks_determination and any(_undetermined(each) for each in disposals):
         yield Open("court-determination", (_determined(value=False), _determined(value=True)))
 
@@ -207,6 +234,13 @@ def _any_sentence() -> tuple[Disposal, ...]:
     return tuple(msgspec.structs.replace(each, part_2_applied=True, sexual_aspect=True) for each in kinds)
 
 
+def _discharges(conviction: Conviction) -> tuple[Disposal, ...]:
+    """What brings no registration, or a short one: an absolute discharge has no length that might be recorded."""
+    conditional = Disposal(kind="conditional-discharge", term=_A_DAY)
+    known = any(each.kind == "unknown" and each.term is not None for each in conviction.disposals)
+    return (conditional,) if known else (conditional, Disposal(kind="absolute-discharge"))
+
+
 def _kind(disposal: Disposal) -> Change:
     """Every disposal of which the kind is not known as one of this kind, passed when it was."""
 
@@ -214,7 +248,7 @@ def _kind(disposal: Disposal) -> Change:
         return _mapped(
             supposed,
             lambda each: (
-                msgspec.structs.replace(disposal, id=each.id, date=each.date, term=disposal.term or each.term)
+                msgspec.structs.replace(disposal, id=each.id, date=each.date, term=each.term or disposal.term)
                 if each.kind == "unknown"
                 else each
             ),
@@ -261,6 +295,11 @@ def _lengths(of: Callable[[Disposal, Conviction], Term]) -> Change:
 def _shortest(disposal: Disposal, conviction: Conviction) -> Term:
     # A community payback order need have no supervision requirement, and then comes under the last row.
     return Term() if disposal.kind == "community-payback-order" else _A_DAY
+
+
+def _supervised(disposal: Disposal, conviction: Conviction) -> Term:
+    """The shortest supervision, which makes a shorter period than none, and that comes under a later row."""
+    return _SHORTEST_SUPERVISION if disposal.kind == "community-payback-order" else _A_DAY
 
 
 def _longest(disposal: Disposal, conviction: Conviction) -> Term:

@@ -96,8 +96,17 @@ def _owed(need: Need, turns: str, person: Person, as_at: date) -> DutyOwed:
         what=f"Find out {WORDS[need]}",
         why=f"On it turns {turns}",
         provision="Code of Practice on police information: records accurate and complete",
-        source_id=UUID(sentence.id if sentence and sentence.id else about.id) if about and about.id else None,
+        source_id=_row_of(sentence, about),
     )
+
+
+def _row_of(sentence: Disposal | None, about: Conviction | None) -> UUID | None:
+    """The row on the record; a case of a file has none, whatever it calls its convictions."""
+    written = sentence.id if sentence is not None and sentence.id else about.id if about is not None else None
+    try:
+        return UUID(written) if written is not None else None
+    except ValueError:
+        return None
 
 
 def _doubtful(need: Need, person: Person, as_at: date) -> Conviction | None:
