@@ -19,19 +19,22 @@ from cairn.law.breaches import breach_of_no_order_on_record
 from cairn.law.facts import Conviction, Disposal, Person, Term
 from cairn.law.needs import Need
 from cairn.law.part2.rule_set import RuleSet
+from cairn.law.possible_sentences import (
+    LIFE,
+    LONGEST_COMMUNITY,
+    OTHER,
+    any_sentence,
+    discharges,
+    lacks_length,
+    longest,
+    shortest,
+    supervised,
+)
 from cairn.law.rules import COMMENCEMENT, rule
-from cairn.law.schedule_3.conditions import COMMUNITY, IMPRISONMENT
 from cairn.law.schedule_3.schedule_file import Paragraph, Requires
 
 # Any age below and above every limit in the Schedule.
 _AGES = (0, 99)
-_LIFE, _A_DAY = Term(life=True), Term(days=1)
-_LONGEST_COMMUNITY = Term(years=3)
-# Criminal Procedure (Scotland) Act 1995 s.227G(3). Beside a restricted movement requirement it may be shorter.
-_SHORTEST_SUPERVISION = Term(months=6)
-# Suspended sentences of up to three years: Sentencing Act 2026 ss.1-2, for convictions from then on.
-_SUSPENDED_LONGER = date(2026, 3, 22)
-_WITH_A_TERM = (IMPRISONMENT | COMMUNITY | {"conditional-discharge"}) - {"ipp", "lifelong-restriction"}
 _NEEDS: dict[str, Need] = {
     "victim_age": "victim-age",
     "shown_age": "shown-age",
@@ -137,7 +140,7 @@ def _may_be_discharged(conviction: Conviction) -> Iterator[Open]:
 def _until_further_order(conviction: Conviction) -> Change:
     """As long as the longest order: without end."""
     forever = msgspec.structs.replace(
-        conviction, kind="conviction", disposals=(Disposal(kind="imprisonment", term=_LIFE),)
+        conviction, kind="conviction", disposals=(Disposal(kind="imprisonment", term=LIFE),)
     )
     return lambda supposed: supposed._replace(conviction=forever, row=_LISTED)
 
@@ -201,44 +204,22 @@ def _of_the_sentence(conviction: Conviction, as_at: date, row: Paragraph) -> Ite
         return
     disposals = conviction.disposals
     if not disposals:
-        yield Open("sentence", (_put(), *(_set(disposals=(each,)) for each in _any_sentence())))
+        yield Open("sentence", (_put(), *(_set(disposals=(each,)) for each in any_sentence())))
         return
     kinds = {each.kind for each in disposals}
     if "unknown" in kinds:
         yield Open(
-            "disposal", tuple(_kind(each) for each in (_OTHER, *_any_sentence(), *_discharges(conviction)))
+            "disposal", tuple(_kind(each) for each in (OTHER, *any_sentence(), *discharges(conviction)))
         )
     if "other" in kinds and row.asks_community:
         # Of another description, and so perhaps a community sentence (s.133).
-        yield Open(
-            "disposal", (_put(), _every("other", kind="community-order", otherwise=_LONGEST_COMMUNITY))
-        )
-    if any(_lacks_length(each) for each in disposals):
-        supervised = any(each.kind == "community-payback-order" and _lacks_length(each) for each in disposals)
-        between = (_lengths(_supervised),) if supervised else ()
-        yield Open("sentence-length", (_lengths(_shortest), *between, _lengths(_longest)))
+        yield Open("disposal", (_put(), _every("other", kind="community-order", otherwise=LONGEST_COMMUNITY)))
+    if any(lacks_length(each) for each in disposals):
+        payback = any(each.kind == "community-payback-order" and lacks_length(each) for each in disposals)
+        between = (_lengths(supervised),) if payback else ()
+        yield Open("sentence-length", (_lengths(shortest), *between, _lengths(longest)))
     if row.asks_determination and any(_undetermined(each) for each in disposals):
         yield Open("court-determination", (_determined(value=False), _determined(value=True)))
-
-
-_OTHER = Disposal(kind="other")
-
-
-def _any_sentence() -> tuple[Disposal, ...]:
-    """The sentences that between them meet every condition and every row of s.82(1)."""
-    kinds = (
-        Disposal(kind="hospital-order", restriction=True),
-        Disposal(kind="imprisonment", term=_LIFE),
-        Disposal(kind="community-order", term=_LONGEST_COMMUNITY),
-    )
-    return tuple(msgspec.structs.replace(each, part_2_applied=True, sexual_aspect=True) for each in kinds)
-
-
-def _discharges(conviction: Conviction) -> tuple[Disposal, ...]:
-    """What brings no registration, or a short one: an absolute discharge has no length that might be recorded."""
-    conditional = Disposal(kind="conditional-discharge", term=_A_DAY)
-    known = any(each.kind == "unknown" and each.term is not None for each in conviction.disposals)
-    return (conditional,) if known else (conditional, Disposal(kind="absolute-discharge"))
 
 
 def _kind(disposal: Disposal) -> Change:
@@ -272,16 +253,10 @@ def _mapped(supposed: Supposed, change: Callable[[Disposal], Disposal]) -> Suppo
     return supposed._replace(conviction=msgspec.structs.replace(conviction, disposals=disposals))
 
 
-def _lacks_length(disposal: Disposal) -> bool:
-    if disposal.kind not in _WITH_A_TERM:
-        return False
-    return disposal.term is None or (disposal.kind == "extended" and disposal.extension is None)
-
-
 def _lengths(of: Callable[[Disposal, Conviction], Term]) -> Change:
     def change(supposed: Supposed) -> Supposed:
         def one(each: Disposal) -> Disposal:
-            if not _lacks_length(each):
+            if not lacks_length(each):
                 return each
             length = of(each, supposed.conviction)
             extension = each.extension or length if each.kind == "extended" else None
@@ -290,24 +265,6 @@ def _lengths(of: Callable[[Disposal, Conviction], Term]) -> Change:
         return _mapped(supposed, one)
 
     return change
-
-
-def _shortest(disposal: Disposal, conviction: Conviction) -> Term:
-    # A community payback order need have no supervision requirement, and then comes under the last row.
-    return Term() if disposal.kind == "community-payback-order" else _A_DAY
-
-
-def _supervised(disposal: Disposal, conviction: Conviction) -> Term:
-    """The shortest supervision, which makes a shorter period than none, and that comes under a later row."""
-    return _SHORTEST_SUPERVISION if disposal.kind == "community-payback-order" else _A_DAY
-
-
-def _longest(disposal: Disposal, conviction: Conviction) -> Term:
-    if disposal.kind in COMMUNITY or disposal.kind == "conditional-discharge":
-        return _LONGEST_COMMUNITY
-    if disposal.kind == "suspended-imprisonment":
-        return Term(years=3 if (disposal.date or conviction.date) >= _SUSPENDED_LONGER else 2)
-    return Term(years=2) if disposal.kind == "dto" else _LIFE
 
 
 def _undetermined(disposal: Disposal) -> bool:
