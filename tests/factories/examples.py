@@ -18,6 +18,7 @@ from cairn.dates import in_words, today
 from cairn.plan.actions.messages.services import ask_question
 from cairn.plan.actions.services import add_action, agree_plan
 from cairn.plan.level.services import set_level
+from cairn.plan.news.services import tell_news
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
 from cairn.record.allocation.services import allocate
 from cairn.record.convictions.services import NewDisposal, add_disposal, record_conviction
@@ -326,6 +327,13 @@ def _message(user: User, who: UUID) -> Made:
     return Made(ask_question(user, action_id=about, text=WORD))
 
 
+def _news(user: User, who: UUID) -> Made:
+    row = tell_news(
+        user, nominal_id=who, kind="moved-out", text=WORD, known_how=f"{WORD} said so", happened_on=RECENT
+    )
+    return Made(row)
+
+
 def _contact(user: User, who: UUID) -> Made:
     values = {"kind": "email", "value": f"{WORD}@example.org", "platform": WORD}
     return Made(record_fact(user, subject("contacts"), nominal_id=who, values=values))
@@ -368,6 +376,7 @@ MAKERS: dict[str, Maker] = {
     "plan": _plan,
     "actions": _action,
     "action-messages": _message,
+    "news": _news,
 }
 _RECENTLY = datetime(RECENT.year, RECENT.month, RECENT.day, 8, tzinfo=UTC)
 # What a person may bring to a notification, by the subject that it is of then.

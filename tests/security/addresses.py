@@ -10,7 +10,7 @@ from cairn.access.models import AccessRequest, BreakGlass, Partnership, Restrict
 from cairn.accounts.database_user import acting_as
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
-from cairn.plan.models import ActionMessage
+from cairn.plan.models import ActionMessage, News
 from cairn.record.models import (
     AccessItem,
     Address,
@@ -64,6 +64,7 @@ def address_of(pattern: URLPattern, world: World) -> str:
             "user_id": world.officer.pk,
             "officer_id": world.officer.pk,
             "action_id": world.action.pk,
+            "news_id": News.objects.values_list("pk", flat=True).get(),
             "message_id": ActionMessage.objects.values_list("pk", flat=True).get(),
             "notification_id": world.notification.pk,
             "sentence_id": Disposal.objects.values_list("pk", flat=True)[0],

@@ -279,6 +279,9 @@ ROUTES: dict[str, Expected] = {
     "change_action": _PLAN,
     "withdraw_action": _PLAN,
     "answer_message": _PLAN,
+    "tell_news": _READ,
+    # The world's was told by another agency than the partner's.
+    "close_news": _about_a_person(_MANAGERS, partner=404),
     "notify": _about_a_person(_KEEPERS, partner=403, ok=302),
     "notify_done": _OWNERS_ROW,
     "notify_step": _KEEP,

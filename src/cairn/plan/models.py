@@ -5,5 +5,6 @@ from __future__ import annotations
 from cairn.plan.actions.messages.models import ActionMessage
 from cairn.plan.actions.models import Action, Plan
 from cairn.plan.level.models import ManagementLevel
+from cairn.plan.news.models import News
 
-__all__ = ["Action", "ActionMessage", "ManagementLevel", "Plan"]
+__all__ = ["Action", "ActionMessage", "ManagementLevel", "News", "Plan"]

@@ -7,6 +7,7 @@ from cairn.access.partnerships.duties import OWNERSHIP
 from cairn.duties.registry import AnySource
 from cairn.plan.actions.duties import ACTIONS
 from cairn.plan.level.duties import LEVEL
+from cairn.plan.news.duties import NEWS
 from cairn.record.allocation.duties import ALLOCATION
 from cairn.record.convictions.duties import FINDING_OUT
 from cairn.record.notifications.duties import NOTIFICATION
@@ -24,6 +25,7 @@ DUTY_SOURCES: tuple[AnySource, ...] = (
     FINDING_OUT,
     VISITS,
     ACTIONS,
+    NEWS,
     EMERGENCY_REVIEWS,
     SUBJECT_ACCESS_REQUESTS,
     RETENTION,

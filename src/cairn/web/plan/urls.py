@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.actions.view import action_path
+from cairn.web.plan.news import CLOSE, TELL
 from cairn.web.plan.pages import ACCEPT, ADD, AGREE, COMPLETE
 from cairn.web.plan.talking import (
     ANSWER,
@@ -34,5 +35,7 @@ urlpatterns = [
     action_path(f"{_ACTION}question/", QUESTION),
     action_path(f"{_ACTION}comment/", COMMENT),
     action_path(f"{_ACTION}person/", NAME_PERSON),
+    action_path("people/<uuid:nominal_id>/news/tell/", TELL),
+    action_path("news/<uuid:news_id>/", CLOSE),
     action_path("messages/<uuid:message_id>/answer/", ANSWER),
 ]

@@ -23,6 +23,7 @@ KINDS = {
     "action": "Action in a plan",
     "action-declined": "Action declined",
     "action-answer": "Answer about an action",
+    "news": "News from an agency",
     "retention-review": "Review of retention",
     "disposal-check": "Check of a disposal",
     "subject-access": "Subject access request",
