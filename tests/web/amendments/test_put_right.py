@@ -70,6 +70,7 @@ NOT_ALONE: dict[str, set[str]] = {
         "overlaps_id",
         "restriction",
     },
+    "travel": {"excused"},  # of a reason that was given
     "matters": {"about", "expected_on"},  # of a change
     "financial": {"card_number", "expires", "valid_from"},  # of a card
 }
