@@ -22,6 +22,7 @@ from cairn.record.models import (
     Address,
     Allocation,
     Conviction,
+    Death,
     Disposal,
     HouseholdStay,
     Name,
@@ -126,6 +127,19 @@ class _Filler:
                 died_on=self.soon() if self.chance(0.03) else None,
             )
         )
+        # Drawn apart, so that it moves nothing else.
+        apart = Random(nominal.id.int)
+        if nominal.died_on is None and apart.random() < 0.05:
+            said = apart.choice(("family", "coroner", "news"))
+            self.add(
+                Death(
+                    nominal=nominal,
+                    died_on=BASE - timedelta(days=3),
+                    source=said,
+                    told_by="A cousin",
+                    recorded_at=NOW + timedelta(days=apart.randint(0, 60)),
+                )
+            )
         self.add(Name(nominal=nominal, kind="legal", forenames="Sam", surname="Synthetic", shown=True))
         self._kept(nominal)
         convicted = date(2017, 1, 1) + timedelta(days=self.random.randint(0, 3340))

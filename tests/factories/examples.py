@@ -23,6 +23,7 @@ from cairn.record.addresses.services import record_address, record_household_sta
 from cairn.record.allocation.services import allocate
 from cairn.record.convictions.services import NewDisposal, add_disposal, record_conviction
 from cairn.record.custody.services import record_time_away
+from cairn.record.death.services import report_death
 from cairn.record.disclosures.services import record_disclosure
 from cairn.record.financial.services import record_financial_detail
 from cairn.record.identity.services import add_identifier, add_name, add_photograph
@@ -93,6 +94,11 @@ def _dated(row: Model, *days: date, raw: tuple[str, ...] = (), page: tuple[str, 
 
 def _person(_: User, who: UUID) -> Made:
     return Made(Nominal.objects.get(pk=who), words=())
+
+
+def _death(user: User, who: UUID) -> Made:
+    row = report_death(user, nominal_id=who, died_on=RECENT, source="family", told_by=f"{WORD}, a cousin")
+    return Made(row)
 
 
 def _name(user: User, who: UUID) -> Made:
@@ -347,6 +353,7 @@ def _vehicle(user: User, who: UUID) -> Made:
 # By the subject's key. A subject without one fails the drills and the suite over every subject.
 MAKERS: dict[str, Maker] = {
     "person": _person,
+    "death": _death,
     "names": _name,
     "photographs": _photograph,
     "addresses": _address,

@@ -245,6 +245,8 @@ ROUTES: dict[str, Expected] = {
     "record_conviction": _KEEP,
     "add_sentence": _KEEP,
     "record_held": _KEEP,
+    "record_death": _KEEP,
+    "confirm_death": _KEEP,
     "quash_conviction": _KEEP,
     # The world's is a conviction: no trial follows it.
     "conclude_trial": _about_a_person(_KEEPERS, partner=403, ok=409),

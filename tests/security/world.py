@@ -39,6 +39,7 @@ from cairn.record.models import (
     Clarification,
     Conviction,
     CourtOrder,
+    Death,
     Disclosure,
     Disposal,
     Draft,
@@ -136,6 +137,8 @@ def _partnerships(officer: User, partner: Agency) -> uuid.UUID:
 
 def _record(nominal: Nominal, officer: User, pnc: str) -> Notification:
     Name.objects.create(nominal=nominal, kind="legal", forenames="Canary", surname="Featherstone", shown=True)
+    # Only heard of: it ends nothing. Nobody is named as its reporter, so that whoever may confirms it.
+    Death.objects.create(nominal=nominal, died_on=DAY, source="family", told_by="CANARY cousin")
     Identifier.objects.create(nominal=nominal, kind="pnc", raw="79/163001B", canonical=pnc, status="valid")
     Photograph.objects.create(
         nominal=nominal,

@@ -10,6 +10,7 @@ from cairn.plan.level.duties import LEVEL
 from cairn.plan.news.duties import NEWS
 from cairn.record.allocation.duties import ALLOCATION
 from cairn.record.convictions.duties import FINDING_OUT
+from cairn.record.death.duties import DEATHS
 from cairn.record.notifications.duties import NOTIFICATION
 from cairn.record.retention.duties import RETENTION
 from cairn.record.subject_access.duties import SUBJECT_ACCESS_REQUESTS
@@ -23,6 +24,7 @@ DUTY_SOURCES: tuple[AnySource, ...] = (
     # The duties.
     NOTIFICATION,
     FINDING_OUT,
+    DEATHS,
     VISITS,
     ACTIONS,
     NEWS,

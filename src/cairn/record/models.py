@@ -8,6 +8,7 @@ from cairn.record.amendments.models import Amendment
 from cairn.record.contacts.models import Contact
 from cairn.record.convictions.models import Conviction, Disposal
 from cairn.record.custody.models import TimeAway
+from cairn.record.death.models import Death
 from cairn.record.disclosures.models import Disclosure
 from cairn.record.drafts.models import Draft, SentForm
 from cairn.record.financial.models import FinancialDetail
@@ -29,6 +30,7 @@ __all__ = [
     "Contact",
     "Conviction",
     "CourtOrder",
+    "Death",
     "Disclosure",
     "Disposal",
     "Draft",

@@ -7,6 +7,7 @@ from cairn.record.allocation.subject import ALLOCATION
 from cairn.record.contacts.subject import CONTACT
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.custody.subject import TIME_AWAY
+from cairn.record.death.subject import DEATH
 from cairn.record.disclosures.subject import DISCLOSURE
 from cairn.record.financial.subject import FINANCIAL
 from cairn.record.identity.subject import IDENTIFIER, NAME, PERSON, PHOTOGRAPH
@@ -20,6 +21,7 @@ from cairn.subjects.declaration import Subject
 
 SUBJECTS: tuple[Subject, ...] = (
     PERSON,
+    DEATH,
     NAME,
     IDENTIFIER,
     PHOTOGRAPH,

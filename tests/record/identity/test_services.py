@@ -213,17 +213,6 @@ def test_a_correction_changes_what_is_given_and_keeps_the_error() -> None:
     assert past == [date(1980, 5, 1), date(1980, 1, 5)]
 
 
-@pytest.mark.parametrize("died_on", [date(1980, 4, 30), date(2026, 1, 2)])
-def test_death_is_between_birth_and_today(died_on: date) -> None:
-    with acting_as(make_user()) as officer:
-        nominal = make_person(officer, date_of_birth=date(1980, 5, 1))
-        values, day = {"died_on": died_on}, date(2026, 1, 1)
-        with pytest.raises(BadInput) as refusal:
-            correct(officer, PERSON, row_id=nominal.pk, values=values, today=day, **TYPED)
-        assert get_person(nominal.pk).died_on is None
-    assert refusal.value.field == "died_on"
-
-
 def test_a_photograph_keeps_the_picture_and_drops_what_hides_in_it() -> None:
     exif = Image.Exif()
     exif[0x010E] = "taken at the home address"

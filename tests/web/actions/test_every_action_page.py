@@ -37,6 +37,7 @@ from cairn.record.models import (
     Clarification,
     Conviction,
     CourtOrder,
+    Death,
     LegalHold,
     RetentionReview,
     SubjectRequest,
@@ -137,6 +138,11 @@ def _over(world: World) -> None:
         LegalHold.objects.update(lifted_on=today(), lifted_by=world.officer, lifted_why="Over")
 
 
+def _undead(_: World) -> None:
+    with as_operator():
+        Death.objects.all().delete()
+
+
 def _gathered(_: World) -> None:
     with as_operator():
         SubjectRequest.objects.update(
@@ -181,6 +187,7 @@ READY: dict[str, Callable[[World], None]] = {
     "caseload_of_nobody": _with_people(managed=False),
     "conclude_trial": _by_operator(Conviction, outcome="finding-disability"),
     "confirm_disposal": _over,
+    "record_death": _undead,
     "decide_subject_request": _gathered,
     "offer_record": _a_supervisor_everywhere,
     "receive_subject_request": _answered,

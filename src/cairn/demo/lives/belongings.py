@@ -9,6 +9,7 @@ from cairn.demo.lives.life import Life
 from cairn.demo.people import names
 from cairn.record.contacts.models import Contact, ContactKind, Verified
 from cairn.record.contacts.subject import check_contact
+from cairn.record.death.models import Death, DeathSource
 from cairn.record.vehicles.models import Vehicle, VehicleUse
 
 _CARS = ("Ford Focus", "Vauxhall Corsa", "Nissan Qashqai", "Volkswagen Golf", "Skoda Octavia", "Ford Transit")
@@ -57,4 +58,16 @@ def _vehicles(life: Life) -> None:
     )  # fmt: skip
 
 
-BELONGINGS: tuple[Callable[[Life], None], ...] = (_contacts, _vehicles)
+def _deaths(life: Life) -> None:
+    """Of a few it was said that they died, and nobody has confirmed it."""
+    chance = life.chance
+    if chance.happens(0.02):
+        life.add(
+            Death(
+                id=chance.uuid(), nominal_id=life.nominal_id, died_on=life.as_at - days(chance.whole(2, 20)),
+                source=DeathSource.FAMILY, told_by="A neighbour, at the door", recorded_at=life.written(life.as_at),
+            )
+        )  # fmt: skip
+
+
+BELONGINGS: tuple[Callable[[Life], None], ...] = (_contacts, _vehicles, _deaths)

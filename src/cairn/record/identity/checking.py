@@ -38,8 +38,8 @@ def check_person(nominal: Nominal, today: date) -> None:
     nominal.gender = clean_line(nominal.gender, field="gender", most=60)
     if nominal.died_on is not None and not nominal.birth.first <= nominal.died_on <= today:
         raise BadInput(
-            f"The date of death, {in_words(nominal.died_on)}, must be between birth and today.",
-            field="died_on",
+            f"They died on {in_words(nominal.died_on)}: they were born by then. Check both days.",
+            field="date_of_birth",
         )
 
 

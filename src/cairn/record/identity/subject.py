@@ -28,9 +28,10 @@ PERSON = Subject(
     letter="who you are",
     order=("added_at",),
     restrictable=False,
+    # When they died has a page of its own, with who says so.
     amending=Amending(
         roles=RECORD_KEEPERS,
-        fields=("date_of_birth", "born_known", "born_within", "sex", "gender", "died_on"),
+        fields=("date_of_birth", "born_known", "born_within", "sex", "gender"),
         derived=("birth_earliest", "birth_latest"),
         check=check_person,
         withdraws=False,

@@ -21,6 +21,7 @@ from cairn.supervision.visits.services import record_visit
 from cairn.web.actions.page import ActionPage, Done, Opened, Typed, asking
 from cairn.web.actions.watching import of_person
 from cairn.web.caseload.one_person import ALLOCATE
+from cairn.web.entries.death import RECORD_DEATH
 from cairn.web.entries.disclosure import DISCLOSURES
 from cairn.web.subjects.addresses import AddressForm
 from cairn.web.subjects.identifiers import IdentifierForm
@@ -147,6 +148,7 @@ ENTRIES: tuple[tuple[str, ActionPage], ...] = (
         ),
     ),
     ("officer", ALLOCATE),
+    ("death", RECORD_DEATH),
     (
         "custody",
         ActionPage(

@@ -16,6 +16,7 @@ from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS, RECORDS_DECIDERS
 from cairn.clock.models import Basis
 from cairn.record.convictions.duties import FIND_OUT
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
+from cairn.record.death.duties import CONFIRM_DEATH
 from cairn.record.identity.subject import PERSON
 from cairn.record.retention.duties import CONFIRM, REVIEW
 from cairn.record.subject_access.duties import SUBJECT_ACCESS
@@ -79,11 +80,20 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
         return "Open action", reverse("action", args=[duty.source_id])
     if duty.kind == FIND_OUT:
         return _find_out(duty, user)
+    if duty.kind == CONFIRM_DEATH:
+        return _confirm_death(duty, user)
     # A statute also says what is owed by holding a record at all; that is in the table.
     act = _ACTS.get(duty.kind) or (_NOTIFY if duty.basis == Basis.STATUTE else None)
     if act is None or duty.agency_id != user.agency_id or not user.has_role(*act.roles):
         return "", ""
     return act.button, reverse(act.page, args=[duty.source_id if act.of_its_row else duty.nominal_id])
+
+
+def _confirm_death(duty: Owing, user: User) -> tuple[str, str]:
+    """Whoever reported it is told on the page that somebody else confirms it."""
+    if duty.agency_id != user.agency_id or not user.has_role(*RECORD_KEEPERS):
+        return "", ""
+    return "Confirm", reverse("confirm_death", args=[duty.nominal_id, duty.source_id])
 
 
 def _find_out(duty: Owing, user: User) -> tuple[str, str]:

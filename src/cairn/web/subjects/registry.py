@@ -8,6 +8,7 @@ from cairn.web.subjects import (
     addresses,
     allocation,
     convictions,
+    deaths,
     disclosures,
     financial,
     identifiers,
@@ -28,6 +29,7 @@ from cairn.web.subjects.declaration import WebSubject, plain
 # One line for each module in this folder.
 OWN: tuple[WebSubject, ...] = (
     person.WEB,
+    deaths.WEB,
     names.WEB,
     identifiers.WEB,
     photographs.WEB,

@@ -17,6 +17,7 @@ KINDS = {
     "travel": "Foreign travel",
     "return": "Return from abroad",
     "find-out": "Something to find out",
+    "confirm-death": "Reported death to confirm",
     "visit": "Home visit",
     "risk-assessment": "Risk assessment",
     "access-review": "Emergency opening to review",
