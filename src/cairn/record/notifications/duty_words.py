@@ -7,7 +7,6 @@ from datetime import date
 
 from cairn.law.answers import SOA_PART_2, Duty
 from cairn.law.facts import Person
-from cairn.subjects.registry import subjects
 
 _WHAT = {
     "initial": "Initial notification",
@@ -21,7 +20,7 @@ _WHAT = {
     "review-decision": "Decide the review of the indefinite requirement",
     "review-appeal": "May appeal against the review",
 }
-_CHANGES = {
+CHANGES = {
     "home-address": "Change of home address",
     "name": "Use of a new name",
     "stay": "Stay at other premises",
@@ -47,15 +46,9 @@ def duty_words(duty: Duty, person: Person) -> str:
     return what if duty.regime == SOA_PART_2 else f"{what} ({duty.regime.replace('-', ' ')})"
 
 
-def change_words(about: str) -> str:
-    """What a change was about, in the words of the counter; a subject of another scheme by its own name."""
-    named = next((each.one for each in subjects() if each.key == about), about.replace("-", " "))
-    return _CHANGES.get(about) or f"Change of {named}"
-
-
 def _what(duty: Duty, person: Person) -> str:
     if duty.kind == "change":
-        return _CHANGES.get(duty.of or "", "Change of notified details")
+        return CHANGES.get(duty.of or "", "Change of notified details")
     if duty.kind == "periodic":
         return (
             "Weekly notification (no fixed abode)" if _no_abode(person, duty.arose) else "Annual notification"

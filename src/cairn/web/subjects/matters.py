@@ -7,10 +7,17 @@ from typing import Any
 from django import forms
 
 from cairn.record.notifications.checks import abouts
-from cairn.record.notifications.duty_words import change_words
+from cairn.record.notifications.duty_words import CHANGES
 from cairn.record.notifications.models import Matter
 from cairn.record.notifications.subject import MATTER
+from cairn.subjects.registry import subjects
 from cairn.web.subjects.declaration import WebSubject
+
+
+def change_words(about: str) -> str:
+    """What a change was about, in the words of the counter; a subject of another scheme by its own name."""
+    named = next((each.one for each in subjects() if each.key == about), about.replace("-", " "))
+    return CHANGES.get(about) or f"Change of {named}"
 
 
 class MatterForm(forms.Form):

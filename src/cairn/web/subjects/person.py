@@ -46,7 +46,7 @@ def _values(typed: Mapping[str, Any]) -> Mapping[str, Any]:
         "date_of_birth": birth.as_day,
         "born_known": birth.known,
         "born_within": typed["born_within"] or 0,
-        **{name: typed[name] for name in ("sex", "gender", "died_on")},
+        **{name: typed[name] for name in ("sex", "gender")},
     }
 
 

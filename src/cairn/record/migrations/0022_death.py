@@ -21,7 +21,7 @@ FROM_THE_PERSON = '''
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0020_births_in_part'),
+        ('record', '0021_why_a_journey_was_told_late'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
