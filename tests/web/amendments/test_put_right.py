@@ -75,7 +75,11 @@ NOT_ALONE: dict[str, set[str]] = {
     "financial": {"card_number", "expires", "valid_from"},  # of a card
 }
 # What an example makes beside the fact, which goes by its own page.
-MAKES_MORE: dict[str, tuple[str, ...]] = {"actions": ("plan",), "matters": ("notifications", "travel")}
+MAKES_MORE: dict[str, tuple[str, ...]] = {
+    "action-messages": ("actions", "plan"),
+    "actions": ("plan",),
+    "matters": ("notifications", "travel"),
+}
 # Pages that name every officer of the force, the one that the example makes included.
 OF_OFFICERS = {"allocation": "/caseload/"}
 
