@@ -15,6 +15,10 @@ AS_AT = date(2026, 6, 1)
 DAYS = st.dates(date(2025, 1, 10), date(2026, 6, 1))
 
 
+# What follows from the level alone: what is asked for before any level is at the end of this file.
+NO_FIRST_VISIT = current().with_only("first/visit", None)
+
+
 def asked(
     *risks: tuple[str, date],
     seen_on: date | None = None,
@@ -38,7 +42,7 @@ def all_owed(
         seen_on=seen_on,
         absences=absences,
         as_at=as_at,
-        policy=policy or current(),
+        policy=policy or NO_FIRST_VISIT,
     )
     return owed(person)
 
@@ -124,7 +128,7 @@ FIRST_VISIT = current().with_only("first/visit", 15)
 
 
 def test_no_first_visit_is_asked_for_unless_policy_sets_a_time_for_it() -> None:
-    assert [one.kind for one in all_owed()] == ["risk-assessment"]
+    assert [one.kind for one in all_owed(policy=NO_FIRST_VISIT)] == ["risk-assessment"]
     assert [(one.kind, one.due) for one in all_owed(policy=FIRST_VISIT)] == [
         ("risk-assessment", date(2025, 2, 7)),
         ("visit", date(2025, 1, 25)),
@@ -146,8 +150,8 @@ def test_a_visit_before_supervision_began_is_not_the_first_and_one_since_is() ->
 
 
 def test_a_figure_may_be_none() -> None:
-    no_visits = current().with_only("visit-interval/low", None)
+    no_visits = NO_FIRST_VISIT.with_only("visit-interval/low", None)
     assert all_owed(("low", date(2025, 1, 12)), policy=no_visits) == []
-    assert all_owed(policy=current().with_only("first/assessment", None)) == []
+    assert all_owed(policy=NO_FIRST_VISIT.with_only("first/assessment", None)) == []
     raised = all_owed(("low", date(2025, 1, 12)), ("high", date(2026, 5, 1)), policy=no_visits)
     assert [one.due for one in raised] == [date(2026, 5, 1)]

@@ -26,8 +26,13 @@ def test_a_day_before_the_policy_uses_its_first_row() -> None:
 
 def test_every_row_says_where_it_comes_from() -> None:
     policy = current()
-    rows = [row for table in (policy.intervals, policy.firsts) for its in table.values() for row in its]
-    assert len(rows) == 10
+    rows = [
+        row
+        for table in (policy.intervals, policy.firsts, policy.contacts)
+        for its in table.values()
+        for row in its
+    ]
+    assert len(rows) == 12
     assert all(row.source for row in rows)
     assert {row.verified for row in rows} == {True, False}
 

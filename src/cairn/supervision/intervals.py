@@ -42,14 +42,28 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """A visit at which the person was not seen, and how it went."""
+
+    outcome: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class VisitOwed:
-    """A visit or assessment owed: since when, by when (None: suspended), and why, in one line."""
+    """
+    What supervision owes: since when, by when (None: suspended), and why, in one line.
+
+    Parameters
+        of: what a lack of contact is counted in.
+    """
 
     kind: str
     arose: date
     due: date | None
     what: str
     why: str
+    of: str = ""
 
 
 WORDS = {"very-high": "very high", "high": "high", "medium": "medium", "low": "low"}

@@ -24,8 +24,13 @@ _FILE = Path(__file__).with_name("policy.toml")
 LEVELS = ("very-high", "high", "medium", "low")
 FIRSTS = ("visit-after-release", "assessment", "visit")
 # A force that has no row for one of these asks for no such thing.
-_OPTIONAL = ("visit",)
-FIGURES = (*(f"visit-interval/{level}" for level in LEVELS), *(f"first/{what}" for what in FIRSTS))
+CONTACTS = ("failed-visits", "no-contact")
+_OPTIONAL = ("visit", *CONTACTS)
+FIGURES = (
+    *(f"visit-interval/{level}" for level in LEVELS),
+    *(f"first/{what}" for what in FIRSTS),
+    *(f"contact/{what}" for what in CONTACTS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """
-    Every row: visit intervals in months by risk level, and first things in days.
+    Every row: visit intervals in months by risk level, first things in days, and when lost contact is work.
 
     Before a table's first day, its first row is used: a fact older than the policy still has a rule. What a force
     need not ask for is not asked for before its first day.
@@ -60,6 +65,7 @@ class Policy:
 
     intervals: Mapping[str, tuple[Figure, ...]]
     firsts: Mapping[str, tuple[Figure, ...]]
+    contacts: Mapping[str, tuple[Figure, ...]]
 
     def visit_months(self, level: str, on: date) -> int | None:
         """Months between visits at a level of risk, as the policy stood on that day; None: no visits."""
@@ -73,18 +79,22 @@ class Policy:
             what: "assessment", "visit" (the first home visit of supervision, whatever the level of risk), or
                 "visit-after-release".
         """
-        rows = self.firsts[what]
-        if what in _OPTIONAL and not any(row.in_force(on) for row in rows):
-            return None
-        return _at(rows, on)
+        return _asked_for(what, self.firsts[what], on)
+
+    def contact(self, what: str, on: date) -> int | None:
+        """
+        How much lost contact is work for somebody, as the policy stood on that day; None: it is not asked for.
+
+        Parameters
+            what: "failed-visits" (so many since the person was last seen at home), or "no-contact" (so many days).
+        """
+        return _asked_for(what, self.contacts[what], on)
 
     def with_only(self, figure: str, amount: int | None) -> Policy:
         """The same policy with one value of a figure on every day, to check a rule by a case."""
         table, _, key = figure.partition("/")
         always = (Figure(key, amount, date.min, None, "the case", verified=False),)
-        if table == "visit-interval":
-            return replace(self, intervals={**self.intervals, key: always})
-        return replace(self, firsts={**self.firsts, key: always})
+        return self._with(table, {**self._rows(table), key: always})
 
     def changed(self, figure: str, amount: int | None, starts: date) -> Policy:
         """
@@ -103,7 +113,7 @@ class Policy:
             )
         if amount is None or amount < 1:
             raise BadInput(f"{figure} needs a value: a whole number of at least 1.", field="value")
-        rows = self.intervals if table == "visit-interval" else self.firsts
+        rows = self._rows(table)
         day = timedelta(days=1)
         earlier = [
             row if row.ends is not None and row.ends < starts else replace(row, ends=starts - day)
@@ -111,10 +121,22 @@ class Policy:
             if row.starts < starts
         ]
         new = Figure(key, amount, starts, None, "tried out", verified=False)
-        changed = {**rows, key: (*earlier, new)}
+        return self._with(table, {**rows, key: (*earlier, new)})
+
+    def _rows(self, table: str) -> Mapping[str, tuple[Figure, ...]]:
+        return {"visit-interval": self.intervals, "first": self.firsts, "contact": self.contacts}[table]
+
+    def _with(self, table: str, rows: Mapping[str, tuple[Figure, ...]]) -> Policy:
         if table == "visit-interval":
-            return replace(self, intervals=changed)
-        return replace(self, firsts=changed)
+            return replace(self, intervals=rows)
+        return replace(self, firsts=rows) if table == "first" else replace(self, contacts=rows)
+
+
+def _asked_for(what: str, rows: tuple[Figure, ...], on: date) -> int | None:
+    """The value on that day; none before the first day of what a force need not ask for."""
+    if what in _OPTIONAL and not any(row.in_force(on) for row in rows):
+        return None
+    return _at(rows, on)
 
 
 def _at(rows: tuple[Figure, ...], on: date) -> int | None:
@@ -148,9 +170,15 @@ class _First(_Row, frozen=True, kw_only=True):
     days: toml.Count
 
 
+class _Contact(_Row, frozen=True, kw_only=True):
+    what: Literal["failed-visits", "no-contact"]
+    amount: toml.Count
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_interval: tuple[_Interval, ...] = msgspec.field(name="visit-interval")
     first: tuple[_First, ...]
+    contact: tuple[_Contact, ...] = ()
 
 
 def load(path: Path = _FILE) -> Policy:
@@ -169,6 +197,9 @@ def load(path: Path = _FILE) -> Policy:
             [row.figure(row.level, row.months) for row in file.visit_interval],
         ),
         firsts=_series(f"{path.name}: first", FIRSTS, [row.figure(row.what, row.days) for row in file.first]),
+        contacts=_series(
+            f"{path.name}: contact", CONTACTS, [row.figure(row.what, row.amount) for row in file.contact]
+        ),
     )
 
 

@@ -20,7 +20,7 @@ CASE = """
 - id: a
   source: local policy
   person: {born: 1980-05-01}
-  policy: {visits: {low: 12 months}}
+  policy: {first-visit: none, visits: {low: 12 months}}
   events:
   - {date: 2026-01-05, kind: conviction, offence: SOA 2003 s.9, victim_age: 14, disposals: [{kind: fine}]}
   - {date: 2026-01-06, kind: risk-level, level: low}

@@ -22,6 +22,7 @@ from cairn.dates import today
 from cairn.record.models import Conviction
 from cairn.supervision.models import RiskAssessment
 from cairn.supervision.risk.services import set_risk_level
+from cairn.supervision.visits.services import record_visit
 from tests.factories.access import make_user
 from tests.factories.acts import convict
 from tests.factories.record import make_person
@@ -50,6 +51,9 @@ def case() -> Case:
         for level, days in (("medium", 300), ("very-high", 3)):
             day = today() - timedelta(days=days)
             set_risk_level(supervisor, nominal_id=who, level=level, set_on=day, reason="The matrix")
+        # The first visit is due whatever the level: here the level says by when the next one is.
+        seen_on = today() - timedelta(days=300)
+        record_visit(supervisor, nominal_id=who, visited_on=seen_on, outcome="seen")
     return Case(supervisor, officer, who)
 
 

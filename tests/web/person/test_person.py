@@ -23,6 +23,7 @@ from cairn.record.identity.services import add_identifier
 from cairn.record.identity.subject import PERSON
 from cairn.record.orders.services import record_order
 from cairn.supervision.risk.services import set_risk_level
+from cairn.supervision.visits.services import record_visit
 from cairn.web.base.filters import day
 from tests.factories.access import make_user
 from tests.factories.clock import brought_to, changes_by_itself, kept_from
@@ -202,6 +203,7 @@ def test_what_follows_from_a_withheld_fact_is_said_to_be_withheld(
 ) -> None:
     supervisor = make_user(Role.SUPERVISOR, agency=case.police)
     with acting_as(supervisor):
+        record_visit(supervisor, nominal_id=case.nominal.pk, visited_on=today(), outcome="seen")
         level = set_risk_level(
             supervisor,
             nominal_id=case.nominal.pk,

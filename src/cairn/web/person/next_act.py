@@ -52,6 +52,8 @@ class _Act:
 
 _ACTS = {
     "visit": _Act("Record visit", "record_visit", CASE_MANAGERS),
+    "whereabouts": _Act("Record visit", "record_visit", CASE_MANAGERS),
+    "no-contact": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
     "news": _Act("Deal with news", "close_news", CASE_MANAGERS, of_its_row=True),
     ACCESS_REVIEW: _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),

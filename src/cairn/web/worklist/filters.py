@@ -19,6 +19,8 @@ KINDS = {
     "find-out": "Something to find out",
     "confirm-death": "Reported death to confirm",
     "visit": "Home visit",
+    "whereabouts": "Whereabouts to find out",
+    "no-contact": "No contact",
     "risk-assessment": "Risk assessment",
     "access-review": "Emergency opening to review",
     "action": "Action in a plan",
