@@ -63,7 +63,12 @@ def test_a_conviction_brings_the_initial_notification_and_a_first_assessment() -
         nominal = make_registered(officer, on=convicted)
         standing = CaseSummary.objects.get(nominal_id=nominal.pk)
         assert (standing.registrable, standing.since, standing.category) == (True, convicted, 1)
-        initial, assessment = owed(nominal)
+        initial, visit, assessment = owed(nominal)
+        assert (visit.kind, visit.what, visit.due) == (
+            "visit",
+            "First home visit",
+            convicted + timedelta(days=15),
+        )
         assert (initial.kind, initial.state, initial.basis) == ("initial", "overdue", "statute")
         assert initial.provision == "SOA 2003 s.83"
         assert (initial.owed_by, initial.what) == ("offender", "Initial notification")
@@ -81,7 +86,8 @@ def test_a_level_of_risk_brings_a_visit_and_a_visit_the_next_one() -> None:
         nominal = make_registered(officer)
         make_risk(officer, nominal, level="high", set_on=today() - timedelta(days=10))
         (first,) = owed(nominal, basis="policy")
-        assert (first.kind, first.due) == ("visit", add_months(today() - timedelta(days=10), 3))
+        registered = CaseSummary.objects.get(nominal_id=nominal.pk).since
+        assert (first.kind, first.due) == ("visit", registered + timedelta(days=15))
         make_visit(officer, nominal, visited_on=today(), outcome="no-reply")
         assert owed(nominal, basis="policy")[0].due == first.due
         make_visit(officer, nominal, visited_on=today())

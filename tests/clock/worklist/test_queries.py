@@ -20,7 +20,7 @@ from tests.clock.test_services import make_registered
 from tests.factories.access import make_agency, make_team, make_user
 from tests.factories.plan import make_action, make_partner, make_plan
 from tests.factories.record import make_person
-from tests.factories.supervision import make_risk
+from tests.factories.supervision import make_risk, make_visit
 
 pytestmark = pytest.mark.django_db
 TODAY = today()
@@ -30,6 +30,7 @@ def make_owed(officer: User, *days: int, owed_by: User | None = None) -> Nominal
     """A person with an action due in so many days, for each; nothing else is owed."""
     nominal = make_person(officer, officer=officer)
     make_risk(officer, nominal, level="low", set_on=TODAY)
+    make_visit(officer, nominal, visited_on=TODAY)
     if owed_by:
         make_partner(officer, nominal, owed_by.agency)
     plan = make_plan(officer, nominal, agreed_on=TODAY - timedelta(days=30))
@@ -95,6 +96,7 @@ def test_filters_narrow_the_rows_and_risk_the_counts_too() -> None:
         make_owed(officer, -1, 5)
         high = make_registered(officer)
         make_risk(officer, high, level="high", set_on=TODAY)
+        make_visit(officer, high, visited_on=TODAY)
         assert whats(worklist(officer, scope="mine", state="overdue", kind="action")) == ["Due in -1"]
         narrowed = worklist(officer, scope="mine", risk="high")
         assert whats(narrowed) == ["Initial notification", "Home visit (high risk)"]
