@@ -21,5 +21,5 @@ def test_every_link_and_every_file_named_in_the_book_is_there(page: str) -> None
     text = (BOOK / page).read_text()
     links = [link.split("#")[0] for link in re.findall(r"\]\(([^)#][^)]*)\)", text) if "://" not in link]
     gone = [link for link in links if link and not (BOOK / link).exists()]
-    named = re.findall(r"`((?:src/cairn|tests|docs|bench)/[\w/]+(?:\.\w+)?)`", text)
+    named = re.findall(r"`((?:src/cairn|tests|docs|bench)/[\w/-]+(?:\.\w+)?)`", text)
     assert (gone, [path for path in named if not (ROOT / path).exists()]) == ([], [])

@@ -105,6 +105,8 @@ def _find_out(duty: Owing, user: User) -> tuple[str, str]:
     about, nominal = duty.source_id, duty.nominal_id
     if duty.of == "birth-date":
         return "Record it", reverse("correct_fact", args=[nominal, PERSON.key, nominal])
+    if duty.of == "order":
+        return "Record the order", reverse("record_order", args=[nominal])
     if about is not None:
         for needs, button, page, ids in (
             (_ON_THE_CONVICTION, "Record it", "correct_fact", [nominal, CONVICTION.key, about]),
