@@ -204,7 +204,7 @@ def test_a_restricted_actions_duty_goes_with_it_and_the_others_stay(world: World
 
     all_of_it = owed(world.officer)
     keep(world, "plan_action")
-    assert owed(world.officer) == all_of_it - {"CANARY action"}
+    assert owed(world.officer) == all_of_it - {"CANARY action", "Question: CANARY action"}
     assert owed(world.partner) == set()
     assert owed(world.supervisor) == all_of_it
 

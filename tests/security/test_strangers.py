@@ -139,6 +139,8 @@ def test_a_partner_reads_what_partners_may_and_no_more(world: World) -> None:
         "clock_standing",
         "plan_action",
         "plan_actionhistory",
+        "plan_actionmessage",
+        "plan_actionmessagehistory",
         "plan_managementlevel",
         "plan_managementlevelhistory",
         "plan_plan",

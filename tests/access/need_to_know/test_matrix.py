@@ -64,7 +64,7 @@ def test_everybody_who_works_with_a_person_knows_who_they_are() -> None:
 
 def test_a_purpose_reads_no_kind_that_the_owner_keeps() -> None:
     kept = {kind for kind, fact in matrix().facts.items() if not fact.purposes}
-    assert kept == {"notifications", "visits", "financial", "news", "retention", "subject-access"}
+    assert kept == {"notifications", "visits", "financial", "news", "death", "retention", "subject-access"}
     for purpose in Purpose:
         assert not kept & {fact.kind for fact in matrix().read_by(Role.SUPERVISOR, purpose)}
 

@@ -21,8 +21,9 @@ _FRAMES = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")
 
 
 def test_an_unchanged_annual_notification_takes_half_of_what_it_took(at_home: Case, as_user: AsUser) -> None:
+    client = as_user(at_home.officer)
     with CaptureQueriesContext(connection) as asked:
-        visitor = Visitor(as_user(at_home.officer)).go(reverse("person", args=[at_home.nominal.pk]))
+        visitor = Visitor(client).go(reverse("person", args=[at_home.nominal.pk]))
         visitor.go(reverse("notify", args=[at_home.nominal.pk])).type(station="Kendal police station")
         if ("matters", "periodic") not in visitor.form.values:
             visitor.choose("matters", "periodic")

@@ -39,7 +39,7 @@ def _events(row: Death) -> Iterator[Event]:
 DEATH = Subject(
     key="death",
     model=Death,
-    fact="identity",
+    fact="death",
     begins="died_on",
     events=_events,
     letter="report of your death",
