@@ -79,11 +79,16 @@ class _Reader(HTMLParser):
             self._box = ""
 
 
-def sheet_of(html: str) -> Sheet:
-    """The page's one form: that which carries the page's note and a field, else the first that carries the note."""
+def sheets_of(html: str) -> list[Sheet]:
+    """Every form of the page."""
     reader = _Reader()
     reader.feed(html)
-    noted = [sheet for sheet in reader.sheets if FIELD in sheet.kinds]
+    return reader.sheets
+
+
+def sheet_of(html: str) -> Sheet:
+    """The page's one form that carries its note."""
+    noted = [sheet for sheet in sheets_of(html) if FIELD in sheet.kinds]
     assert len(noted) == 1, f"{len(noted)} forms with a note"
     return noted[0]
 
