@@ -17,7 +17,7 @@ from django.db.models import Model
 from cairn.access.models import Partnership, Relation
 from cairn.accounts.models import Agency, AgencyKind, Team, User
 from cairn.accounts.roles import Role
-from cairn.plan.models import Action, ManagementLevel, Plan
+from cairn.plan.models import Action, ExpectedRelease, LevelOneReview, ManagementLevel, Plan
 from cairn.record.models import (
     Address,
     Allocation,
@@ -288,6 +288,7 @@ class _Filler:
                 reason="Decided",
             )
         )
+        self._reviewed(nominal)
         closed_on = agreed_on + timedelta(days=20) if self.chance(0.3) else None
         plan = self.add(Plan(nominal=nominal, agreed_on=agreed_on, agreed_by=officer, closed_on=closed_on))
         for number in range(self.random.randint(0, 4)):
@@ -306,5 +307,41 @@ class _Filler:
                     due_on=agreed_on + timedelta(days=self.random.randint(0, 60)),
                     state=state,
                     **done,
+                )
+            )
+
+    def _reviewed(self, nominal: Nominal) -> None:
+        """Reviews at level 1 and expected releases, drawn apart, so that they move nothing else."""
+        apart = Random(nominal.pk.int + 1)
+        words = dict.fromkeys(("changed", "agencies", "domestic_abuse", "disclosure", "plan", "why"), "Said")
+        for _ in range(apart.randint(0, 2)):
+            on = BASE + timedelta(days=apart.randint(-200, 62))
+            ends = apart.choice(["retain", "refer-to-2"])
+            endorsed = (
+                on + timedelta(days=apart.randint(0, 20))
+                if ends != "retain" and apart.random() < 0.6
+                else None
+            )
+            self.add(
+                LevelOneReview(
+                    nominal=nominal,
+                    reviewed_on=on,
+                    reviewed_by=self.officers[0],
+                    outcome=ends,
+                    **words,
+                    endorsed_on=endorsed,
+                    endorsed_by=self.officers[1] if endorsed else None,
+                    endorsed_why="Agreed" if endorsed else "",
+                )
+            )
+        for _ in range(apart.randint(0, 2)):
+            told = BASE + timedelta(days=apart.randint(-60, 62))
+            self.add(
+                ExpectedRelease(
+                    nominal=nominal,
+                    told_on=told,
+                    expected_on=told + timedelta(days=apart.randint(0, 300)),
+                    kind="parole",
+                    told_by="The prison",
                 )
             )

@@ -18,6 +18,7 @@ from cairn.dates import in_words, today
 from cairn.plan.actions.messages.services import ask_question
 from cairn.plan.actions.services import add_action, agree_plan
 from cairn.plan.level.services import set_level
+from cairn.plan.level_one.services import review_at_level_1
 from cairn.plan.news.services import tell_news
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
 from cairn.record.allocation.services import allocate
@@ -350,6 +351,22 @@ def _vehicle(user: User, who: UUID) -> Made:
     return Made(record_fact(user, subject("vehicles"), nominal_id=who, values=values), words=(WORD, "QX99"))
 
 
+def _level_one(user: User, who: UUID) -> Made:
+    row = review_at_level_1(
+        user,
+        nominal_id=who,
+        reviewed_on=RECENT,
+        outcome="refer-to-2",
+        **dict.fromkeys(("changed", "agencies", "domestic_abuse", "disclosure", "plan", "why"), WORD),
+    )
+    return Made(row)
+
+
+def _release(user: User, who: UUID) -> Made:
+    values = {"expected_on": LATER, "kind": "parole", "told_on": RECENT, "told_by": WORD}
+    return _dated(record_fact(user, subject("expected-release"), nominal_id=who, values=values), LATER)
+
+
 # By the subject's key. A subject without one fails the drills and the suite over every subject.
 MAKERS: dict[str, Maker] = {
     "person": _person,
@@ -380,6 +397,8 @@ MAKERS: dict[str, Maker] = {
     "risk": _risk,
     "visits": _visit,
     "level": _level,
+    "level-1-reviews": _level_one,
+    "expected-release": _release,
     "plan": _plan,
     "actions": _action,
     "action-messages": _message,

@@ -8,7 +8,8 @@ from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.models import Agency, User
 from cairn.dates import today
 from cairn.plan.actions.services import add_action, agree_plan
-from cairn.plan.models import Action, Plan
+from cairn.plan.level.services import set_level
+from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import Nominal
 
 
@@ -20,6 +21,17 @@ def make_partner(user: User, nominal: Nominal, agency: Agency) -> None:
         relation="partner",
         purpose="risk management plan",
         starts=date(2026, 1, 5),
+    )
+
+
+def make_level(user: User, nominal: Nominal, *, level: int, set_on: date) -> ManagementLevel:
+    return set_level(
+        user,
+        nominal_id=nominal.pk,
+        level=level,
+        set_on=set_on,
+        reason="Enough to manage the risk",
+        lead_agency=user.agency,
     )
 
 

@@ -284,6 +284,8 @@ ROUTES: dict[str, Expected] = {
     "tell_news": _READ,
     # The world's was told by another agency than the partner's.
     "close_news": _about_a_person(_MANAGERS, partner=404),
+    "review_level_1": _MANAGE,
+    "endorse_level_1": _SUPERVISE,
     "notify": _about_a_person(_KEEPERS, partner=403, ok=302),
     "notify_done": _OWNERS_ROW,
     "notify_step": _KEEP,

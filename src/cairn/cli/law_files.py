@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +17,19 @@ from cairn.law.cases import read_person
 from cairn.law.facts import Person
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 as to truth: only true and false are, so that `on` can be a key."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+
+
 def document(file: Path) -> object:
     """
     What a YAML file holds.
@@ -24,7 +38,7 @@ def document(file: Path) -> object:
         BadInput: it cannot be read, or is not YAML. Names the file.
     """
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  a safe loader all the same
     except OSError as error:
         raise BadInput(f"{file}: it cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

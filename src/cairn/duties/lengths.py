@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, cast
 
 from cairn.dates import add_months, hours_later
-from cairn.duties.working_days import add_working_days
+from cairn.duties.working_days import add_working_days, take_working_days
 from cairn.law.cases.fields import Fields
 
 Unit = Literal["hours", "days", "working days", "weeks", "months"]
@@ -37,7 +37,19 @@ class Length:
             return add_months(day, self.amount)
         if self.unit == "working days":
             return add_working_days(day, self.amount)
-        return day + timedelta(days=self.amount * (7 if self.unit == "weeks" else 1))
+        return day + timedelta(days=self._in_days)
+
+    @property
+    def _in_days(self) -> int:
+        return self.amount * (7 if self.unit == "weeks" else 1)
+
+    def before(self, day: date) -> date:
+        """The day so long before another."""
+        if self.unit == "months":
+            return add_months(day, -self.amount)
+        if self.unit == "working days":
+            return take_working_days(day, self.amount)
+        return day - timedelta(days=-(-self.amount // 24) if self.unit == "hours" else self._in_days)
 
 
 def length_in(fields: Fields, key: str) -> Length | None:

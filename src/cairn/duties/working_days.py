@@ -42,6 +42,14 @@ def add_working_days(day: date, days: int) -> date:
     return day
 
 
+def take_working_days(day: date, days: int) -> date:
+    """The first of so many working days before a day, which does not count itself."""
+    while days > 0:
+        day -= ONE_DAY
+        days -= is_working_day(day)
+    return day
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of a year in England and Wales, each on the day it is kept."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from cairn.plan.actions.messages.subject import MESSAGE
 from cairn.plan.actions.subject import ACTION, PLAN
 from cairn.plan.level.subject import LEVEL
+from cairn.plan.level_one.subject import LEVEL_ONE
 from cairn.plan.news.subject import NEWS
+from cairn.plan.release.subject import RELEASE
 from cairn.subjects.declaration import Subject
 
-SUBJECTS: tuple[Subject, ...] = (LEVEL, PLAN, ACTION, MESSAGE, NEWS)
+SUBJECTS: tuple[Subject, ...] = (LEVEL, LEVEL_ONE, RELEASE, PLAN, ACTION, MESSAGE, NEWS)

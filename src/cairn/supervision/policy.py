@@ -7,8 +7,7 @@ intervals are a force's own; each row says where it comes from and whether that 
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Literal
 import msgspec
 
 from cairn import toml
+from cairn.duties.dated import in_force, series
 from cairn.errors import BadInput
 
 _FILE = Path(__file__).with_name("policy.toml")
@@ -48,10 +48,6 @@ class Figure:
     ends: date | None
     source: str
     verified: bool
-
-    def in_force(self, on: date) -> bool:
-        """Whether the value applied on that day."""
-        return self.starts <= on and (self.ends is None or on <= self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +130,13 @@ class Policy:
 
 def _asked_for(what: str, rows: tuple[Figure, ...], on: date) -> int | None:
     """The value on that day; none before the first day of what a force need not ask for."""
-    if what in _OPTIONAL and not any(row.in_force(on) for row in rows):
+    if what in _OPTIONAL and not any(in_force(row, on) for row in rows):
         return None
     return _at(rows, on)
 
 
 def _at(rows: tuple[Figure, ...], on: date) -> int | None:
-    return next((row for row in rows if row.in_force(on)), rows[0]).amount
+    return next((row for row in rows if in_force(row, on)), rows[0]).amount
 
 
 class _Row(
@@ -191,40 +187,24 @@ def load(path: Path = _FILE) -> Policy:
     """
     file = toml.read(path, _File)
     return Policy(
-        intervals=_series(
+        intervals=series(
             f"{path.name}: visit-interval",
             LEVELS,
             [row.figure(row.level, row.months) for row in file.visit_interval],
         ),
-        firsts=_series(f"{path.name}: first", FIRSTS, [row.figure(row.what, row.days) for row in file.first]),
-        contacts=_series(
-            f"{path.name}: contact", CONTACTS, [row.figure(row.what, row.amount) for row in file.contact]
+        firsts=series(
+            f"{path.name}: first",
+            FIRSTS,
+            [row.figure(row.what, row.days) for row in file.first],
+            optional=_OPTIONAL,
+        ),
+        contacts=series(
+            f"{path.name}: contact",
+            CONTACTS,
+            [row.figure(row.what, row.amount) for row in file.contact],
+            optional=_OPTIONAL,
         ),
     )
-
-
-def _series(where: str, known: tuple[str, ...], rows: list[Figure]) -> dict[str, tuple[Figure, ...]]:
-    """The rows of each key in order of their days."""
-    in_order = sorted(rows, key=_starts)
-    found = {key: tuple(row for row in in_order if row.key == key) for key in known}
-    for key, its in found.items():
-        if its or key not in _OPTIONAL:
-            _unbroken(f"{where} {key}", its)
-    return found
-
-
-def _starts(row: Figure) -> date:
-    return row.starts
-
-
-def _unbroken(where: str, rows: Sequence[Figure]) -> None:
-    if not rows or rows[-1].ends is not None:
-        raise BadInput(f"{where}: no row is in force today. Leave “to” out of the last one.")
-    for row, following in itertools.pairwise(rows):
-        if row.ends is None or following.starts != row.ends + timedelta(days=1):
-            raise BadInput(
-                f"{where}: the row from {following.starts} must start the day after the one before ends."
-            )
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from cairn.cli.law_files import document
 from cairn.clock.checking.cases import ClockCase, read
 from cairn.clock.checking.check import check
 from cairn.duties.registry import sources
@@ -36,7 +37,7 @@ def cases(text: str) -> tuple[ClockCase, ...]:
 
 @pytest.mark.parametrize("file", sorted(CASES.glob("*.yaml")), ids=lambda file: file.name)
 def test_every_case_of_ours_passes(file: Path) -> None:
-    results = [check(case) for case in read(yaml.safe_load(file.read_text()), file.name, sources())]
+    results = [check(case) for case in read(document(file), file.name, sources())]
     assert [(one.case.id, one.case.waits_for, one.wrong) for one in results if not one.passed] == []
 
 
@@ -44,7 +45,8 @@ def test_ours_tell_every_kind_of_event_and_expect_a_duty_of_every_source_that_re
     told: set[str] = set()
     expected: set[str] = set()
     for file in CASES.glob("*.yaml"):
-        for case in yaml.safe_load(file.read_text()):
+        held: Any = document(file)
+        for case in held:
             told |= {event["kind"] for event in case["events"]}
             expected |= {duty["kind"] for duty in case["expect"].get("duties", ())}
     readers = [source for source in sources() if source.events]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cairn.demo.agencies import Unit
 from cairn.demo.chance import Chance, days
-from cairn.demo.lives import attendances, casework, homes, orders, person, plans, sentences, traits
+from cairn.demo.lives import attendances, casework, homes, orders, person, plans, reviews, sentences, traits
 from cairn.demo.lives.belongings import BELONGINGS
 from cairn.demo.lives.life import Life
 from cairn.demo.lives.offences import BY_KEY, Story
@@ -56,6 +56,7 @@ def live(*, seed: int, index: int, as_at: date, unit: Unit) -> Life:
     plans.plan(life)
     for invent in BELONGINGS:
         invent(life)
+    reviews.review(life)
     life.add(_collected(life))
     return life
 

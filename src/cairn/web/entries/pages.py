@@ -23,6 +23,7 @@ from cairn.web.actions.watching import of_person
 from cairn.web.caseload.one_person import ALLOCATE
 from cairn.web.entries.death import RECORD_DEATH
 from cairn.web.entries.disclosure import DISCLOSURES
+from cairn.web.plan.level_one import REVIEW
 from cairn.web.subjects.addresses import AddressForm
 from cairn.web.subjects.identifiers import IdentifierForm
 from cairn.web.subjects.levels import LevelForm
@@ -132,6 +133,7 @@ ENTRIES: tuple[tuple[str, ActionPage], ...] = (
             replaces=True,
         ),
     ),
+    ("level-1-review", REVIEW),
     (
         "address",
         ActionPage(

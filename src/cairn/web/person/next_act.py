@@ -12,8 +12,12 @@ from django.utils.text import slugify
 
 from cairn.access.break_glass.duties import ACCESS_REVIEW
 from cairn.accounts.models import User
-from cairn.accounts.roles import CASE_MANAGERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
+from cairn.accounts.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
 from cairn.clock.models import Basis
+from cairn.plan.level_one.rule import ENDORSE
+from cairn.plan.level_one.rule import REVIEW as LEVEL_ONE_REVIEW
+from cairn.plan.level_one.services import ENDORSERS
+from cairn.plan.release.rule import LEVEL_SETTING
 from cairn.record.convictions.duties import FIND_OUT
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
 from cairn.record.death.duties import CONFIRM_DEATH
@@ -55,6 +59,8 @@ _ACTS = {
     "whereabouts": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "no-contact": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
+    LEVEL_ONE_REVIEW: _Act("Record review", "review_level_1", CASE_MANAGERS),
+    LEVEL_SETTING: _Act("Set level", "set_level", PLAN_MAKERS),
     "news": _Act("Deal with news", "close_news", CASE_MANAGERS, of_its_row=True),
     ACCESS_REVIEW: _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),
     REVIEW: _Act("Review retention", "review_retention", RECORDS_DECIDERS),
@@ -84,6 +90,8 @@ def act_for(duty: Owing, user: User) -> tuple[str, str]:
         return _find_out(duty, user)
     if duty.kind == CONFIRM_DEATH:
         return _confirm_death(duty, user)
+    if duty.kind == ENDORSE:
+        return _endorse(duty, user)
     # A statute also says what is owed by holding a record at all; that is in the table.
     act = _ACTS.get(duty.kind) or (_NOTIFY if duty.basis == Basis.STATUTE else None)
     if act is None or duty.agency_id != user.agency_id or not user.has_role(*act.roles):
@@ -96,6 +104,13 @@ def _confirm_death(duty: Owing, user: User) -> tuple[str, str]:
     if duty.agency_id != user.agency_id or not user.has_role(*RECORD_KEEPERS):
         return "", ""
     return "Confirm", reverse("confirm_death", args=[duty.nominal_id, duty.source_id])
+
+
+def _endorse(duty: Owing, user: User) -> tuple[str, str]:
+    """Whoever reviewed is told on the page that another manager endorses it."""
+    if duty.agency_id != user.agency_id or not user.has_role(*ENDORSERS):
+        return "", ""
+    return "Endorse", reverse("endorse_level_1", args=[duty.nominal_id, duty.source_id])
 
 
 def _find_out(duty: Owing, user: User) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.actions.view import action_path
+from cairn.web.plan.level_one import ENDORSE
 from cairn.web.plan.news import CLOSE, TELL
 from cairn.web.plan.pages import ACCEPT, ADD, AGREE, COMPLETE
 from cairn.web.plan.talking import (
@@ -37,5 +38,6 @@ urlpatterns = [
     action_path(f"{_ACTION}person/", NAME_PERSON),
     action_path("people/<uuid:nominal_id>/news/tell/", TELL),
     action_path("news/<uuid:news_id>/", CLOSE),
+    action_path("people/<uuid:nominal_id>/level-1-review/<uuid:level_one_id>/endorse/", ENDORSE),
     action_path("messages/<uuid:message_id>/answer/", ANSWER),
 ]
