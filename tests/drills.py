@@ -32,6 +32,7 @@ DRILLS: dict[str, int] = {
     "upgrade": 1,
     "web/actions/test_every_action_page.py": 3,
     "web/amendments/test_put_right.py": 3,
+    "security/test_broken_bodies.py": 5,
     "security/test_forged.py": 2,
     "security/test_leaks.py": 5,
     "security/test_plans.py": 1,

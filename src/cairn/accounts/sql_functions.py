@@ -66,7 +66,7 @@ BEGIN
         approved := OLD.proposed_by_id <> me AND OLD.proposed_role = NEW.role AND NEW.proposed_by_id IS NULL;
         IF NOT same AND NEW.proposed_by_id IS NOT NULL AND (
             NEW.proposed_by_id IS DISTINCT FROM me OR NEW.proposed_role <> ALL({text_array(OPENING)})
-            OR NEW.proposed_role = NEW.role AND NOT unapproved
+            OR NEW.proposed_role = NEW.role AND NOT unapproved AND NOT coalesce(proposed AND NEW.awaiting_approval, false)
         ) THEN
             RAISE insufficient_privilege USING MESSAGE = two_people;
         END IF;

@@ -102,16 +102,28 @@ def add_user(
 
 @app.command("approve")
 def approve(username: str) -> None:
-    """Approve the role an administrator proposed, for an agency with no second administrator to do so."""
+    """Approve what an administrator proposed, for an agency with no second administrator to do so."""
     _open()
-    from cairn.accounts.administration.services import approve_role_as_operator  # noqa: PLC0415  needs the rooms
+    from django.urls import reverse  # noqa: PLC0415  needs the rooms
+
+    from cairn.accounts.administration.services import (  # noqa: PLC0415  beside it
+        approve_role_as_operator,
+        invite_as_operator,
+    )
     from cairn.accounts.roles import Role  # noqa: PLC0415  beside it
     from cairn.accounts.staff.queries import proposed_user_named  # noqa: PLC0415  beside it
     from cairn.cli.operator import operator  # noqa: PLC0415  beside it
 
     with operator():
-        user = approve_role_as_operator(proposed_user_named(username))
+        found = proposed_user_named(username)
+        # One that was in use was shut for its invitation, which its administrator alone may not give.
+        used = found.is_proposed and found.last_login is not None
+        user = approve_role_as_operator(found)
+        token = invite_as_operator(user) if used else ""
     typer.echo(f"'{user.username}' approved as {Role(user.role).in_words}.")
+    if token:
+        path = reverse("choose_password", args=[user.pk, token])
+        typer.echo(f"To choose a password, they open this address of the site, once and within a day: {path}")
 
 
 @app.command("leavers")

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from cairn.accounts.administration.services import (
     approve_role,
@@ -270,3 +271,54 @@ def test_one_alone_walks_no_way_round_by_steps(first: User) -> None:
                 with pytest.raises(DatabaseError), transaction.atomic():
                     sql(f"UPDATE access_user SET {attempt} WHERE id = %s", user.pk)
     assert _state(user) == ("auditor", False, False, "supervisor")
+
+
+def _used(user: User) -> User:
+    with as_operator():
+        User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+    user.refresh_from_db()
+    return user
+
+
+@pytest.mark.parametrize("role", sorted(OPENING))
+def test_one_alone_does_not_invite_to_an_account_in_use_and_enter_it(
+    first: User, second: User, role: Role
+) -> None:
+    user = _used(make_user(role, agency=first.agency))
+    with acting_as(first):
+        assert invite(first, user_id=user.pk) == ""
+        assert _state(user) == (role, False, True, role)
+        for alone in (approve_role, reinstate, invite):
+            with pytest.raises((NotAllowed, Conflict)):
+                alone(first, user_id=user.pk)
+        suspend(first, user_id=user.pk)
+        reinstate(first, user_id=user.pk)
+        assert _state(user) == (role, False, True, role)
+        for change in (OPEN, f"{OPEN}, {CLEARED}", CLEARED):
+            with denied():
+                sql(f"UPDATE access_user SET {change} WHERE id = %s", user.pk)
+        assert Entry.objects.get(what="user's invitation proposed").detail["proposed_by"] == str(first.pk)
+    with acting_as(second):
+        approve_role(second, user_id=user.pk)
+    assert _state(user) == (role, True, False, "")
+
+
+def test_an_account_that_opens_nothing_and_one_never_used_are_invited_by_one(first: User) -> None:
+    with acting_as(first):
+        assert invite(first, user_id=_used(make_user(Role.AUDITOR, agency=first.agency)).pk)
+        assert invite(first, user_id=make_user(Role.SUPERVISOR, agency=first.agency).pk)
+
+
+def test_nobody_shuts_an_account_in_anothers_name_or_leaves_it_open_as_proposed(
+    first: User, second: User
+) -> None:
+    user = make_user(Role.SUPERVISOR, agency=first.agency)
+    shut = "is_active = false, awaiting_approval = true"
+    with acting_as(first):
+        for change in (f"{shut}, proposed_by_id = '{second.pk}'", f"proposed_by_id = '{first.pk}'"):
+            with denied():
+                sql(
+                    f"UPDATE access_user SET proposed_role = 'supervisor', {change} WHERE id = %s",
+                    user.pk,
+                )
+    assert _state(user) == ("supervisor", True, False, "")

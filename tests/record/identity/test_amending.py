@@ -80,12 +80,20 @@ def test_a_corrected_number_is_compared_in_its_new_form() -> None:
         assert refused.value.field == "raw"
 
 
-def test_a_number_is_not_corrected_to_one_that_a_record_out_of_sight_has() -> None:
+def test_a_number_is_corrected_to_one_that_a_record_out_of_sight_has_without_a_word_of_it() -> None:
     with acting_as(make_user()) as other:
         make_person(other, identifiers=[NewIdentifier("pnc", "79/163001B")])
     with acting_as(make_user()) as user:
         row = add_identifier(user, nominal_id=make_person(user).pk, kind="pnc", raw="1979/0163001C")
+        correct(user, IDENTIFIER, row_id=row.pk, values={"raw": "79/163001B"}, **TYPED)
+        assert Identifier.objects.get().status == "valid"
+
+
+def test_a_number_is_not_corrected_to_one_on_a_record_in_sight() -> None:
+    with acting_as(make_user()) as user:
+        make_person(user, identifiers=[NewIdentifier("pnc", "79/163001B")])
+        row = add_identifier(user, nominal_id=make_person(user).pk, kind="pnc", raw="1979/0163001C")
         with pytest.raises(Conflict) as refused:
             correct(user, IDENTIFIER, row_id=row.pk, values={"raw": "79/163001B"}, **TYPED)
         assert refused.value.field == "raw"
-        assert Identifier.objects.get().status == "check-failed"
+        assert Identifier.objects.get(pk=row.pk).status == "check-failed"

@@ -14,12 +14,18 @@ from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.database_user import acting_as
 from cairn.accounts.models import Agency, AgencyKind, User
 from cairn.accounts.roles import Role
+from cairn.dates import today
 from cairn.errors import BadInput, Conflict, NotAllowed, NotFound
 from cairn.ledger.models import Entry
 from cairn.record.amendments.services import correct
 from cairn.record.identity.models import Identifier, IdentifierStatus, Name, NameKind, Nominal, Photograph
 from cairn.record.identity.photographs import MOST_BYTES
-from cairn.record.identity.queries import get_person, shown_name
+from cairn.record.identity.queries import (
+    get_person,
+    numbers_elsewhere,
+    numbers_on_two_records,
+    shown_name,
+)
 from cairn.record.identity.services import (
     NewIdentifier,
     add_identifier,
@@ -127,16 +133,30 @@ def test_two_people_cannot_have_one_pnc_id_in_any_spelling() -> None:
     assert "Holder" not in refusal.value.message
 
 
-def test_a_pnc_id_on_a_record_that_the_user_cannot_see_is_refused_as_well() -> None:
+def test_a_pnc_id_on_a_record_out_of_sight_is_kept_and_tells_nothing_of_that_record() -> None:
     with acting_as(make_user()) as elsewhere:
-        make_person(elsewhere, surname="Holder", identifiers=[PNC])
+        hidden = make_person(elsewhere, surname="Holder", identifiers=[PNC])
+        assert numbers_elsewhere(hidden.pk) == []
     with acting_as(make_user()) as officer:
-        with pytest.raises(Conflict) as refusal:
-            make_person(officer, identifiers=[PNC])
-        assert not Nominal.objects.exists()
-        assert not Partnership.objects.exists()
-    assert refusal.value.field == "pnc"
-    assert "Holder" not in refusal.value.message
+        ours = make_person(officer, identifiers=[PNC])
+        assert numbers_elsewhere(ours.pk) == []
+        assert numbers_on_two_records() == []
+        with pytest.raises(Conflict, match="on this record already"):
+            add_identifier(officer, nominal_id=ours.pk, kind="pnc", raw="1979/0163001B")
+    # Somebody who sees both is told, on both.
+    with acting_as(elsewhere):
+        open_partnership(
+            elsewhere,
+            nominal_id=hidden.pk,
+            agency=officer.agency,
+            relation="partner",
+            purpose="custody",
+            purpose_kind="custody",
+            starts=today(),
+        )
+    with acting_as(officer):
+        assert [row.nominal_id for row in numbers_elsewhere(ours.pk)] == [hidden.pk]
+        assert {row.nominal_id for row in numbers_on_two_records()} == {ours.pk, hidden.pk}
 
 
 def test_a_number_that_fails_its_check_is_kept_with_its_status() -> None:

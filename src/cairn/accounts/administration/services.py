@@ -37,6 +37,11 @@ USER_REINSTATED = declare("user reinstated", Act.ALTERATION, "Reinstated a user"
 USER_INVITED = declare(
     "user invited to choose a password", Act.ALTERATION, "Invited a user to choose a password"
 )
+INVITATION_PROPOSED = declare(
+    "user's invitation proposed",
+    Act.ALTERATION,
+    "Shut a used account until another administrator invites its user",
+)
 SESSIONS_ENDED = declare("user's sessions ended", Act.ALTERATION, "Signed a user out everywhere")
 LOCK_LIFTED = declare("user's lock-out lifted", Act.ALTERATION, "Lifted the lock-out of a user")
 FACTORS_REMOVED = declare("user's factors forgotten", Act.ALTERATION, "Removed a user’s second factors")
@@ -236,6 +241,9 @@ def invite(actor: User, *, user_id: UUID) -> str:
     """
     An invitation for a colleague to choose a password, good once and for a day. Nobody else learns it.
 
+    An account that opens records and has been used takes two people, or one administrator could enter it as its owner:
+    it is shut and waits, as if it were new, and whoever approves it is given the invitation. Empty until then.
+
     Raises
         NotAllowed, NotFound: as `other`.
         Conflict: a suspended account, or one that signs in at the agency.
@@ -247,7 +255,30 @@ def invite(actor: User, *, user_id: UUID) -> str:
         if user.awaiting_approval:
             raise Conflict("This account waits for approval. Whoever approves it is given the invitation.")
         raise Conflict("This account is suspended. Reinstate it first.")
+    if user.role in OPENING and user.last_login is not None:
+        _shut_until_approved(actor, user)
+        return ""
+    return hand_over(actor, user)
+
+
+def hand_over(actor: User, user: User) -> str:
+    """The invitation, to whoever approved the account a moment ago."""
     _enter(actor, USER_INVITED, user)
+    return default_token_generator.make_token(user)
+
+
+def _shut_until_approved(actor: User, user: User) -> None:
+    user.is_active, user.awaiting_approval = False, True
+    user.proposed_role, user.proposed_team, user.proposed_by = user.role, user.team, actor
+    user.save(update_fields=["is_active", "awaiting_approval", *PROPOSAL_FIELDS])
+    ended = end_sessions(user, by=actor)
+    _enter(actor, INVITATION_PROPOSED, user, proposed_by=str(actor.pk), sessions_ended=str(ended))
+
+
+@transaction.atomic
+def invite_as_operator(user: User) -> str:
+    """The invitation to an account that the operator approved; the operator's, as the owner."""
+    _enter_operators(user, USER_INVITED)
     return default_token_generator.make_token(user)
 
 

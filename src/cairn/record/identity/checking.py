@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cairn.births import Birth
 from cairn.dates import in_words
 from cairn.errors import BadInput, Conflict
@@ -133,7 +135,7 @@ def new_row(nominal_id: UUID, kind: str, raw: str, source: str, *, today: date) 
 
     Raises
         BadInput: no such kind, nothing typed, or too long.
-        Conflict: another record, or this one, has the number already; the message says no more.
+        Conflict: this record has the number already, or another that the user sees.
     """
     choice_of(kind, IdentifierKind.values, field="identifiers")
     row = Identifier(nominal_id=nominal_id, kind=kind, raw=raw, source=source)
@@ -159,19 +161,34 @@ def check_identifier(row: Identifier, today: date, *, field: str = "raw") -> Non
     row.canonical, row.status = checked.canonical, checked.status
     row.source = clean_line(row.source, field=field, most=120)
     if row.current and names_one_person(row):
-        taken = Identifier.objects.filter(kind=row.kind, canonical=row.canonical, current=True)
-        if taken.exclude(status=IdentifierStatus.MALFORMED).exclude(pk=row.pk).exists():
-            raise already_held(row, field=field)
+        _check_names_nobody_else(row, field=field)
+
+
+def _check_names_nobody_else(row: Identifier, *, field: str) -> None:
+    """
+    What this user sees is asked; a record out of their sight says nothing by its silence (`same_numbers`).
+
+    Raises
+        Conflict: this record has the number already, or another that the user sees.
+    """
+    others = same_numbers(row).exclude(pk=row.pk)
+    if others.exists():
+        label = IdentifierKind(row.kind).label
+        here = others.filter(nominal_id=row.nominal_id).exists()
+        raise Conflict(
+            f"The {label} {row.canonical} is on this record already."
+            if here
+            else f"The {label} {row.canonical} is on another record. Check it, or find that record: it may be the same person.",
+            field=field,
+        )
+
+
+def same_numbers(row: Identifier) -> QuerySet[Identifier]:
+    """The current rows that say the same number of the same kind, on the records that the user sees."""
+    same = Identifier.objects.filter(kind=row.kind, canonical=row.canonical, current=True)
+    return same.exclude(status=IdentifierStatus.MALFORMED)
 
 
 def names_one_person(row: Identifier) -> bool:
     """A UPRN names a place; what is not in the usual form ("none", "not known") names nobody."""
     return row.kind != IdentifierKind.UPRN and row.status != IdentifierStatus.MALFORMED
-
-
-def already_held(row: Identifier, *, field: str) -> Conflict:
-    """The refusal of a number that is on a record, perhaps one that this user may not see."""
-    label = IdentifierKind(row.kind).label
-    return Conflict(
-        f"The {label} {row.canonical} is on a record already. Check it, or find that record.", field=field
-    )

@@ -172,14 +172,14 @@ class Identifier(models.Model):
         verbose_name_plural = "numbers"
         indexes = [models.Index(fields=["canonical"], name="identifier_canonical")]
         constraints = [
-            # An identity number names one person. (A UPRN names a place, an address many people; and what
-            # is not a number at all, such as "not known", names nobody.)
+            # An identity number names one person, but to refuse one that is on a record out of sight would tell of
+            # that record: two records may have it, which is said to whoever sees both (`numbers_elsewhere`).
             models.UniqueConstraint(
-                fields=["kind", "canonical"],
+                fields=["nominal", "kind", "canonical"],
                 condition=Q(current=True)
                 & ~Q(kind=IdentifierKind.UPRN)
                 & ~Q(status=IdentifierStatus.MALFORMED),
-                name="identifier_names_one_person",
+                name="identifier_once_a_record",
             ),
         ]
 

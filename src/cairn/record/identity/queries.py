@@ -6,12 +6,21 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 
 from cairn.access.owning import NO_SUCH_PERSON
 from cairn.births import Birth
 from cairn.errors import NotFound
-from cairn.record.identity.models import NAME_NOT_KNOWN, Identifier, Name, NameKind, Nominal, Photograph
+from cairn.record.identity.models import (
+    NAME_NOT_KNOWN,
+    Identifier,
+    IdentifierKind,
+    IdentifierStatus,
+    Name,
+    NameKind,
+    Nominal,
+    Photograph,
+)
 
 # Which name comes first when none is marked as shown.
 _ORDER = [NameKind.LEGAL, NameKind.BIRTH, NameKind.FORMER, NameKind.ALIAS, NameKind.ONLINE, NameKind.UNKNOWN]
@@ -96,6 +105,30 @@ def identifiers_of(nominal_id: UUID) -> list[Identifier]:
     return list(
         Identifier.objects.filter(nominal_id=nominal_id, current=True).order_by("kind", "recorded_at")
     )
+
+
+def numbers_elsewhere(nominal_id: UUID) -> list[Identifier]:
+    """
+    Current rows of other records that say a number of this one, with their people at hand.
+
+    Both are rows that the user sees: whoever sees only one of the two records is told of neither.
+    """
+    own = _naming_one().filter(nominal_id=nominal_id, kind=OuterRef("kind"), canonical=OuterRef("canonical"))
+    others = _naming_one().exclude(nominal_id=nominal_id).filter(Exists(own))
+    return list(others.order_by("kind", "recorded_at"))
+
+
+def numbers_on_two_records() -> list[Identifier]:
+    """Every current row whose number another record has too, of the records that the user sees, by number."""
+    same = _naming_one().filter(kind=OuterRef("kind"), canonical=OuterRef("canonical"))
+    twice = _naming_one().filter(Exists(same.exclude(nominal_id=OuterRef("nominal_id"))))
+    return list(twice.order_by("kind", "canonical", "recorded_at"))
+
+
+def _naming_one() -> QuerySet[Identifier]:
+    """Current numbers that name one person."""
+    current = Identifier.objects.filter(current=True)
+    return current.exclude(kind=IdentifierKind.UPRN).exclude(status=IdentifierStatus.MALFORMED)
 
 
 def has_photograph(nominal_id: UUID) -> bool:

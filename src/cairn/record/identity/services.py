@@ -18,11 +18,9 @@ from cairn.accounts.roles import RECORD_KEEPERS
 from cairn.announcements import announcing_once
 from cairn.births import Birth
 from cairn.dates import today as this_day
-from cairn.errors import Conflict
 from cairn.ledger.operations import Act, declare, retired
 from cairn.record.allocation.services import allocate
 from cairn.record.identity.checking import (
-    already_held,
     check_name,
     check_person,
     check_photograph,
@@ -31,7 +29,7 @@ from cairn.record.identity.checking import (
 from cairn.record.identity.models import Identifier, Name, NameKind, Nominal, Photograph
 from cairn.record.identity.photographs import clean_image
 from cairn.record.identity.shown import settle
-from cairn.record.writing import Writing, writing, writing_as_allowed
+from cairn.record.writing import writing, writing_as_allowed
 
 PERSON_ADDED = declare("person added", Act.COLLECTION, "Added the person")
 NAME_ADDED = declare("name added", Act.COLLECTION, "Added a name")
@@ -47,14 +45,6 @@ class NewIdentifier:
     kind: str
     raw: str
     source: str = ""
-
-
-def _save_identifier(act: Writing, row: Identifier) -> None:
-    try:
-        act.save(row, key="identifier")
-    except Conflict as refusal:
-        # Held by a record that this user does not see: row security hides the row, not its number.
-        raise already_held(row, field=row.kind) from refusal
 
 
 @transaction.atomic
@@ -84,7 +74,7 @@ def add_person(
     Raises
         NotAllowed: the role does not add people.
         BadInput: no surname; born in the future or over 120 years ago; no such sex or number kind.
-        Conflict: a number is on a record already (field: its kind). Nothing is saved.
+        Conflict: a number is on a record that the user sees (field: its kind). Nothing is saved.
     """
     require_role(actor, RECORD_KEEPERS, act="add a person")
     today = today or this_day()
@@ -110,7 +100,7 @@ def add_person(
             nominal.save(force_insert=True)
             name.save(force_insert=True)
             for row in rows:
-                _save_identifier(act, row)
+                act.save(row, key="identifier")
         if officer is not None:
             allocate(actor, nominal_id=nominal.pk, officer=officer, starts=today)
     return nominal
@@ -168,11 +158,11 @@ def add_identifier(
     Raises
         NotFound, NotAllowed: see `must_own`.
         BadInput: no such kind, or nothing typed.
-        Conflict: the number is on a record already, this one or another.
+        Conflict: the number is on this record already, or on another that the user sees.
     """
     with writing(actor, nominal_id, NUMBER_ADDED, doing="add an identifier", today=today) as act:
         row = new_row(nominal_id, kind, raw, source, today=act.today)
-        _save_identifier(act, row)
+        act.save(row, key="identifier")
         act.detail |= {"kind": kind, "status": str(row.status)}
     return row
 

@@ -70,11 +70,7 @@ IDENTIFIER = Subject(
     order=("kind", "recorded_at"),
     letter="number that other systems know you by",
     refusals={
-        # It may be on a record that this user does not see.
-        "identifier_names_one_person": (
-            "raw",
-            "This number is on a record already. Check it, or find that record.",
-        ),
+        "identifier_once_a_record": ("raw", "This number is on this record already."),
     },
     amending=Amending(
         roles=RECORD_KEEPERS,

@@ -52,8 +52,9 @@ class Refusals:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400: the request could not be read."""
-    return _page(request, 400)
+    """handler400: the request could not be read. Its transaction is given up by now: the database is asked nothing."""
+    context = {"message": "", "held": None, **bare_context(), **about_request(request)}
+    return HttpResponse(render_to_string("errors/400.html", context), status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:

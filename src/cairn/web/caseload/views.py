@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from cairn.accounts.checks import require_role
 from cairn.accounts.models import User
 from cairn.clock.worklist.caseloads import RISKS, Caseload, caseloads, undecided
 from cairn.record.convictions.duties import FIND_OUT
+from cairn.record.identity.queries import numbers_on_two_records
 from cairn.web.caseload.giving import RISK_WORDS, SUPERVISORS
 from cairn.web.person.viewer import case_page
 
@@ -26,6 +28,12 @@ class OfficerLine:
     team: str
     load: Caseload
     url: str
+
+
+def _same_numbers() -> list[list[str]]:
+    """For each number that stands on more than one record that the user sees, where those records are opened."""
+    rows = groupby(numbers_on_two_records(), key=lambda row: (row.kind, row.canonical))
+    return [[reverse("person", args=[row.nominal_id]) for row in same] for _, same in rows]
 
 
 @require_safe
@@ -61,6 +69,7 @@ def caseload(request: HttpRequest, user: User) -> HttpResponse:
         ],
         "gone_total": gone,
         "undecided": undecided(user),
+        "same_numbers": _same_numbers(),
         "to_find_out": f"{reverse('worklist')}?scope=force&kind={FIND_OUT}",
         "risks": [(risk, RISK_WORDS[risk]) for risk in RISKS],
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from cairn.accounts.models import User
 from cairn.clock.models import Duty
@@ -16,6 +17,8 @@ from cairn.dates import today
 from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.models import Action, ActionState
 from cairn.record.drafts.models import Draft
+from cairn.record.identity.models import Identifier
+from cairn.record.identity.queries import numbers_elsewhere
 from cairn.web.person.door import Door, door_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.law import Law, law_of
@@ -51,6 +54,14 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class SameNumber:
+    """A number of this person that another record has too: which, and where that record is opened."""
+
+    number: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What the page shows; the owner's parts are empty for a partner, who is told so."""
 
@@ -61,6 +72,7 @@ class Overview:
     due: tuple[DutyLine, ...]
     done: tuple[Action, ...]
     sections: Sections
+    same_numbers: tuple[SameNumber, ...]
 
 
 def _line(duty: Duty, user: User) -> DutyLine:
@@ -83,7 +95,18 @@ def overview_of(header: Header, user: User, day: date) -> Overview:
         due=tuple(_line(duty, user) for duty in header.duties),
         done=() if header.owns else tuple(_done(header.rows.of(Action), user, day)),
         sections=sections_of(header, header.rows, reading),
+        same_numbers=tuple(_same_numbers(header)),
     )
+
+
+def _same_numbers(header: Header) -> Iterator[SameNumber]:
+    """Nobody is named here: the other record is opened, and that is entered."""
+    if not header.rows.of(Identifier):
+        return
+    for row in numbers_elsewhere(header.nominal_id):
+        yield SameNumber(
+            f"{row.get_kind_display()} {row.canonical}", reverse("person", args=[row.nominal_id])
+        )
 
 
 def _unfinished(drafts: Iterable[Draft]) -> Iterator[Unfinished]:

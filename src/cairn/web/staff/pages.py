@@ -70,9 +70,8 @@ _WATCH = RowWatch(
 )
 
 
-def _invitation(opened: Opened, user: User) -> HttpResponse:
+def _invitation(opened: Opened, user: User, token: str) -> HttpResponse:
     """The invitation's address, to be handed to that person and nobody else."""
-    token = administration.invite(opened.user, user_id=user.pk)
     address = opened.request.build_absolute_uri(reverse("choose_password", args=[user.pk, token]))
     return render(opened.request, "staff/invitation.html", {"person": user, "address": address})
 
@@ -85,11 +84,18 @@ def _add(opened: Opened, typed: Typed) -> Done:
     made = create_user(opened.user, agency=opened.user.agency, password=None, **typed)
     if made.awaiting_approval:
         return Done("User added. Another administrator must approve the account before they can sign in.")
-    return Done("User added.", answer=_invitation(opened, made))
+    token = administration.invite(opened.user, user_id=made.pk)
+    return Done("User added.", answer=_invitation(opened, made, token))
 
 
 def _invite(opened: Opened, _: Typed) -> Done:
-    return Done("Invited.", answer=_invitation(opened, opened.row))
+    token = administration.invite(opened.user, user_id=opened.row.pk)
+    if not token:
+        return Done(
+            "This account has been used, so it takes two of you. It is shut, and they are signed out. "
+            "Another administrator approves it and is given the invitation."
+        )
+    return Done("Invited.", answer=_invitation(opened, opened.row, token))
 
 
 def _post_form(opened: Opened, data: Data, _: Data) -> forms.Form:
@@ -115,7 +121,10 @@ def _post_button(opened: Opened) -> str:
 def _approve_role(opened: Opened, _: Typed) -> Done:
     waited = opened.row.is_proposed
     user = administration.approve_role(opened.user, user_id=opened.row.pk)
-    return Done("Role approved.", answer=_invitation(opened, user) if waited else None)
+    if not waited:
+        return Done("Role approved.")
+    token = administration.hand_over(opened.user, user)
+    return Done("Role approved.", answer=_invitation(opened, user, token))
 
 
 def _refuse_button(opened: Opened) -> str:
