@@ -331,7 +331,8 @@ def _action(user: User, who: UUID) -> Made:
 
 def _message(user: User, who: UUID) -> Made:
     about = _action(user, who).row_id
-    return Made(ask_question(user, action_id=about, text=WORD))
+    # The action says the usual word, and stays where it is read.
+    return Made(ask_question(user, action_id=about, text="OSPREY"), words=("OSPREY",))
 
 
 def _news(user: User, who: UUID) -> Made:

@@ -16,8 +16,12 @@ from cairn.accounts.models import User
 from cairn.clock.worklist.caseloads import RISKS, Caseload, caseloads, undecided
 from cairn.record.convictions.duties import FIND_OUT
 from cairn.record.identity.queries import numbers_on_two_records
-from cairn.web.caseload.giving import RISK_WORDS, SUPERVISORS
+from cairn.supervision.risk.models import RiskLevel
+from cairn.web.caseload.giving import SUPERVISORS
 from cairn.web.person.viewer import case_page
+
+# Under the table's caption, which says that it is by level of risk.
+_HEADINGS = {**{level.value: str(level.label) for level in RiskLevel}, "": "Not assessed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,6 @@ def caseload(request: HttpRequest, user: User) -> HttpResponse:
         "undecided": undecided(user),
         "same_numbers": _same_numbers(),
         "to_find_out": f"{reverse('worklist')}?scope=force&kind={FIND_OUT}",
-        "risks": [(risk, RISK_WORDS[risk]) for risk in RISKS],
+        "risks": [(risk, _HEADINGS[risk]) for risk in RISKS],
     }
     return render(request, "caseload/caseload.html", context)
