@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -38,6 +39,19 @@ M = TypeVar("M", bound=Model)
 _SECRET = frozenset({"password"})
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """
+    Rows of other people to be read with one person's: those that say the same.
+
+    Parameters
+        condition: in SQL, on `t`, given `%(nominal)s`.
+    """
+
+    model: type[Model]
+    condition: str
+
+
 class Rows:
     """One person's rows by subject, in the subject's order."""
 
@@ -50,6 +64,10 @@ class Rows:
         rows = self._found.get(model._meta.db_table, ())  # noqa: SLF001  Django's own API
         return tuple(row for row in rows if isinstance(row, model))
 
+    def elsewhere(self, model: type[M]) -> tuple[M, ...]:
+        """Other people's rows of a model that were read beside."""
+        return tuple(row for row in self._found.get(_elsewhere(model), ()) if isinstance(row, model))
+
     def of_subject(self, subject: Subject) -> tuple[Model, ...]:
         """The same by the subject."""
         return tuple(self._found.get(subject.table, ()))
@@ -59,17 +77,20 @@ class Rows:
         return next((row for row in self.of_subject(subject) if row.pk == row_id), None)
 
 
-def read_rows(nominal_id: UUID, subjects: Sequence[Subject], *, beside: Sequence[type[Model]] = ()) -> Rows:
+Beside = type[Model] | Elsewhere
+
+
+def read_rows(nominal_id: UUID, subjects: Sequence[Subject], *, beside: Sequence[Beside] = ()) -> Rows:
     """
     Every row of these subjects about one person, as far as the user sees them.
 
     Parameters
         subjects: which; a part (a sentence) is attached to its whole only if both are asked for.
-        beside: other models with a `nominal_id` to read in the same statement, in no order.
+        beside: other models with a `nominal_id`, and rows of other people, to read in the same statement, in no order.
     """
     by_table = {each.table: each for each in subjects}
     models = {table: each.model for table, each in by_table.items()} | {
-        _table(model): model for model in beside
+        _name(each): _model(each) for each in beside
     }
     found: dict[str, list[Model]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -84,17 +105,35 @@ def read_rows(nominal_id: UUID, subjects: Sequence[Subject], *, beside: Sequence
 
 
 @cache
-def _statement(subjects: tuple[Subject, ...], beside: tuple[type[Model], ...]) -> str:
+def _statement(subjects: tuple[Subject, ...], beside: tuple[Beside, ...]) -> str:
     # As text: the driver would make Python objects of it only for them to be made into the model's own.
     own = [_part(each.model, f"t.{each.nominal} = %(nominal)s", each.unread) for each in subjects]
-    return " UNION ALL ".join((*own, *(_part(model, "t.nominal_id = %(nominal)s") for model in beside)))
+    return " UNION ALL ".join((*own, *(_part_beside(each) for each in beside)))
 
 
-def _part(model: type[Model], chosen: str, unread: Collection[str] = ()) -> str:
+def _part_beside(each: Beside) -> str:
+    if isinstance(each, Elsewhere):
+        return _part(each.model, each.condition, name=_name(each))
+    return _part(each, "t.nominal_id = %(nominal)s")
+
+
+def _model(each: Beside) -> type[Model]:
+    return each.model if isinstance(each, Elsewhere) else each
+
+
+def _name(each: Beside) -> str:
+    return _elsewhere(each.model) if isinstance(each, Elsewhere) else _table(each)
+
+
+def _elsewhere(model: type[Model]) -> str:
+    return f"{_table(model)} elsewhere"
+
+
+def _part(model: type[Model], chosen: str, unread: Collection[str] = (), *, name: str = "") -> str:
     """One table's rows as documents. What is not read is not named: the bytes of a photograph stay where they are."""
     table = _table(model)
     if not unread:
-        return f"SELECT '{table}', to_jsonb(t)::text FROM {table} t WHERE {chosen}"
+        return f"SELECT '{name or table}', to_jsonb(t)::text FROM {table} t WHERE {chosen}"
     columns = ", ".join(f't."{column}"' for column in _fields(model) if column not in unread)
     return f"SELECT '{table}', to_jsonb(r)::text FROM (SELECT {columns} FROM {table} t WHERE {chosen}) r"
 

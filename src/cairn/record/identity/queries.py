@@ -21,6 +21,7 @@ from cairn.record.identity.models import (
     Nominal,
     Photograph,
 )
+from cairn.subjects.reading import Elsewhere, read_rows
 
 # Which name comes first when none is marked as shown.
 _ORDER = [NameKind.LEGAL, NameKind.BIRTH, NameKind.FORMER, NameKind.ALIAS, NameKind.ONLINE, NameKind.UNKNOWN]
@@ -107,15 +108,20 @@ def identifiers_of(nominal_id: UUID) -> list[Identifier]:
     )
 
 
-def numbers_elsewhere(nominal_id: UUID) -> list[Identifier]:
-    """
-    Current rows of other records that say a number of this one, with their people at hand.
+# Both rows are rows that the user sees: whoever sees only one of the two records is told of neither.
+_NAMES_ONE = f"current AND kind <> '{IdentifierKind.UPRN}' AND status <> '{IdentifierStatus.MALFORMED}'"
+NUMBERS_ELSEWHERE = Elsewhere(
+    Identifier,
+    f"""t.nominal_id <> %(nominal)s AND {_NAMES_ONE} AND EXISTS (
+        SELECT FROM (SELECT * FROM record_identifier WHERE nominal_id = %(nominal)s AND {_NAMES_ONE}) own
+        WHERE (own.kind, own.canonical) = (t.kind, t.canonical))""",
+)
 
-    Both are rows that the user sees: whoever sees only one of the two records is told of neither.
-    """
-    own = _naming_one().filter(nominal_id=nominal_id, kind=OuterRef("kind"), canonical=OuterRef("canonical"))
-    others = _naming_one().exclude(nominal_id=nominal_id).filter(Exists(own))
-    return list(others.order_by("kind", "recorded_at"))
+
+def numbers_elsewhere(nominal_id: UUID) -> list[Identifier]:
+    """Current rows of other records that say a number of this one."""
+    rows = read_rows(nominal_id, (), beside=[NUMBERS_ELSEWHERE]).elsewhere(Identifier)
+    return sorted(rows, key=lambda row: (row.kind, row.recorded_at))
 
 
 def numbers_on_two_records() -> list[Identifier]:

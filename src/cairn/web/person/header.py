@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Model
-
 from cairn.access.access_basis import AccessDecision, Through, access_decision
 from cairn.access.break_glass.duties import ACCESS_REVIEW
 from cairn.access.models import Partnership, Repetition, RestrictedFact
@@ -25,7 +23,7 @@ from cairn.record.identity.models import Nominal, Photograph
 from cairn.record.identity.queries import shown_name
 from cairn.record.identity.subject import NAME, PERSON, PHOTOGRAPH
 from cairn.subjects.declaration import Subject
-from cairn.subjects.reading import Rows, in_order, read_rows
+from cairn.subjects.reading import Beside, Rows, in_order, read_rows
 from cairn.subjects.registry import subjects as registered
 from cairn.web.base.filters import day
 from cairn.web.person.flags import FLAGGED, flags_of, risk_unknown
@@ -106,7 +104,7 @@ def open_person(
     today: date,
     detail: Mapping[str, str] | None = None,
     subjects: Iterable[Subject] = (),
-    beside: Sequence[type[Model]] = (),
+    beside: Sequence[Beside] = (),
 ) -> Header:
     """
     The person's header, and a ledger entry that this user consulted this page.

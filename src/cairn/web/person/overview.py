@@ -18,7 +18,7 @@ from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.models import Action, ActionState
 from cairn.record.drafts.models import Draft
 from cairn.record.identity.models import Identifier
-from cairn.record.identity.queries import numbers_elsewhere
+from cairn.record.identity.queries import NUMBERS_ELSEWHERE
 from cairn.web.person.door import Door, door_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.law import Law, law_of
@@ -101,9 +101,7 @@ def overview_of(header: Header, user: User, day: date) -> Overview:
 
 def _same_numbers(header: Header) -> Iterator[SameNumber]:
     """Nobody is named here: the other record is opened, and that is entered."""
-    if not header.rows.of(Identifier):
-        return
-    for row in numbers_elsewhere(header.nominal_id):
+    for row in header.rows.elsewhere(Identifier):
         yield SameNumber(
             f"{row.get_kind_display()} {row.canonical}", reverse("person", args=[row.nominal_id])
         )
@@ -138,7 +136,7 @@ def person(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         tab="person",
         today=day,
         subjects=shown_subjects(),
-        beside=[Draft],
+        beside=[Draft, NUMBERS_ELSEWHERE],
     )
     context = {"header": header, "it": overview_of(header, user, day), "today": day}
     return render(request, "person/overview.html", context)
