@@ -322,7 +322,7 @@ def test_every_duty_is_in_one_state_that_fits_its_days(person: Person, as_at: da
     running = {SOA_PART_2} if answer.registration.registrable else set()
     running |= {one.regime for one in answer.regimes}
     for duty in answer.duties:
-        assert duty.state in {"open", "overdue", "suspended", "met", "met-late", "ended"}
+        assert duty.state in {"open", "overdue", "suspended", "met", "met-late", "ended", "possible"}
         assert (duty.due is None) == (duty.latest is None)
         assert duty.regime == SOA_PART_2 or duty.regime in SCHEMES
         if duty.due is not None and duty.latest is not None:
@@ -346,6 +346,15 @@ def test_every_duty_is_in_one_state_that_fits_its_days(person: Person, as_at: da
             assert duty.latest is None or duty.met_on >= min(duty.latest, duty.due)
         if duty.state in CURRENT:
             assert duty.regime in running or person.orders
+
+
+@tried(50)
+@given(LIVES, ASKED)
+def test_what_only_may_be_owed_says_on_what_it_turns_as_the_answer_does(person: Person, as_at: date) -> None:
+    answer = assess(person, as_at)
+    for duty in answer.duties:
+        if duty.state == "possible":
+            assert duty.needs == answer.registration.needs != ()
 
 
 @tried(40)

@@ -37,7 +37,7 @@ GATHER = {
     *("run_after_first_day", "runs_of", "current", "in_effect", "served", "qualifying", "custodial"),
     *("met_by_age", "met_by_sentence", "reaching", "watch_commencement"),
 }
-PUT_TOGETHER = {"assess_part_2", "over", "cited", "recite"}
+PUT_TOGETHER = {"assess_part_2", "part_2_duties", "over", "cited", "recite"}
 SAY = {"doubt", "counting_reasons", "reason", "provision"}
 NOT_RULES = READ | GATHER | PUT_TOGETHER | SAY
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.law import assess
-from cairn.law.answers import Assessment, Registration
+from cairn.law.answers import CURRENT, POSSIBLE, SOA_PART_2, Assessment, Registration
 from cairn.law.facts import ENGLAND_AND_WALES, JURISDICTIONS, Away, Conviction, Disposal, Person, Term
 from cairn.law.mappa import Category, category
 from cairn.law.needs import NEEDS, WORDS, Need, in_order, in_words
@@ -234,6 +234,29 @@ def test_without_any_one_fact_no_other_answer_about_registration_is_certain(
             # What was in doubt before may be so still, whichever fact is named.
             still = bool(whole.needs) and bool(found.needs)
             assert told(found, needs) or still, (needs, whole.answer, found.answer, found.needs)
+
+
+@tried(100)
+@given(LIVES, st.dates(date(2010, 1, 1), date(2035, 1, 1)))
+def test_without_any_one_fact_nothing_owed_is_gone_without_a_word(person: Person, as_at: date) -> None:
+    """What somebody certainly owes under Part 2 is owed still, or is possible and names what it turns on."""
+    whole = assess(person, as_at)
+    part_2 = [duty for duty in whole.duties if duty.regime == SOA_PART_2]
+    owed = {(duty.kind, duty.of) for duty in part_2 if duty.state in CURRENT}
+    for needs, less in without(person):
+        if needs == {"standing-on-1997-09-01"} or (
+            "order" in whole.registration.needs and needs == {"offence"}
+        ):
+            continue  # as above
+        found = assess(less, as_at)
+        there = [duty for duty in found.duties if duty.state in (*CURRENT, POSSIBLE)]
+        assert all(duty.needs for duty in there if duty.state == POSSIBLE)
+        gone = owed - {(duty.kind, duty.of) for duty in there}
+        gone -= {(duty.kind, duty.of) for duty in found.duties if duty.met_on}
+        if any(duty.kind == "initial" for duty in there):
+            # A first notification tells all that a change before it would.
+            gone -= {each for each in gone if each[0] == "change"}
+        assert not gone, (needs, gone, found.registration.answer, found.registration.needs)
 
 
 @tried(100)

@@ -32,6 +32,8 @@ class DutyState(models.TextChoices):
     OVERDUE = "overdue", "Overdue"
     OPEN = "open", "Open"
     SUSPENDED = "suspended", "Suspended"
+    # Owed only if the person is registrable, which is undecided; due on no day, and nobody is late with it.
+    POSSIBLE = "possible", "If registrable"
 
 
 class CaseSummary(models.Model):

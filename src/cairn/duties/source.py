@@ -22,7 +22,7 @@ from cairn.law.facts import Person
 from cairn.law.rulebook import Rulebook
 
 Basis = Literal["statute", "guidance", "policy", "plan"]
-State = Literal["open", "overdue", "suspended"]
+State = Literal["open", "overdue", "suspended", "possible"]
 Whose = Literal["officer", "team", "agency"]
 
 STATUTE: Final[Basis] = "statute"
@@ -32,6 +32,7 @@ PLAN: Final[Basis] = "plan"
 OPEN: Final[State] = "open"
 OVERDUE: Final[State] = "overdue"
 SUSPENDED: Final[State] = "suspended"
+POSSIBLE: Final[State] = "possible"
 
 F = TypeVar("F")
 

@@ -32,8 +32,10 @@ DutyKind = Literal[
     "review-decision",
     "review-appeal",
 ]
-DutyState = Literal["open", "overdue", "met", "met-late", "suspended", "ended"]
+DutyState = Literal["open", "overdue", "met", "met-late", "suspended", "ended", "possible"]
 CURRENT: tuple[DutyState, ...] = ("open", "overdue", "suspended")
+# Owed only if the person is registrable, which is undecided: nobody is in breach of it, and it is not gone.
+POSSIBLE: DutyState = "possible"
 
 Read = tuple[str, date]
 
@@ -128,8 +130,9 @@ class Duty(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         due_at: the last moment, local time, where the law counts hours.
         latest: the last day on the generous reading; the same as `due` where there is one reading.
         met_by: id of the notification that met it.
-        needs: facts that are not known and on which it turns whether the time runs at all; `latest` is then the
-            last day should it run.
+        needs: facts that are not known and on which it turns whether the time runs at all (`latest` is then the
+            last day should it run), or whether it is owed at all (`state` is then possible, `due` the last day
+            should it be).
         why: one line for the worklist.
     """
 

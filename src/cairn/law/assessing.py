@@ -8,6 +8,7 @@ import msgspec
 
 from cairn.law.answers import Assessment, Duty, RegimeDoubt, RegimeStanding, Registration
 from cairn.law.facts import Person
+from cairn.law.if_registrable import possible_duties
 from cairn.law.part2.horizon import Horizon
 from cairn.law.part2.registration import registration
 from cairn.law.part2.scheme import assess_part_2
@@ -37,7 +38,7 @@ def assess(person: Person, as_at: date, book: Rulebook = STATUTE_BOOK) -> Assess
     return Assessment(
         as_at,
         answer.registration,
-        answer.duties + duties,
+        answer.duties + possible_duties(scheme, view, answer) + duties,
         view.horizon.day,
         regimes,
         answer.review,

@@ -91,7 +91,12 @@ def test_a_rebuild_leaves_every_person_one_standing_and_only_what_is_outstanding
     assert told[-1] == (PEOPLE, PEOPLE)
     kinds = {row[DutyRow._fields.index("kind")] for row in duties}
     assert kinds >= {"periodic", "visit", "risk-assessment", "action"}
-    assert {row[DutyRow._fields.index("state")] for row in duties} == {"open", "overdue", "suspended"}
+    assert {row[DutyRow._fields.index("state")] for row in duties} == {
+        "open",
+        "overdue",
+        "suspended",
+        "possible",
+    }
     assert any("a tab, a \\ and a\nline" in str(row[DutyRow._fields.index("what")]) for row in duties)
 
 

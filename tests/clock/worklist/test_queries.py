@@ -70,7 +70,7 @@ def test_overdue_comes_first_then_by_day_with_who_what_due_and_why() -> None:
         )
         assert first.why.startswith("Agreed ")
         assert (answer.counts.total, answer.matching, answer.page, answer.pages) == (4, 4, 1, 1)
-        assert answer.counts.by_state == {"overdue": 1, "open": 3, "suspended": 0}
+        assert answer.counts.by_state == {"overdue": 1, "open": 3, "suspended": 0, "possible": 0}
         assert answer.counts.by_kind == {"action": 3, "visit": 1}
 
 

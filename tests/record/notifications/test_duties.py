@@ -31,3 +31,13 @@ def test_an_hour_is_london_s() -> None:
     (travel,) = [duty for duty in answer.duties if duty.kind == "travel"]
     assert travel.due_at is not None
     assert travel.due_at.astimezone(UTC) == datetime(2012, 8, 12, 11, tzinfo=UTC)
+
+
+def test_what_is_owed_only_if_they_are_registrable_is_due_on_no_day_and_says_on_what_it_turns() -> None:
+    caution = Conviction(id="a", kind="caution", date=date(2026, 3, 2), offence="SOA 2003 s.3")
+    case = case_on(date(2026, 5, 4), Person(born=BORN.born, convictions=(caution,)))
+    (duty,) = answer_of(NOTIFICATION, None, case).duties
+    assert (duty.kind, duty.state, duty.due) == ("initial", "possible", None)
+    assert duty.why.startswith(
+        "Only if they are registrable, by 4 March 2026: it turns on the victim's age at the offence"
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
 
-from cairn.duties.source import Basis, DutyOwed, State
+from cairn.duties.source import POSSIBLE, Basis, DutyOwed, State
 from cairn.law.cases.fields import Fields
 
 _DAYS = ("due", "latest", "arose")
@@ -76,7 +76,8 @@ def differences(expect: ExpectedDuties, owed: Sequence[DutyOwed], as_at: date) -
             alike = [_shown(duty, as_at) for duty in owed if duty.kind == kind]
             yield ", ".join(f"{key} {value}" for key, value in wanted), "; ".join(alike) or f"no {kind} duty"
     for kind in expect.absent:
-        there = [_shown(duty, as_at) for duty in owed if duty.kind == kind]
+        certain = [duty for duty in owed if duty.state != POSSIBLE]
+        there = [_shown(duty, as_at) for duty in certain if duty.kind == kind]
         if there:
             yield f"no {kind} duty", "; ".join(there)
 

@@ -77,9 +77,12 @@ def _owed(view: View, firm: Notification, last: Notification) -> Duty:
     how = "No fixed abode" if cautious.weekly else "Every year"
     within = "7 days" if cautious.weekly else "a year"
     latest = generous.due if cautious.due is not None else None
+    run = view.registered.current
+    # Registration that certainly ends before the year does never asks for it.
+    over = bool(run and run.end and not run.pending and cautious.due and cautious.due > run.end)
     return Duty(
         kind="periodic",
-        state=view.state(firm.date, cautious.due, latest, None),
+        state="ended" if over else view.state(firm.date, cautious.due, latest, None),
         arose=firm.date,
         basis=BASIS,
         why=f"{how}: last notified on {in_words(firm.date)}, to notify again within {within}",

@@ -62,6 +62,7 @@ class RegistrationPeriods(msgspec.Struct, frozen=True, gc=False):
         doubts: convictions of which something that matters is not known. What they give whatever is found
             out is among `periods`.
         possible: the run on that day should everything in doubt count; None where there is none, or no doubt.
+        supposed: the same with everything in doubt counted, where that gives such a run.
     """
 
     periods: tuple[Period, ...] = ()
@@ -70,6 +71,7 @@ class RegistrationPeriods(msgspec.Struct, frozen=True, gc=False):
     current: Run | None = None
     doubts: tuple[Doubt, ...] = ()
     possible: Run | None = None
+    supposed: RegistrationPeriods | None = None
 
 
 @rule("SOA 2003 ss.80(1), 81, 134", since=COMMENCEMENT)
@@ -105,12 +107,16 @@ def registration_periods(
     held.sort(key=_held)
     runs = _runs(periods, held, person, as_at, horizon)
     current = runs[-1] if runs and runs[-1].covers(as_at) else None
-    possible = None
+    possible = supposed = None
     if doubts:
         may_be = [*periods, *(each for doubt in doubts for each in doubt.possible)]
         may_run = _runs(may_be, held, person, as_at, horizon)
         possible = may_run[-1] if may_run and may_run[-1].covers(as_at) else None
-    return RegistrationPeriods(tuple(periods), tuple(held), tuple(runs), current, tuple(doubts), possible)
+        if possible is not None:
+            in_turn = tuple(sorted(may_be, key=_START))
+            supposed = RegistrationPeriods(in_turn, tuple(held), tuple(may_run), possible)
+    about = (tuple(periods), tuple(held), tuple(runs), current, tuple(doubts))
+    return RegistrationPeriods(*about, possible, supposed)
 
 
 def _runs(

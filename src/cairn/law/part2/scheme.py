@@ -40,23 +40,29 @@ class Part2(msgspec.Struct, frozen=True, kw_only=True):
 
 def assess_part_2(scheme: Part2, view: View) -> Assessment:
     """Registration, duties and review under Part 2 for what the view sees; `changes_on` is left open."""
-    duties: tuple[Duty, ...] = ()
-    if view.registered.runs:
-        duties = (
-            *initial_duties(view),
-            *change_duties(view, SOURCES),
-            *periodic_duties(view),
-            *travel_duties(view),
-        )
-        if view.person.absences:
-            duties += tuple(absence_duties(view))
-        if view.person.names:
-            duties += tuple(name_notice_duties(view))
-        for rule in scheme.more:
-            duties += tuple(rule(view))
-        if view.person.directions:
-            duties = borne_by_parents(view, duties)
+    answer = registering.registration(view.person, view.registered, view.as_at, scheme.rules)
+    duties = part_2_duties(scheme, view)
     if view.person.orders and view.person.travel:
         duties += tuple(travel_order_duties(view))
-    answer = registering.registration(view.person, view.registered, view.as_at, scheme.rules)
     return Assessment(view.as_at, answer, duties, None, (), scheme.review(view))
+
+
+def part_2_duties(scheme: Part2, view: View) -> tuple[Duty, ...]:
+    """What is owed, or was, by registration as the view has it."""
+    if not view.registered.runs:
+        return ()
+    duties: tuple[Duty, ...] = (
+        *initial_duties(view),
+        *change_duties(view, SOURCES),
+        *periodic_duties(view),
+        *travel_duties(view),
+    )
+    if view.person.absences:
+        duties += tuple(absence_duties(view))
+    if view.person.names:
+        duties += tuple(name_notice_duties(view))
+    for rule in scheme.more:
+        duties += tuple(rule(view))
+    if view.person.directions:
+        duties = borne_by_parents(view, duties)
+    return duties

@@ -69,4 +69,6 @@ def _tabs(request: HttpRequest, scope: Scope, user: User) -> list[Tab]:
 
 def _counts(rows: Sequence[WorklistRow]) -> list[tuple[str, int]]:
     many = Counter(row.state for row in rows)
-    return [(DUTY_STATES[state][0].lower(), many[state]) for state in ("overdue", "open", "suspended")]
+    return [
+        (DUTY_STATES[state][0].lower(), many[state]) for state in ("overdue", "open", "suspended", "possible")
+    ]

@@ -16,6 +16,7 @@ DUTY_STATES = {
     "due-soon": ("Due soon", "orange"),
     "open": ("Open", "blue"),
     "suspended": ("Clock stopped", "grey"),
+    "possible": ("If registrable", "yellow"),
     "met": ("Met", "green"),
     "met-late": ("Met late", "yellow"),
     "ended": ("Ended", "grey"),

@@ -22,6 +22,9 @@ KINDS = {
     "whereabouts": "Whereabouts to find out",
     "no-contact": "No contact",
     "risk-assessment": "Risk assessment",
+    "level-1-review": "Review at MAPPA level 1",
+    "level-1-endorsement": "Review to endorse",
+    "level-setting": "MAPPA level before release",
     "access-review": "Emergency opening to review",
     "action": "Action in a plan",
     "action-declined": "Action declined",
@@ -36,6 +39,7 @@ STATES = {
     "soon": "Due within 7 days",
     "later": "Due later",
     "suspended": "Clock stopped",
+    "possible": "If registrable",
 }
 
 

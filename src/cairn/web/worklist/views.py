@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
+from cairn.clock.models import DutyState
 from cairn.clock.worklist.queries import PAGE, Scope, Worklist, WorklistRow, default_scope, worklist
 from cairn.dates import today
 from cairn.ledger.operations import declare_page
@@ -25,7 +26,7 @@ from cairn.web.worklist.unfinished import Unfinished, unfinished_work
 WORKLIST_OPENED = declare_page("worklist", "Opened a worklist")
 
 _SCOPES: dict[Scope, str] = {"mine": "Mine", "team": "My team's", "force": "My force's"}
-_COLOURS = {"overdue": "red", "soon": "orange", "later": "blue", "suspended": "grey"}
+_COLOURS = {"overdue": "red", "soon": "orange", "later": "blue", "suspended": "grey", "possible": "yellow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _stats(found: Worklist, chosen: str) -> list[dict[str, object]]:
             "active": state == chosen,
         }
         for state, label in STATES.items()
+        # Most lists have none of it.
+        if state != DutyState.POSSIBLE or numbers[state] or state == chosen
     ]
 
 
