@@ -46,10 +46,10 @@ def test_a_case_that_fails_is_one_line_with_expected_got_and_provisions(write: W
 
 
 def test_a_case_for_a_rule_that_is_not_written_yet_says_so_by_file_and_the_rest_go_on(write: Write) -> None:
-    later = write(CASE.replace("kind: risk-level, level: low", "kind: meeting, level: 2"), "later.yaml")
+    later = write(CASE.replace("kind: risk-level, level: low", "kind: curfew, level: 2"), "later.yaml")
     answer = run(later, write(CASE))
     assert answer.exit_code == 1
-    assert answer.output.splitlines() == ["later.yaml: a: not known yet: event meeting", "1 passed, 1 failed"]
+    assert answer.output.splitlines() == ["later.yaml: a: not known yet: event curfew", "1 passed, 1 failed"]
 
 
 def test_a_file_that_is_not_valid_says_where(write: Write) -> None:

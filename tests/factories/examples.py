@@ -17,9 +17,10 @@ from cairn.accounts.roles import Role
 from cairn.dates import in_words, today
 from cairn.plan.actions.messages.services import ask_question
 from cairn.plan.actions.services import add_action, agree_plan
-from cairn.plan.level.services import set_level
+from cairn.plan.level.services import decide_level
 from cairn.plan.level_one.services import review_at_level_1
 from cairn.plan.news.services import tell_news
+from cairn.plan.referral.services import refer
 from cairn.record.addresses.services import record_address, record_household_stay, record_stay
 from cairn.record.allocation.services import allocate
 from cairn.record.convictions.services import NewDisposal, add_disposal, record_conviction
@@ -307,7 +308,7 @@ def _visit(user: User, who: UUID) -> Made:
 
 
 def _level(user: User, who: UUID) -> Made:
-    row = set_level(user, nominal_id=who, level=3, set_on=RECENT, reason=WORD, lead_agency=user.agency)
+    row = decide_level(user, nominal_id=who, level=3, set_on=RECENT, reason=WORD, lead_agency=user.agency)
     return Made(row, raw=('"level": 3',), page=("level 3",))
 
 
@@ -363,6 +364,10 @@ def _level_one(user: User, who: UUID) -> Made:
     return Made(row)
 
 
+def _referral(user: User, who: UUID) -> Made:
+    return Made(refer(user, nominal_id=who, level=2, why=WORD, beyond=WORD, referred_on=RECENT))
+
+
 def _release(user: User, who: UUID) -> Made:
     values = {"expected_on": LATER, "kind": "parole", "told_on": RECENT, "told_by": WORD}
     return _dated(record_fact(user, subject("expected-release"), nominal_id=who, values=values), LATER)
@@ -398,6 +403,7 @@ MAKERS: dict[str, Maker] = {
     "risk": _risk,
     "visits": _visit,
     "level": _level,
+    "referrals": _referral,
     "level-1-reviews": _level_one,
     "expected-release": _release,
     "plan": _plan,

@@ -8,7 +8,7 @@ from cairn.access.partnerships.services import open_partnership
 from cairn.accounts.models import Agency, User
 from cairn.dates import today
 from cairn.plan.actions.services import add_action, agree_plan
-from cairn.plan.level.services import set_level
+from cairn.plan.level.services import decide_level
 from cairn.plan.models import Action, ManagementLevel, Plan
 from cairn.record.models import Nominal
 
@@ -25,7 +25,7 @@ def make_partner(user: User, nominal: Nominal, agency: Agency) -> None:
 
 
 def make_level(user: User, nominal: Nominal, *, level: int, set_on: date) -> ManagementLevel:
-    return set_level(
+    return decide_level(
         user,
         nominal_id=nominal.pk,
         level=level,

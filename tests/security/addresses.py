@@ -10,7 +10,7 @@ from cairn.access.models import AccessRequest, BreakGlass, Partnership, Restrict
 from cairn.accounts.database_user import acting_as
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
-from cairn.plan.models import ActionMessage, LevelOneReview, News
+from cairn.plan.models import ActionMessage, LevelOneReview, News, Referral
 from cairn.record.models import (
     AccessItem,
     Address,
@@ -66,6 +66,7 @@ def address_of(pattern: URLPattern, world: World) -> str:
             "officer_id": world.officer.pk,
             "action_id": world.action.pk,
             "news_id": News.objects.values_list("pk", flat=True).get(),
+            "referral_id": Referral.objects.values_list("pk", flat=True).get(),
             "level_one_id": LevelOneReview.objects.values_list("pk", flat=True).get(),
             "message_id": ActionMessage.objects.values_list("pk", flat=True).get(),
             "notification_id": world.notification.pk,

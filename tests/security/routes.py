@@ -140,6 +140,10 @@ def _administrators(*, others: int) -> Expected:
     return Expected({ANONYMOUS: 302, Role.ADMINISTRATOR.value: 200}, others=others)
 
 
+_COORDINATE = _about_a_person({Role.COORDINATOR, Role.CHAIR}, partner=404)
+# The counter reads no referral: to it there is none.
+_DECIDE_REFERRAL = Expected({**_COORDINATE.named, Role.FRONT_COUNTER.value: 404}, others=404)
+
 ROUTES: dict[str, Expected] = {
     "account_login": _ENTRANCE,
     "openid_connect_login": Expected({}, others=404),
@@ -284,6 +288,9 @@ ROUTES: dict[str, Expected] = {
     "tell_news": _READ,
     # The world's was told by another agency than the partner's.
     "close_news": _about_a_person(_MANAGERS, partner=404),
+    "refer": _about_a_person(_PLANNERS, partner=200),
+    # The world's was made by a supervisor of the owner; the partner, of another purpose, reads none.
+    "decide_referral": _DECIDE_REFERRAL,
     "review_level_1": _MANAGE,
     "endorse_level_1": _SUPERVISE,
     "notify": _about_a_person(_KEEPERS, partner=403, ok=302),

@@ -7,6 +7,7 @@ from cairn.plan.actions.models import Action, Plan
 from cairn.plan.level.models import ManagementLevel
 from cairn.plan.level_one.models import LevelOneReview
 from cairn.plan.news.models import News
+from cairn.plan.referral.models import Referral
 from cairn.plan.release.models import ExpectedRelease
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "ManagementLevel",
     "News",
     "Plan",
+    "Referral",
 ]

@@ -44,7 +44,7 @@ def test_level_1_is_reviewed_every_four_months_from_the_level_and_from_each_revi
 
 def test_nobody_at_level_2_or_whom_mappa_does_not_manage_or_who_died_is_reviewed_at_level_1() -> None:
     levels = [["2026-02-01", 1], ["2026-03-01", 2]]
-    assert owed(date(2026, 4, 1), levels=levels) == []
+    assert owed(date(2026, 4, 1), levels=levels) == ["mappa-meeting 2026-05-24"]
     assert owed(date(2026, 2, 10), levels=levels, category=None, person=BORN) == []
     dead = Person(born=BORN.born, convictions=(RAPE,), died=date(2026, 2, 5))
     assert owed(date(2026, 2, 10), levels=levels, person=dead) == []
@@ -89,7 +89,9 @@ def test_a_level_decided_since_a_release_was_told_of_is_set_for_it_though_the_da
     told = [{"told_on": f"2026-0{month}-01", "expected_on": "2027-02-10"} for month in (2, 5)]
     before, since = [["2026-01-20", 1]], [["2026-03-20", 2]]
     assert owed(date(2026, 5, 2), releases=told, levels=before, person=HELD) == ["level-setting 2026-08-10"]
-    assert owed(date(2026, 5, 2), releases=told, levels=[*before, *since], person=HELD) == []
+    assert owed(date(2026, 5, 2), releases=told, levels=[*before, *since], person=HELD) == [
+        "mappa-meeting 2026-06-12"
+    ]
 
 
 def test_nothing_is_asked_of_somebody_at_liberty_after_the_day_of_an_expected_release() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from cairn.accounts.database_user import acting_as
 from cairn.plan.level.queries import current_level, levels_of
-from cairn.plan.level.services import set_level
+from cairn.plan.level.services import decide_level
 from tests.factories.access import make_user
 from tests.factories.record import make_person
 
@@ -20,7 +20,7 @@ def test_the_latest_stands_and_earlier_ones_stood_on_earlier_days() -> None:
         nominal = make_person(officer)
         assert current_level(nominal.pk) is None
         one, two = (
-            set_level(
+            decide_level(
                 officer,
                 nominal_id=nominal.pk,
                 level=level,

@@ -16,7 +16,7 @@ from cairn.accounts.models import AgencyKind, User
 from cairn.accounts.roles import Role
 from cairn.clock.models import Duty
 from cairn.errors import BadInput, CairnError, Conflict, NotAllowed, NotFound, RuleRefused
-from cairn.plan.level.services import set_level
+from cairn.plan.level.services import decide_level
 from cairn.record.identity.models import Nominal
 from cairn.record.retention.models import RetentionReview
 from cairn.record.retention.obstacles import obstacle
@@ -109,7 +109,7 @@ def _under_an_order(user: User, nominal: Nominal) -> None:
 
 
 def _at_level_2(user: User, nominal: Nominal) -> None:
-    set_level(
+    decide_level(
         user, nominal_id=nominal.pk, level=2, set_on=date(2024, 1, 1), reason="Risk", lead_agency=user.agency
     )
 

@@ -31,7 +31,7 @@ from cairn.dates import today
 from cairn.ledger.history.tracking import History
 from cairn.ledger.models import Entry
 from cairn.ledger.operations import Act
-from cairn.plan.models import Action, ManagementLevel, Plan
+from cairn.plan.models import Action, ManagementLevel, Plan, Referral
 from cairn.record.models import (
     AccessItem,
     Clarification,
@@ -177,6 +177,13 @@ def _proposed(world: World) -> None:
         )
 
 
+def _referral_decided(world: World) -> None:
+    with as_operator():
+        Referral.objects.update(
+            outcome="rejected", decided_why="Over", decided_on=today(), decided_by=world.officer
+        )
+
+
 # What must be so before the act can be done, by page: the world's rows are of things that are over.
 READY: dict[str, Callable[[World], None]] = {
     "agree_plan": _by_operator(Plan, closed_on=date(2024, 3, 5)),
@@ -193,6 +200,8 @@ READY: dict[str, Callable[[World], None]] = {
     "receive_subject_request": _answered,
     "record_clarification": _by_operator(Clarification, answered_on=None),
     "record_release": _by_operator(TimeAway, ended=None),
+    "refer": _referral_decided,
+    "set_level": _by_operator(ManagementLevel, level=1),
     "release_answer": _decided,
     "review_retention": _over,
     "send_back_answer": _decided,

@@ -86,7 +86,7 @@ OF_OFFICERS = {"allocation": "/caseload/"}
 
 @dataclass(frozen=True)
 class World:
-    """A person of one force, shared with a housing authority; who keeps the record, and who looks at it."""
+    """A person of one force, shared with a health authority; who keeps the record, and who looks at it."""
 
     supervisor: User
     partner: User
@@ -96,7 +96,8 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     supervisor = make_user(Role.SUPERVISOR)
-    housing = make_agency(AgencyKind.HOUSING)
+    # One that may lead too.
+    health = make_agency(AgencyKind.HEALTH)
     with acting_as(supervisor):
         nominal = make_person(supervisor, officer=supervisor)
         convict(supervisor, nominal.pk, on=date(2015, 3, 2), today=None)
@@ -104,12 +105,12 @@ def world(db: None) -> World:
         open_partnership(
             supervisor,
             nominal_id=nominal.pk,
-            agency=housing,
+            agency=health,
             relation=Relation.PARTNER,
             purpose="Work together",
             starts=date(2025, 1, 5),
         )
-    return World(supervisor, make_user(Role.PARTNER, agency=housing), nominal.pk)
+    return World(supervisor, make_user(Role.PARTNER, agency=health), nominal.pk)
 
 
 def of_key(key: str) -> Subject:

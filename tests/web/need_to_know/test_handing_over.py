@@ -21,7 +21,7 @@ from cairn.clock.models import Duty
 from cairn.dates import today
 from cairn.plan.actions.queries import actions_of
 from cairn.plan.actions.services import add_action, agree_plan
-from cairn.plan.level.services import set_level
+from cairn.plan.level.services import decide_level
 from cairn.record.addresses.queries import addresses_of
 from cairn.record.addresses.services import record_address
 from cairn.record.allocation.queries import current_allocation
@@ -49,7 +49,7 @@ def full(case: Case, people: Deciders) -> Case:
         set_risk_level(
             officer, nominal_id=who, level="high", set_on=day - timedelta(days=30), reason="Contact offences"
         )
-        set_level(
+        decide_level(
             officer,
             nominal_id=who,
             level=2,

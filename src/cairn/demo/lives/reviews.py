@@ -1,4 +1,4 @@
-"""Reviews of those managed at MAPPA level 1, and the releases that are expected."""
+"""Reviews of those managed at MAPPA level 1, referrals of a few, and the releases that are expected."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from cairn.demo.chance import days
 from cairn.demo.lives.life import Life
 from cairn.plan.level_one.models import LevelOneReview, ReviewOutcome
+from cairn.plan.referral.models import Referral
 from cairn.plan.release.models import ExpectedRelease, ReleaseKind
 
 # Days from one review to the next: a little less than the area allows (plan/area/limits.toml).
@@ -30,6 +31,27 @@ def review(life: Life) -> None:
         _release(life)
     elif life.traits.level == 1 and (life.until is None or life.until > life.as_at):
         _reviews(life)
+        _refer(life)
+
+
+def _refer(life: Life) -> None:
+    """A few are referred, and wait for the coordinator."""
+    chance = life.chance
+    if not chance.happens(0.02):
+        return
+    on = life.as_at - days(chance.whole(1, 12))
+    life.add(
+        Referral(
+            id=chance.uuid(),
+            nominal_id=life.nominal_id,
+            agency_id=life.unit.police.pk,
+            level=2,
+            why="Housing, children's services and probation each hold a part of the risk, and no plan joins them.",
+            referred_on=on,
+            referred_by_id=life.officer.pk,
+            recorded_at=life.written(on),
+        )
+    )
 
 
 def _reviews(life: Life) -> None:

@@ -14,10 +14,18 @@ import msgspec
 from cairn.dates import ONE_DAY
 from cairn.duties.source import NOTHING_OWED, Answer, Case, DutyOwed, DutySource, Summary
 from cairn.law.cases.fields import Fields
-from cairn.plan.area.limits import AreaLimits, current
+from cairn.plan.area.limits import WHATS, AreaLimits, current
 from cairn.plan.eligibility import category_of
 from cairn.plan.level.timeline import LEVEL_EVENTS, LEVELS_SQL, Levels, level_on, levels_in
 from cairn.plan.level_one.rule import ENDORSE, REVIEW, Reviewed, reviews_owed
+from cairn.plan.referral.rule import (
+    DECISION,
+    MEETING,
+    Referred,
+    decisions_owed,
+    meetings_owed,
+    referrals_in,
+)
 from cairn.plan.release.rule import LEVEL_SETTING, Expected, level_to_set
 
 
@@ -27,11 +35,13 @@ class Managed(msgspec.Struct, frozen=True):
     levels: Levels = ()
     reviews: tuple[Reviewed, ...] = ()
     releases: tuple[Expected, ...] = ()
+    referrals: tuple[Referred, ...] = ()
 
 
 _read = msgspec.json.Decoder(Managed).decode
 _UNMANAGED = Managed()
-_FIGURES: tuple[str, ...] = ("level-1-review", "level-before-release")
+# Nothing keeps yet when minutes were sent.
+_FIGURES = tuple(what for what in WHATS if not what.startswith("minutes"))
 _TABLE = "mappa/"
 REVIEW_OUTCOMES = ("retain", "retain-endorsed", "refer-to-2", "refer-to-3")
 
@@ -44,11 +54,13 @@ class LevelSource(DutySource[Managed]):
         REVIEW: "Review at MAPPA level 1",
         ENDORSE: "Endorse a review at MAPPA level 1",
         LEVEL_SETTING: "Set the MAPPA level",
+        DECISION: "Decide a MAPPA referral",
+        MEETING: "MAPPA meeting",
     }
     statement: ClassVar[str] = f"""
         SELECT nominal_id, json_build_object(
                    'levels', coalesce(l.levels, '[]'), 'reviews', coalesce(r.reviews, '[]'),
-                   'releases', coalesce(x.releases, '[]'))::text
+                   'releases', coalesce(x.releases, '[]'), 'referrals', coalesce(f.referrals, '[]'))::text
         FROM ({LEVELS_SQL}) l FULL JOIN (
             SELECT nominal_id, json_agg(json_build_object(
                        'id', id, 'reviewed_on', reviewed_on, 'endorse', outcome <> 'retain', 'endorsed_on', endorsed_on
@@ -59,7 +71,12 @@ class LevelSource(DutySource[Managed]):
                        'id', id, 'told_on', told_on, 'expected_on', expected_on
                    ) ORDER BY told_on, recorded_at, id) AS releases
             FROM plan_expectedrelease WHERE {{these}} AND {{kept}} GROUP BY nominal_id
-        ) x USING (nominal_id)
+        ) x USING (nominal_id) FULL JOIN (
+            SELECT nominal_id, json_agg(json_build_object(
+                       'id', id, 'level', level, 'received_on', referred_on, 'decided_on', decided_on
+                   ) ORDER BY referred_on, recorded_at, id) AS referrals
+            FROM plan_referral WHERE {{these}} AND {{kept}} GROUP BY nominal_id
+        ) f USING (nominal_id)
     """
     figures: ClassVar[tuple[str, ...]] = tuple(f"{_TABLE}{what}" for what in _FIGURES)
     events: ClassVar[Mapping[str, tuple[str, ...]]] = {
@@ -98,7 +115,12 @@ class LevelSource(DutySource[Managed]):
             return []
         of_release = level_to_set(case.person, facts.releases, facts.levels, self.limits, as_at)
         reviews = reviews_owed(case.person, facts.reviews, facts.levels, self.limits, as_at)
-        return [*([of_release] if of_release else []), *reviews]
+        return [
+            *([of_release] if of_release else []),
+            *decisions_owed(facts.referrals, self.limits, as_at),
+            *meetings_owed(facts.levels, self.limits, as_at),
+            *reviews,
+        ]
 
     def changed(self, figure: str, value: int | None, since: date) -> LevelSource:
         return LevelSource(self.limits.changed(figure.removeprefix(_TABLE), value, since))
@@ -117,12 +139,13 @@ class LevelSource(DutySource[Managed]):
             for row in events
             if row.row["kind"] == "expected-release"
         ]
-        return Managed(levels_in(events), tuple(reviews), tuple(releases))
+        return Managed(levels_in(events), tuple(reviews), tuple(releases), referrals_in(events))
 
 
 def _changes(facts: Managed) -> list[date | None]:
     return [
         *(one.set_on for one in facts.levels),
+        *(day for one in facts.referrals for day in (one.received_on, one.decided_on)),
         *(day for one in facts.reviews for day in (one.reviewed_on, one.endorsed_on)),
         # The day after it is expected, nothing more is asked of somebody at liberty.
         *(day for one in facts.releases for day in (one.told_on, one.expected_on + ONE_DAY)),

@@ -24,6 +24,8 @@ class ManagementLevel(models.Model):
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    # Of a level that was decided on a referral: a first meeting is still to come.
+    received_on = models.DateField("date of the referral", null=True, blank=True, editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

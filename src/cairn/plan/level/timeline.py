@@ -9,23 +9,32 @@ import msgspec
 
 from cairn.law.cases.fields import Fields
 
-# A meeting that decides a level sets it.
+OUTCOMES = ("accepted", "rejected")
+# A meeting that decides a level sets it, and a referral that is accepted.
 LEVEL_EVENTS: Mapping[str, tuple[str, ...]] = {
     "mappa-level": ("date", "level"),
     "meeting": ("date", "level", "decided_level"),
+    "referral": ("date", "level"),
+    "referral-decided": ("date", "referral", "outcome", "level"),
 }
 # The levels of a nominal as JSON, in the order in which `Levels` reads them.
 LEVELS_SQL = """
-    SELECT nominal_id, json_agg(json_build_array(set_on, level) ORDER BY set_on, recorded_at, id) AS levels
+    SELECT nominal_id, json_agg(json_build_array(set_on, level, received_on) ORDER BY set_on, recorded_at, id) AS levels
     FROM plan_managementlevel WHERE {these} AND {kept} GROUP BY nominal_id
 """
 
 
 class LevelSet(msgspec.Struct, frozen=True, array_like=True):
-    """A level, and the day it was set."""
+    """
+    A level, and the day it was set.
+
+    Parameters
+        received_on: the day of the referral that it was decided on; a meeting is still to come.
+    """
 
     set_on: date
     level: int
+    received_on: date | None = None
 
 
 Levels = tuple[LevelSet, ...]
@@ -55,12 +64,18 @@ def levels_in(events: Sequence[Fields]) -> Levels:
         BadInput: no such level.
     """
     told = []
+    referred = {row.row.get("id"): row.the_day("date") for row in events if row.row["kind"] == "referral"}
     for row in events:
         kind = row.row["kind"]
         if kind == "mappa-level":
             told.append(LevelSet(row.the_day("date"), a_level(row, "level")))
         elif kind == "meeting" and row.row.get("decided_level") is not None:
             told.append(LevelSet(row.the_day("date"), a_level(row, "decided_level")))
+        elif kind == "referral-decided" and row.the_choice("outcome", OUTCOMES) == "accepted":
+            received = referred.get(row.needed("referral"))
+            if received is None:
+                row.refuse("referral", "names no referral of this case.")
+            told.append(LevelSet(row.the_day("date"), a_level(row, "level"), received))
     return tuple(sorted(told, key=lambda one: one.set_on))
 
 

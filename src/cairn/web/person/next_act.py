@@ -14,9 +14,11 @@ from cairn.access.break_glass.duties import ACCESS_REVIEW
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_MANAGERS, PLAN_MAKERS, RECORD_KEEPERS, RECORDS_DECIDERS, Role
 from cairn.clock.models import Basis
+from cairn.plan.level.services import LEVEL_DECIDERS
 from cairn.plan.level_one.rule import ENDORSE
 from cairn.plan.level_one.rule import REVIEW as LEVEL_ONE_REVIEW
 from cairn.plan.level_one.services import ENDORSERS
+from cairn.plan.referral.rule import DECISION, MEETING
 from cairn.plan.release.rule import LEVEL_SETTING
 from cairn.record.convictions.duties import FIND_OUT
 from cairn.record.convictions.subject import CONVICTION, SENTENCE
@@ -60,6 +62,8 @@ _ACTS = {
     "no-contact": _Act("Record visit", "record_visit", CASE_MANAGERS),
     "risk-assessment": _Act("Set risk level", "set_risk", CASE_MANAGERS),
     LEVEL_ONE_REVIEW: _Act("Record review", "review_level_1", CASE_MANAGERS),
+    DECISION: _Act("Decide referral", "decide_referral", LEVEL_DECIDERS, of_its_row=True),
+    MEETING: _Act("Record level decided", "set_level", LEVEL_DECIDERS),
     LEVEL_SETTING: _Act("Set level", "set_level", PLAN_MAKERS),
     "news": _Act("Deal with news", "close_news", CASE_MANAGERS, of_its_row=True),
     ACCESS_REVIEW: _Act("Review", "emergency", frozenset({Role.SUPERVISOR}), of_its_row=True),

@@ -8,6 +8,7 @@ from cairn.web.actions.view import action_path
 from cairn.web.plan.level_one import ENDORSE
 from cairn.web.plan.news import CLOSE, TELL
 from cairn.web.plan.pages import ACCEPT, ADD, AGREE, COMPLETE
+from cairn.web.plan.referral import DECIDE, REFER
 from cairn.web.plan.talking import (
     ANSWER,
     CHANGE,
@@ -39,5 +40,7 @@ urlpatterns = [
     action_path("people/<uuid:nominal_id>/news/tell/", TELL),
     action_path("news/<uuid:news_id>/", CLOSE),
     action_path("people/<uuid:nominal_id>/level-1-review/<uuid:level_one_id>/endorse/", ENDORSE),
+    action_path("people/<uuid:nominal_id>/refer/", REFER),
+    action_path("referrals/<uuid:referral_id>/", DECIDE),
     action_path("messages/<uuid:message_id>/answer/", ANSWER),
 ]

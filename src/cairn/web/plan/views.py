@@ -37,6 +37,7 @@ def plan(request: HttpRequest, user: User, nominal_id: UUID) -> HttpResponse:
         "pillars": pillars(cards(found, user, day)) if found else (),
         "own": () if header.sees("plan") else own_cards(nominal_id, user, day),
         "makes": header.owns and user.role in PLAN_MAKERS,
+        "refers": not header.owns or user.role in PLAN_MAKERS,
         "today": day,
     }
     return render(request, "plan/plan.html", context)

@@ -22,6 +22,8 @@ KINDS = {
     "whereabouts": "Whereabouts to find out",
     "no-contact": "No contact",
     "risk-assessment": "Risk assessment",
+    "referral-decision": "MAPPA referral to decide",
+    "mappa-meeting": "MAPPA meeting",
     "level-1-review": "Review at MAPPA level 1",
     "level-1-endorsement": "Review to endorse",
     "level-setting": "MAPPA level before release",
