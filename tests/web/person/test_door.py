@@ -68,6 +68,38 @@ def test_warnings_and_the_last_visit_come_from_what_stands_today(case: Case) -> 
     assert [visit.outcome for visit in door.last_seen.since] == ["no-reply"]
 
 
+def _doubts(case: Case) -> list[str]:
+    with acting_as(case.officer):
+        warnings = door_of(opened(case.officer, case), case.officer, today()).warnings
+    return [said for said in warnings if said.startswith("Address doubted")]
+
+
+@pytest.mark.parametrize("settled", ["seen", "home"])
+def test_an_address_at_which_they_did_not_live_is_doubted_until_they_are_found(
+    case: Case, settled: str
+) -> None:
+    found = today() - timedelta(days=5)
+    with acting_as(case.officer) as user:
+        record_visit(
+            user,
+            nominal_id=case.nominal.pk,
+            visited_on=found,
+            outcome="not-living-there",
+            observations="Gone",
+        )
+    assert _doubts(case) == [
+        f"Address doubted: on {day(found)} they were not living there, and nothing since says where they live."
+    ]
+    with acting_as(case.officer) as user:
+        if settled == "seen":
+            record_visit(
+                user, nominal_id=case.nominal.pk, visited_on=today(), outcome="seen", observations="Back"
+            )
+        else:
+            record_address(user, nominal_id=case.nominal.pk, kind="home", lines="9 Other Row", starts=today())
+    assert _doubts(case) == []
+
+
 def test_a_partner_who_reads_no_visits_is_told_of_none(case: Case) -> None:
     with acting_as(case.partner):
         door = door_of(opened(case.partner, case), case.partner, today())

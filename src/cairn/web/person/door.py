@@ -15,9 +15,11 @@ from django.urls import reverse
 from cairn.access.models import RestrictedFact
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_MANAGERS
+from cairn.record.addresses.models import Address, AddressKind
 from cairn.subjects.registry import by_table
 from cairn.supervision.visits.models import Visit, VisitOutcome
 from cairn.supervision.visits.subject import VISIT
+from cairn.web.base.filters import day
 from cairn.web.person.header import Header
 from cairn.web.subjects.registry import OWN
 
@@ -67,6 +69,8 @@ def door_of(header: Header, user: User, today: date) -> Door:
 def _warnings(header: Header, today: date) -> Iterator[str]:
     if header.risk_unknown:
         yield "Risk not assessed: nobody has recorded a level of risk for this person."
+    if doubted := _doubted_on(header, today):
+        yield f"Address doubted: on {day(doubted)} they were not living there, and nothing since says where they live."
     for web in OWN:
         if web.warning is None:
             continue
@@ -75,6 +79,18 @@ def _warnings(header: Header, today: date) -> Iterator[str]:
             said = "" if web.subject.over_by(row, today) else web.warning(row)
             if said:
                 yield said
+
+
+def _doubted_on(header: Header, today: date) -> date | None:
+    """The day on which they were found not to live there, where they were not seen at home and have no home since."""
+    visits = [row for row in header.rows.of(Visit) if row.visited_on <= today]
+    found = [row.visited_on for row in visits if row.outcome == VisitOutcome.NOT_LIVING_THERE]
+    last = max(found, default=None)
+    if last is None:
+        return None
+    homes = (row for row in header.rows.of(Address) if row.kind != AddressKind.OTHER and row.starts)
+    settled = any(row.outcome == VisitOutcome.SEEN and row.visited_on > last for row in visits)
+    return None if settled or any(last < row.starts <= today for row in homes) else last
 
 
 def _not_to_mention(header: Header) -> Iterator[str]:

@@ -47,4 +47,4 @@ def _flag(row: LevelOneReview, _: date) -> Flag | None:
     return Flag("Review waits to be endorsed", "yellow") if row.waits else None
 
 
-WEB = WebSubject(subject=LEVEL_ONE, form=LevelOneForm, flag=_flag)
+WEB = WebSubject(subject=LEVEL_ONE, form=LevelOneForm, flag=_flag, latest_stands=True)
