@@ -37,7 +37,12 @@ def test_a_visit_is_kept_as_it_went() -> None:
 
 @pytest.mark.parametrize(
     ("visited_on", "outcome", "field"),
-    [(date(2100, 1, 1), "seen", "visited_on"), (DAY, "friendly", "outcome")],
+    [
+        (date(2100, 1, 1), "seen", "visited_on"),
+        (date(1950, 1, 1), "seen", "visited_on"),
+        (DAY, "friendly", "outcome"),
+        (DAY, "refused", "entry_sought"),
+    ],
 )
 def test_what_cannot_be_is_refused_at_its_field(visited_on: date, outcome: str, field: str) -> None:
     with acting_as(make_user()) as officer:
@@ -45,6 +50,19 @@ def test_what_cannot_be_is_refused_at_its_field(visited_on: date, outcome: str, 
         with pytest.raises(BadInput) as refusal:
             make_visit(officer, nominal, visited_on=visited_on, outcome=outcome)
         assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(("outcome", "kept"), [("refused", "yes"), ("no-reply", "yes"), ("seen", "")])
+def test_that_entry_was_sought_is_kept_where_they_were_not_let_in(outcome: str, kept: str) -> None:
+    with acting_as(make_user()) as officer:
+        visit = record_visit(
+            officer,
+            nominal_id=make_person(officer).pk,
+            visited_on=DAY,
+            outcome=outcome,
+            entry_sought="yes",
+        )
+        assert visit.entry_sought == kept
 
 
 def test_only_case_managers_of_the_owner_record_visits() -> None:

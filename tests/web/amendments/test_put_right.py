@@ -72,6 +72,7 @@ NOT_ALONE: dict[str, set[str]] = {
     },
     "travel": {"excused"},  # of a reason that was given
     "matters": {"about", "expected_on"},  # of a change
+    "visits": {"entry_sought"},  # of a visit at which they were not let in
     "financial": {"card_number", "expires", "valid_from"},  # of a card
 }
 # What an example makes beside the fact, which goes by its own page.

@@ -100,6 +100,24 @@ def test_an_address_at_which_they_did_not_live_is_doubted_until_they_are_found(
     assert _doubts(case) == []
 
 
+def test_what_an_entry_warrant_would_rest_on_is_counted_and_named(case: Case, as_user: SignIn) -> None:
+    for days in (40, 9):
+        assert "may apply to a justice" not in read(as_user(case.officer), case)
+        with acting_as(case.officer) as user:
+            record_visit(
+                user,
+                nominal_id=case.nominal.pk,
+                visited_on=today() - timedelta(days=days),
+                outcome="refused",
+                entry_sought="yes",
+            )
+    page = read(as_user(case.officer), case)
+    first, second = (day(today() - timedelta(days=days)) for days in (40, 9))
+    assert f"and not obtained, on {first} and {second}." in page
+    assert "may apply to a justice of the peace for a warrant" in page
+    assert "Entry to assess the risk" not in read(as_user(case.partner), case)
+
+
 def test_a_partner_who_reads_no_visits_is_told_of_none(case: Case) -> None:
     with acting_as(case.partner):
         door = door_of(opened(case.partner, case), case.partner, today())

@@ -21,6 +21,13 @@ class VisitOutcome(models.TextChoices):
     REFUSED = "refused", "Entry refused"
 
 
+class EntrySought(models.TextChoices):
+    """Whether entry was sought in order to search the home and assess the risk (SOA 2003 s.96B)."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No: to see whether they were in, or to talk"
+
+
 @track_history()
 class Visit(models.Model):
     """One visit."""
@@ -31,6 +38,15 @@ class Visit(models.Model):
     visited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=20, choices=VisitOutcome)
     announced = models.BooleanField(default=False)
+    # Asked of a visit at which they were not let in; empty where nobody was asked.
+    entry_sought = models.CharField(
+        "entry sought in order to search and assess the risk",
+        max_length=3,
+        choices=EntrySought,
+        blank=True,
+        default="",
+        db_default="",
+    )
     observations = models.TextField(blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -24,6 +24,8 @@ VISIT = Subject(
     begins="visited_on",
     events=_events,
     amending=Amending(
-        roles=CASE_MANAGERS, fields=("visited_on", "outcome", "announced", "observations"), check=check_visit
+        roles=CASE_MANAGERS,
+        fields=("visited_on", "outcome", "announced", "entry_sought", "observations"),
+        check=check_visit,
     ),
 )

@@ -16,9 +16,13 @@ from cairn.clock.models import Duty
 from cairn.dates import today
 from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.models import Action, ActionState
+from cairn.record.custody.models import TimeAway
 from cairn.record.drafts.models import Draft
 from cairn.record.identity.models import Identifier
 from cairn.record.identity.queries import NUMBERS_ELSEWHERE
+from cairn.supervision.visits.entry_warrant import EntryWarrant, entry_warrant
+from cairn.supervision.visits.models import Visit
+from cairn.supervision.visits.subject import VISIT
 from cairn.web.person.door import Door, door_of
 from cairn.web.person.header import Header, open_person
 from cairn.web.person.law import Law, law_of
@@ -73,6 +77,7 @@ class Overview:
     done: tuple[Action, ...]
     sections: Sections
     same_numbers: tuple[SameNumber, ...]
+    warrant: EntryWarrant | None
 
 
 def _line(duty: Duty, user: User) -> DutyLine:
@@ -96,7 +101,16 @@ def overview_of(header: Header, user: User, day: date) -> Overview:
         done=() if header.owns else tuple(_done(header.rows.of(Action), user, day)),
         sections=sections_of(header, header.rows, reading),
         same_numbers=tuple(_same_numbers(header)),
+        warrant=_warrant(header, day),
     )
+
+
+def _warrant(header: Header, day: date) -> EntryWarrant | None:
+    """To the owner, once entry was sought in vain."""
+    if not header.owns or not header.sees(VISIT.fact):
+        return None
+    found = entry_warrant(header.rows.of(Visit), header.rows.of(TimeAway), day)
+    return found if found.relied_on else None
 
 
 def _same_numbers(header: Header) -> Iterator[SameNumber]:
