@@ -35,7 +35,7 @@ def test_from_a_review_at_level_1_to_a_first_meeting(page: Page) -> None:
         "Why this outcome?",
     ):
         page.get_by_label(label).fill("Asked, and nothing new but the family he met in May.")
-    page.get_by_label("Refer to level 2").check()
+    page.get_by_label("Refer to Level 2").check()
     look(page, "level-1-review")
     page.get_by_role("button", name="Record review").click()
     expect(page.get_by_text("Review recorded. A manager has it to endorse.")).to_be_visible()

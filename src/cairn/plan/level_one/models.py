@@ -18,8 +18,8 @@ class ReviewOutcome(models.TextChoices):
 
     RETAIN = "retain", "Stay at level 1"
     RETAIN_ENDORSED = "retain-endorsed", "Stay at level 1, for a manager to endorse"
-    REFER_2 = "refer-to-2", "Refer to level 2"
-    REFER_3 = "refer-to-3", "Refer to level 3"
+    REFER_2 = "refer-to-2", "Refer to Level 2"
+    REFER_3 = "refer-to-3", "Refer to Level 3"
 
 
 # A manager endorses every outcome but the plain one.

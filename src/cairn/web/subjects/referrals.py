@@ -31,7 +31,7 @@ class ReferralForm(forms.Form):
     )
     beyond = TextField(
         label="What level 2 cannot deliver",
-        help_text="For level 3 only: senior people's decisions, resources at short notice, or public interest.",
+        help_text="For Level 3 only: senior people's decisions, resources at short notice, or public interest.",
         required=False,
         widget=long_text(3),
     )
