@@ -28,7 +28,7 @@ from tests.upgrade.server import restore
 
 BEFORE = msgspec.json.decode(MANIFEST.read_bytes(), type=Manifest)
 # Kinds of duty that this version works out and the one before did not.
-ADDED: frozenset[str] = frozenset({"level-1-review"})
+ADDED: frozenset[str] = frozenset({"level-1-review", "mappa-meeting"})
 # The last day of registration of each person who has one.
 _UNTIL = {person: until for person, _, until, _ in BEFORE.standing if until}
 OPEN_EVERY_PAGE = """
