@@ -19,8 +19,9 @@ PHONE = {"width": 390, "height": 844}
 
 
 def open_somebody(page: Page) -> str:
-    """Somebody with something due; answers with their page's address."""
+    """Somebody with a notification due; answers with their page's address."""
     sign_in(page, "officer")
+    page.goto("/?kind=periodic")
     links = page.locator("a[href^='/people/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     found = next(match for link in links if (match := re.match(r"/people/[0-9a-f-]{36}/", link or "")))
     page.goto(found[0])

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from cairn.record.custody.models import AwayKind, TimeAway
+from cairn.record.custody.models import AwayKind
 from cairn.supervision.visits.models import EntrySought, Visit, VisitOutcome
 
 UNABLE = frozenset({VisitOutcome.REFUSED, VisitOutcome.NO_REPLY})
@@ -23,6 +24,17 @@ _EXCLUDED = {
     AwayKind.HOSPITAL: "in hospital",
     AwayKind.ABROAD: "outside the United Kingdom",
 }
+
+
+class Away(Protocol):
+    """A time in custody, in hospital or abroad; `ended` is the first day that they were back."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def began(self) -> date: ...
+    @property
+    def ended(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class EntryWarrant:
         return len(self.relied_on) >= NEEDED and not self.excluded
 
 
-def entry_warrant(visits: Iterable[Visit], away: Iterable[TimeAway], as_at: date) -> EntryWarrant:
+def entry_warrant(visits: Iterable[Visit], away: Iterable[Away], as_at: date) -> EntryWarrant:
     """What the record shows on a day."""
     counted = (
         row.visited_on

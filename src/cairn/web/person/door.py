@@ -6,16 +6,18 @@ Nothing here says what a restricted fact is: the page may be open on a telephone
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from cairn.access.models import RestrictedFact
 from cairn.accounts.models import User
 from cairn.accounts.roles import CASE_MANAGERS
-from cairn.record.addresses.models import Address, AddressKind
+from cairn.record.addresses.models import AddressKind
+from cairn.record.addresses.subject import ADDRESS
 from cairn.subjects.registry import by_table
 from cairn.supervision.visits.models import Visit, VisitOutcome
 from cairn.supervision.visits.subject import VISIT
@@ -88,9 +90,10 @@ def _doubted_on(header: Header, today: date) -> date | None:
     last = max(found, default=None)
     if last is None:
         return None
-    homes = (row for row in header.rows.of(Address) if row.kind != AddressKind.OTHER and row.starts)
+    rows: Iterable[Any] = header.rows.of_subject(ADDRESS)
+    homes = [row.starts for row in rows if row.kind != AddressKind.OTHER and row.starts]
     settled = any(row.outcome == VisitOutcome.SEEN and row.visited_on > last for row in visits)
-    return None if settled or any(last < row.starts <= today for row in homes) else last
+    return None if settled or any(last < starts <= today for starts in homes) else last
 
 
 def _not_to_mention(header: Header) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,11 @@ from cairn.clock.models import Duty
 from cairn.dates import today
 from cairn.ledger.operations import Task, declare_page
 from cairn.plan.actions.models import Action, ActionState
-from cairn.record.custody.models import TimeAway
+from cairn.record.custody.subject import TIME_AWAY
 from cairn.record.drafts.models import Draft
 from cairn.record.identity.models import Identifier
 from cairn.record.identity.queries import NUMBERS_ELSEWHERE
-from cairn.supervision.visits.entry_warrant import EntryWarrant, entry_warrant
+from cairn.supervision.visits.entry_warrant import Away, EntryWarrant, entry_warrant
 from cairn.supervision.visits.models import Visit
 from cairn.supervision.visits.subject import VISIT
 from cairn.web.person.door import Door, door_of
@@ -109,7 +110,8 @@ def _warrant(header: Header, day: date) -> EntryWarrant | None:
     """To the owner, once entry was sought in vain."""
     if not header.owns or not header.sees(VISIT.fact):
         return None
-    found = entry_warrant(header.rows.of(Visit), header.rows.of(TimeAway), day)
+    away = cast("tuple[Away, ...]", header.rows.of_subject(TIME_AWAY))
+    found = entry_warrant(header.rows.of(Visit), away, day)
     return found if found.relied_on else None
 
 
